@@ -1,0 +1,142 @@
+#include "connectors/local_agent/parameters.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "router/core/json.hpp"
+
+namespace hub::local_agent {
+namespace {
+
+constexpr std::string_view kOriginal = ".original";
+
+bool is_name_byte(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_' ||
+           byte == '-' || byte == '.';
+}
+
+std::string joined(const std::vector<std::string>& values) {
+    std::string text;
+    for (const auto& value : values) text += (text.empty() ? "" : "、") + value;
+    return text;
+}
+
+void write_value(json::Writer& writer, const Parameter& parameter, const std::vector<std::string>& values) {
+    if (!parameter.is_list) return writer.value(values.empty() ? std::string() : values.front());
+    writer.begin_array();
+    for (const auto& value : values) writer.value(value);
+    writer.end_array();
+}
+
+}  // namespace
+
+Parameters::Parameters(const Intent& intent, const std::vector<SlotValue>& found,
+                       const std::vector<chat::AgentContext>& contexts)
+    : contexts_(contexts) {
+    for (const auto& parameter : intent.parameters) {
+        Value value{&parameter, {}, {}};
+        for (const auto& slot : found) {
+            if (slot.parameter != parameter.name) continue;
+            if (!parameter.is_list && !value.values.empty()) continue;
+            if (std::find(value.values.begin(), value.values.end(), slot.value) != value.values.end()) continue;
+            value.values.push_back(slot.value);
+            value.written.push_back(slot.written);
+        }
+        values_.push_back(std::move(value));
+    }
+    for (auto& value : values_) {
+        const auto& expression = value.parameter->value;
+        if (!expression.empty() && expression != "$" + value.parameter->name) {
+            const bool refers = expression.starts_with("$") || expression.starts_with("#");
+            const auto text = refers ? look_up(expression) : expression;
+            value.values = text.empty() ? std::vector<std::string>{} : std::vector{text};
+        }
+        if (value.values.empty() && !value.parameter->default_value.empty())
+            value.values.push_back(value.parameter->default_value);
+    }
+}
+
+void Parameters::write_members(json::Writer& writer, bool with_originals) const {
+    for (const auto& value : values_) {
+        writer.key(value.parameter->name);
+        write_value(writer, *value.parameter, value.values);
+        if (!with_originals) continue;
+        writer.key(value.parameter->name + std::string(kOriginal));
+        write_value(writer, *value.parameter, value.written);
+    }
+}
+
+std::string Parameters::to_json() const {
+    json::Writer writer;
+    writer.begin_object();
+    write_members(writer, false);
+    writer.end_object();
+    return writer.take();
+}
+
+std::string Parameters::merged_into(const std::string& earlier) const {
+    std::set<std::string, std::less<>> own;
+    for (const auto& value : values_) {
+        own.insert(value.parameter->name);
+        own.insert(value.parameter->name + std::string(kOriginal));
+    }
+    json::Writer writer;
+    writer.begin_object();
+    if (const auto document = json::Document::parse(earlier))
+        for (const auto& [name, value] : document->root().members()) {
+            if (own.contains(name)) continue;
+            writer.key(name);
+            writer.raw(value.to_json());
+        }
+    write_members(writer, true);
+    writer.end_object();
+    return writer.take();
+}
+
+const Parameter* Parameters::missing() const {
+    for (const auto& value : values_)
+        if (value.parameter->required && value.values.empty()) return value.parameter;
+    return nullptr;
+}
+
+std::string Parameters::look_up(std::string_view reference) const {
+    const bool from_context = reference.front() == '#';
+    auto name = reference.substr(1);
+    if (from_context) {
+        const auto dot = name.find('.');
+        const auto* context = dot == name.npos ? nullptr : chat::find_context(contexts_, name.substr(0, dot));
+        if (context == nullptr) return {};
+        const auto document = json::Document::parse(context->parameters);
+        if (!document) return {};
+        const auto value = document->root().find(name.substr(dot + 1));
+        if (!value || value->is_null()) return {};
+        const auto text = value->as_string();
+        return text ? std::string(*text) : value->to_json();
+    }
+    const bool original = name.ends_with(kOriginal);
+    if (original) name.remove_suffix(kOriginal.size());
+    for (const auto& value : values_)
+        if (value.parameter->name == name) return joined(original ? value.written : value.values);
+    return {};
+}
+
+std::optional<std::string> Parameters::filled(const std::string& text) const {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const bool reference = (text[at] == '$' || text[at] == '#') && at + 1 < text.size() && is_name_byte(text[at + 1]);
+        if (!reference) {
+            result += text[at++];
+            continue;
+        }
+        auto end = at + 1;
+        while (end < text.size() && is_name_byte(text[end])) ++end;
+        while (text[end - 1] == '.') --end;  // the full stop behind a reference
+        const auto value = look_up(std::string_view(text).substr(at, end - at));
+        if (value.empty()) return std::nullopt;
+        result += value;
+        at = end;
+    }
+    return result;
+}
+
+}  // namespace hub::local_agent

@@ -1,0 +1,103 @@
+#include "connectors/passport_db/catalog_rows.hpp"
+
+#include <algorithm>
+
+#include <pqxx/pqxx>
+
+#include "connectors/passport_db/row_values.hpp"
+
+namespace hub::passport_db {
+namespace {
+
+// A position that has expired (Google's) is not read: nobody can show it.
+constexpr auto kShops = R"(
+    SELECT shop_id, programme, name, name_kana, postal_code, address, city, tel, url, comment,
+           concat_ws('　', nullif(opening_hours, ''), '定休日：' || nullif(closed_days, '')) AS opening_hours,
+           CASE WHEN usable THEN lat END AS lat, CASE WHEN usable THEN lng END AS lng,
+           CASE WHEN usable THEN position_source END AS position_source,
+           is_chain, (extract(epoch FROM updated_at) * 1000000)::bigint AS updated_at
+    FROM (SELECT *, lat IS NOT NULL AND coalesce(position_expires_at > now(), true) AS usable FROM shop) AS shop
+    WHERE status = 'public' AND coalesce(published_from <= now(), true) AND coalesce(published_until > now(), true)
+    ORDER BY shop_id)";
+
+constexpr auto kGenres = "SELECT shop_id, genre_code FROM shop_genre ORDER BY shop_id, sort, genre_code";
+constexpr auto kBenefits = "SELECT shop_id, tokuten_code, title, detail FROM shop_tokuten ORDER BY shop_id, tokuten_no";
+constexpr auto kPlaces =
+    "SELECT place_id, name, name_kana, kind, city, lat, lng, weight FROM hub.place WHERE NOT closed ORDER BY place_id";
+constexpr auto kCodes =
+    "SELECT kind, code, name, sort FROM master WHERE kind IN ('genre', 'tokuten') "
+    "ORDER BY kind, sort, code";
+
+using catalog::CatalogData;
+
+std::optional<catalog::Position> position_of(const pqxx::row& row) {
+    if (row["lat"].is_null()) return std::nullopt;
+    return catalog::Position{row["lat"].as<double>(), row["lng"].as<double>()};
+}
+
+catalog::ShopRow shop_of(const pqxx::row& row) {
+    catalog::ShopRow shop;
+    shop.shop_id = row["shop_id"].as<std::int64_t>();
+    shop.programme = static_cast<catalog::Programme>(row["programme"].as<int>());
+    shop.name = row["name"].as<std::string>();
+    shop.name_kana = row["name_kana"].as<std::string>();
+    shop.postal_code = row["postal_code"].as<std::string>();
+    shop.address = row["address"].as<std::string>();
+    shop.city = row["city"].as<std::string>();
+    shop.tel = row["tel"].as<std::string>();
+    shop.url = row["url"].as<std::string>();
+    shop.comment = row["comment"].as<std::string>();
+    shop.opening_hours = row["opening_hours"].as<std::string>();
+    shop.position = position_of(row);
+    if (shop.position) shop.position_source = row["position_source"].as<std::string>();
+    shop.is_chain = row["is_chain"].as<bool>();
+    shop.updated_at = wall_time(row["updated_at"].as<std::int64_t>());
+    return shop;
+}
+
+// The shops are sorted by id. Null for a shop that is not public.
+catalog::ShopRow* find_shop(CatalogData& data, const pqxx::field& id) {
+    const auto shop_id = id.as<std::int64_t>();
+    const auto before = [](const catalog::ShopRow& shop, std::int64_t wanted) { return shop.shop_id < wanted; };
+    const auto found = std::lower_bound(data.shops.begin(), data.shops.end(), shop_id, before);
+    return found != data.shops.end() && found->shop_id == shop_id ? &*found : nullptr;
+}
+
+void read_shops(pqxx::transaction_base& transaction, CatalogData& data) {
+    for (const auto& row : transaction.exec(kShops)) data.shops.push_back(shop_of(row));
+    for (const auto& row : transaction.exec(kGenres))
+        if (auto* shop = find_shop(data, row[0])) shop->genres.push_back(row[1].as<std::string>());
+    for (const auto& row : transaction.exec(kBenefits))
+        if (auto* shop = find_shop(data, row[0]))
+            shop->benefits.push_back({row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<std::string>()});
+}
+
+void read_places(pqxx::transaction_base& transaction, CatalogData& data) {
+    for (const auto& row : transaction.exec(kPlaces))
+        data.places.push_back({row[0].as<std::int64_t>(),
+                               row[1].as<std::string>(),
+                               row[2].as<std::string>(),
+                               row[3].as<std::string>(),
+                               row[4].as<std::string>(),
+                               {row[5].as<double>(), row[6].as<double>()},
+                               row[7].as<int>()});
+}
+
+void read_codes(pqxx::transaction_base& transaction, CatalogData& data) {
+    for (const auto& row : transaction.exec(kCodes))
+        data.codes.push_back(
+            {row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<int>()});
+}
+
+}  // namespace
+
+CatalogData read_catalog(pqxx::transaction_base& transaction) {
+    CatalogData data;
+    data.version = transaction.exec1("SELECT version FROM hub.catalog_version")[0].as<std::int64_t>();
+    read_shops(transaction, data);
+    read_places(transaction, data);
+    read_codes(transaction, data);
+    return data;
+}
+
+}  // namespace hub::passport_db

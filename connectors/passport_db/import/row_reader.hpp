@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "connectors/passport_db/import/cell_reader.hpp"
+
+namespace hub::passport_db {
+
+// The code lists that shops refer to: name -> code and code -> code.
+struct CodeLists {
+    std::map<std::string, std::string> genres;
+    std::map<std::string, std::string> benefits;
+};
+
+// Turns rows of one list into records, as its mapping says. Pure; keeps references to nothing.
+class RowReader {
+public:
+    // Errors: invalid "import.columns" naming every column the mapping asks for and the header lacks or has twice.
+    static Result<RowReader> make(Mapping mapping, const std::vector<std::string>& header);
+
+    // Why the row is left out on purpose; empty when it is not.
+    std::optional<std::string> skip_reason(const CsvRow& row) const;
+    // The row's key; empty when it cannot be read.
+    std::string key_of(const CsvRow& row) const;
+
+    // The record, or nothing after adding every wrong cell to `refused`. What they return fits the tables.
+    std::optional<ShopRecord> read_shop(const CsvRow& row, const CodeLists& codes,
+                                        std::vector<RefusedCell>& refused) const;
+    std::optional<PlaceRecord> read_place(const CsvRow& row, std::vector<RefusedCell>& refused) const;
+
+private:
+    RowReader(Mapping mapping, ListColumns columns) : mapping_(std::move(mapping)), columns_(std::move(columns)) {}
+
+    Mapping mapping_;
+    ListColumns columns_;
+};
+
+}  // namespace hub::passport_db

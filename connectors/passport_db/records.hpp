@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/catalog/catalog_data.hpp"
+
+// Rows as a list of shops or places brings them in, checked and ready to be stored.
+namespace hub::passport_db {
+
+struct ShopRecord {
+    std::string source_key;  // identifies the shop within its list
+    int programme = 1;       // 1 まいど子, 2 縁ジョイ
+    std::string name;
+    std::string name_kana;
+    std::string postal_code;
+    std::string address;
+    std::string city;
+    std::string tel;
+    std::string url;
+    std::string comment;
+    std::string opening_hours;
+    std::string closed_days;
+    std::optional<catalog::Position> position;
+    std::string position_source;  // own_list or gazetteer
+    bool is_chain = false;
+    std::vector<std::string> genres;  // master codes, the main one first
+    std::vector<catalog::Benefit> benefits;
+};
+
+struct PlaceRecord {
+    std::string source_key;
+    std::string name;
+    std::string name_kana;
+    std::string kind;
+    std::string city;
+    catalog::Position position;
+    int weight = 0;
+};
+
+// What became of a batch of records.
+struct StoredCounts {
+    int inserted = 0;
+    int updated = 0;
+    int unchanged = 0;
+};
+
+}  // namespace hub::passport_db

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "connectors/passport_db/records.hpp"
+#include "router/core/unit_of_work.hpp"
+
+// Shops of a list, kept in step with it by (source, source_key). All functions throw what libpqxx throws.
+namespace hub::passport_db {
+
+// To be called first in a transaction that stores a list: a second import of the same source waits for the first.
+void lock_source(UnitOfWork& unit_of_work, const std::string& source);
+
+// Inserts the shops that are new and updates those that differ; a shop that an import had hidden is public again. A pin
+// set by the owner stays where it is. Keys must differ within a batch; a batch of some hundred is quickest.
+StoredCounts store_shops(UnitOfWork& unit_of_work, const std::string& source, const std::vector<ShopRecord>& shops);
+
+// Hides the public shops of the source whose keys are not among `present_keys`; returns how many.
+int hide_other_shops(UnitOfWork& unit_of_work, const std::string& source, const std::vector<std::string>& present_keys);
+
+}  // namespace hub::passport_db

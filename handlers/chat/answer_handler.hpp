@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "handlers/chat/conversation.hpp"
+#include "router/core/handler.hpp"
+
+namespace hub::chat {
+
+// chat.answer: takes chat.message {"text", "conversation"?, "position"?, "language"?}, asks an agent (agent.query) and
+// returns the chat's reply (design.md section 7). Keeps nothing between turns: the conversation travels as a sealed
+// token; one that is broken or too old starts a new conversation without a word.
+// Errors: invalid (every wrong field named); what agent.query returns when no agent can answer.
+class AnswerHandler final : public Handler {
+public:
+    // The references must outlive it.
+    AnswerHandler(ConversationSealer sealer, Router& router, const Clock& clock)
+        : sealer_(std::move(sealer)), router_(router), clock_(clock) {}
+
+    boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+
+private:
+    const ConversationSealer sealer_;
+    Router& router_;
+    const Clock& clock_;
+};
+
+}  // namespace hub::chat

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portal/api/schema.hpp"
+#include "router/core/result.hpp"
+
+namespace hub::portal {
+
+enum class ParameterPlace { path, query };
+
+struct Parameter {
+    std::string name;
+    std::string data_name;  // its name in the message (x-data-name); `name` unless said
+    ParameterPlace place = ParameterPlace::query;
+    bool required = false;
+    SchemaPointer schema;  // a scalar, or an array of scalars given by repeating the parameter
+    std::string description;
+    std::string example_json;
+};
+
+struct RequestBody {
+    SchemaPointer schema;
+    bool required = false;
+    std::size_t most_bytes = 64 * 1024;  // x-max-bytes
+};
+
+struct RateLimit {
+    double per_minute = 0;
+    double burst = 0;
+};
+
+struct ApiResponse {
+    std::string status;  // "200", "404", "default"
+    std::string description;
+    std::string media_type;
+    SchemaPointer schema;  // null: no content
+};
+
+// One operation of openapi.json.
+struct Operation {
+    std::string id;
+    std::string method;  // upper case
+    std::string path;
+    std::string tag;
+    std::string summary;
+    std::string description;
+    bool deprecated = false;
+    std::string message_type;  // x-message-type; empty when another part answers (x-answered-by)
+    std::string answered_by;
+    std::chrono::milliseconds time_limit{10'000};  // x-time-limit-ms
+    std::optional<RateLimit> rate_limit;           // x-rate-limit, per client address and worker
+    std::vector<Parameter> parameters;
+    std::optional<RequestBody> body;
+    std::vector<ApiResponse> responses;
+    int success_status = 200;
+
+    // The response of the success status.
+    const ApiResponse& success() const;
+};
+
+struct Tag {
+    std::string name;
+    std::string description;
+};
+
+// openapi.json as it was proven: everything in it is checked at run time as it is written. Immutable.
+struct OpenApiContract {
+    std::string title;
+    std::string version;
+    std::string description;
+    std::vector<Tag> tags;
+    std::vector<Operation> operations;  // in the order of the file
+    std::string text;                   // the file itself
+
+    // Null when there is none.
+    const Operation* find(std::string_view operation_id) const;
+
+    // Reads the text of openapi.json (OpenAPI 3.0.3). `invalid` "openapi.invalid" with every problem by JSON pointer:
+    // wrong JSON, and whatever is not in the subset that request_data() proves (see SchemaReader).
+    static Result<OpenApiContract> parse(std::string text);
+    // The same from a file; not_found "openapi.missing" when it cannot be read.
+    static Result<OpenApiContract> load(const std::string& path);
+};
+
+}  // namespace hub::portal

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "portal/api/openapi_contract.hpp"
+#include "router/core/clock.hpp"
+
+namespace hub::portal {
+
+// A token bucket per client, in this process alone. IPv6 clients count by their /64 network, of which one household
+// has a whole one. Bounded: beyond kMostPeers clients, those not yet known share one bucket.
+class PeerRateLimit {
+public:
+    // `clock` must outlive it.
+    PeerRateLimit(RateLimit limit, const Clock& clock) : limit_(limit), clock_(clock) {}
+
+    // Takes a token for the client at `address`: zero when there was one, else the time until there will be.
+    std::chrono::milliseconds take(std::string_view address);
+
+    static constexpr std::size_t kMostPeers = 10'000;
+
+private:
+    struct Bucket {
+        double tokens = 0;
+        MonotonicTime filled{};
+    };
+    Bucket& bucket_of(const std::string& key, MonotonicTime now);
+    double tokens_at(const Bucket& bucket, MonotonicTime now) const;
+    void forget_full_buckets(MonotonicTime now);
+
+    const RateLimit limit_;
+    const Clock& clock_;
+    std::unordered_map<std::string, Bucket> buckets_;
+    MonotonicTime cleaned_{};
+};
+
+// What a client is counted by.
+std::string rate_limit_key(std::string_view address);
+
+}  // namespace hub::portal

@@ -1,0 +1,123 @@
+#include "portal/api/request_validation.hpp"
+
+#include <algorithm>
+
+#include "portal/api/schema_words.hpp"
+#include "portal/api/value_check.hpp"
+#include "router/core/json.hpp"
+
+namespace hub::portal {
+namespace {
+
+constexpr std::size_t kBodyDepth = 32;
+
+using Problems = std::vector<FieldProblem>;
+
+void write_scalar(json::Writer& writer, const Schema& schema, std::string_view text) {
+    if (schema.type == SchemaType::string) writer.value(text);
+    else writer.raw(text);  // checked: what fits is valid JSON
+}
+
+void read_scalar(const Parameter& parameter, std::string_view text, json::Writer& writer, Problems& problems) {
+    auto problem = check_text(*parameter.schema, text);
+    if (!problem.empty()) return problems.push_back({parameter.name, std::move(problem)});
+    writer.key(parameter.data_name);
+    write_scalar(writer, *parameter.schema, text);
+}
+
+void read_list(const Parameter& parameter, const std::vector<std::string_view>& texts, json::Writer& writer,
+               Problems& problems) {
+    const auto& schema = *parameter.schema;
+    if ((schema.max_items && texts.size() > *schema.max_items) ||
+        (schema.min_items && texts.size() < *schema.min_items))
+        return problems.push_back({parameter.name, wanted_words(schema)});
+    for (const auto text : texts)
+        if (auto problem = check_text(*schema.items, text); !problem.empty())
+            return problems.push_back({parameter.name, std::move(problem)});
+    writer.key(parameter.data_name);
+    writer.begin_array();
+    for (const auto text : texts) write_scalar(writer, *schema.items, text);
+    writer.end_array();
+}
+
+void read_parameter(const Parameter& parameter, const HttpParameters& given, json::Writer& writer, Problems& problems) {
+    std::vector<std::string_view> texts;
+    for (const auto& [name, value] : given)
+        if (name == parameter.name) texts.push_back(value);
+    if (texts.empty()) {
+        if (parameter.required) return problems.push_back({parameter.name, std::string(kMissing)});
+        if (parameter.schema->default_json.empty()) return;
+        writer.key(parameter.data_name);
+        return writer.raw(parameter.schema->default_json);
+    }
+    if (parameter.schema->type == SchemaType::array) return read_list(parameter, texts, writer, problems);
+    if (texts.size() > 1) return problems.push_back({parameter.name, "一度だけ指定してください。"});
+    read_scalar(parameter, texts.front(), writer, problems);
+}
+
+void refuse_unknown(const Operation& operation, const HttpParameters& query, Problems& problems) {
+    for (const auto& [name, value] : query) {
+        const auto known = [&](const Parameter& parameter) {
+            return parameter.place == ParameterPlace::query && parameter.name == name;
+        };
+        if (std::any_of(operation.parameters.begin(), operation.parameters.end(), known)) continue;
+        std::vector<std::string> names;
+        for (const auto& parameter : operation.parameters)
+            if (parameter.place == ParameterPlace::query) names.push_back(parameter.name);
+        if (problems.size() < kMostProblems) problems.push_back({name, unknown_name(name, names)});
+    }
+}
+
+Error refusal(Problems problems) {
+    Error error{ErrorKind::invalid, "request.invalid", "指定された内容に誤りがあります。"};
+    error.fields = std::move(problems);
+    return error;
+}
+
+// The body's members behind the parameters already written.
+Result<void> read_body(const Operation& operation, const std::string& text, json::Writer& writer, Problems& problems) {
+    if (text.empty()) {
+        if (operation.body && operation.body->required) problems.push_back({"", "本文が必要です。"});
+        return Result<void>::success();
+    }
+    if (!operation.body) {
+        problems.push_back({"", "本文は送れません。"});
+        return Result<void>::success();
+    }
+    const auto document = json::Document::parse(text, {kBodyDepth, operation.body->most_bytes});
+    if (!document)
+        return Error{ErrorKind::invalid,
+                     "request.body",
+                     "本文を JSON として読み取れませんでした。",
+                     std::nullopt,
+                     {{"", document.error().detail}}};
+    check_value(*operation.body->schema, document->root(), "", problems);
+    if (!problems.empty()) return Result<void>::success();
+    for (const auto& [name, value] : document->root().members()) {
+        writer.key(name);
+        writer.raw(value.to_json());
+    }
+    return Result<void>::success();
+}
+
+}  // namespace
+
+Result<std::string> request_data(const Operation& operation, const HttpRequest& request) {
+    const auto query = parse_urlencoded(query_of(request.target));
+    if (!query) return refusal({{"", "アドレスの ? より後ろを UTF-8 として読み取れませんでした。"}});
+    Problems problems;
+    json::Writer writer;
+    writer.begin_object();
+    for (const auto& parameter : operation.parameters) {
+        const bool in_path = parameter.place == ParameterPlace::path;
+        read_parameter(parameter, in_path ? request.path_parameters : *query, writer, problems);
+    }
+    refuse_unknown(operation, *query, problems);
+    const auto body = read_body(operation, request.body, writer, problems);
+    if (!body) return body.error();
+    if (!problems.empty()) return refusal(std::move(problems));
+    writer.end_object();
+    return writer.take();
+}
+
+}  // namespace hub::portal

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "portal/api/openapi_contract.hpp"
+#include "router/core/http.hpp"
+#include "router/core/result.hpp"
+
+namespace hub::portal {
+
+// The data of the operation's message: parameters under their data names, then the members of the body, as one JSON
+// object. `invalid` "request.invalid" names every wrong, missing, repeated or unknown field, parameters by name and
+// body members by JSON pointer; "request.body" when the body is no JSON text at all.
+Result<std::string> request_data(const Operation& operation, const HttpRequest& request);
+
+}  // namespace hub::portal

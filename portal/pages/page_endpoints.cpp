@@ -1,0 +1,65 @@
+#include <utility>
+
+#include "portal/pages/page_views.hpp"
+#include "portal/pages/pages.hpp"
+#include "router/core/ids.hpp"
+
+namespace hub::portal {
+namespace {
+
+using PageView = boost::asio::awaitable<HttpResponse> (*)(PageRequest);
+
+// What every page endpoint of one listener shares.
+struct PageHost {
+    std::shared_ptr<const Site> site;
+    Router* router;
+    const Clock* clock;
+    std::string base_url;
+};
+
+// The trace of the caller when it brought a valid one, so that one id leads from a proxy's log to a connector's.
+std::string trace_of(const HttpRequest& http) {
+    const auto given = find_header(http.headers, "traceparent");
+    return given && !trace_id_of(*given).empty() ? std::string(*given) : new_traceparent();
+}
+
+HttpEndpoint page(std::string method, std::string path, PageView view, const std::shared_ptr<const PageHost>& host) {
+    HttpEndpoint endpoint;
+    endpoint.method = std::move(method);
+    endpoint.path = std::move(path);
+    endpoint.handler = [view, host](HttpRequest http, Deadline deadline) {
+        std::string traceparent = trace_of(http);
+        return view(PageRequest{host->site->content(), host->router, host->clock, std::move(http), deadline,
+                                std::move(traceparent), host->base_url});
+    };
+    return endpoint;
+}
+
+bool accepts_gzip(const HttpRequest& http) {
+    const auto accepted = find_header(http.headers, "Accept-Encoding");
+    return accepted && accepted->find("gzip") != std::string_view::npos &&
+           accepted->find("gzip;q=0") == std::string_view::npos;
+}
+
+boost::asio::awaitable<HttpResponse> serve_asset(PageRequest request) {
+    const auto file = find_parameter(request.http.path_parameters, "file").value_or(std::string_view());
+    HttpResponse response = request.content->assets.serve(file, accepts_gzip(request.http));
+    if (response.status == 404) response = render_error_page(*request.content, 404);
+    co_return response;
+}
+
+}  // namespace
+
+std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Router& router, const Clock& clock,
+                                         std::string base_url) {
+    const auto host = std::make_shared<const PageHost>(PageHost{std::move(site), &router, &clock, std::move(base_url)});
+    return {page("GET", "/", start_page, host),
+            page("GET", "/shops", shops_page, host),
+            page("GET", "/shops/{shop_id}", shop_page, host),
+            page("GET", "/chat", chat_page, host),
+            page("POST", "/chat", chat_answer_page, host),
+            page("GET", "/about", about_page, host),
+            page("GET", "/assets/{file}", serve_asset, host)};
+}
+
+}  // namespace hub::portal

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "portal/pages/page.hpp"
+
+// One coroutine per page; page_endpoints() binds them to their paths.
+namespace hub::portal {
+
+boost::asio::awaitable<HttpResponse> start_page(PageRequest request);
+boost::asio::awaitable<HttpResponse> shops_page(PageRequest request);
+boost::asio::awaitable<HttpResponse> shop_page(PageRequest request);
+boost::asio::awaitable<HttpResponse> chat_page(PageRequest request);         // GET /chat
+boost::asio::awaitable<HttpResponse> chat_answer_page(PageRequest request);  // POST /chat
+boost::asio::awaitable<HttpResponse> about_page(PageRequest request);
+
+}  // namespace hub::portal

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "router/core/error.hpp"
+#include "router/core/http.hpp"
+
+// Errors as RFC 9457 problem details.
+namespace hub::portal {
+
+// The HTTP status of an error; its kind decides: invalid 400, unauthenticated 401, forbidden 403, not_found 404,
+// conflict 409, throttled 429, bug 500, permanent and unknown_outcome 502, transient 503, cancelled 504.
+int status_of(const Error& error);
+
+// A short Japanese title of a status.
+std::string_view title_of(int status);
+
+// A Japanese sentence for people who can do nothing but know.
+std::string_view sentence_of(int status);
+
+// application/problem+json with type, title, status, detail, code, errors (every wrong field) and trace_id; Retry-After
+// for 429 and 503. The error's own detail is shown for what the caller can put right (invalid, forbidden, not_found,
+// conflict, throttled) when it is written in Japanese; what is inside the hub is for its log, not for the caller.
+HttpResponse problem_response(const Error& error, std::string_view trace_id);
+
+// The same for a status without an error behind it.
+HttpResponse problem_response(int status, std::string_view code, std::string_view trace_id);
+
+}  // namespace hub::portal

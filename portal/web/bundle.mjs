@@ -1,0 +1,72 @@
+// Called by `build`: bundles with esbuild, gives every asset a name with the hash of its content, and writes the
+// manifest that the hub reads (name to file name).
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const [packagesDirectory, outputDirectory] = process.argv.slice(2);
+const sourceDirectory = fileURLToPath(new URL(".", import.meta.url));
+const esbuild = createRequire(join(packagesDirectory, "package.json"))("esbuild");
+
+// What runs the pages: Safari 14 is the oldest system browser still seen on family phones.
+const browsers = ["chrome87", "edge88", "firefox78", "safari14"];
+
+const manifest = {};
+
+async function put(name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const extension = extname(name);
+  const file = `${name.slice(0, -extension.length)}.${hash}${extension}`;
+  await writeFile(join(outputDirectory, file), content);
+  if (extension !== ".png") await writeFile(join(outputDirectory, `${file}.gz`), gzipSync(content, { level: 9 }));
+  manifest[name] = file;
+}
+
+async function bundle(entry, name) {
+  const built = await esbuild.build({
+    entryPoints: [join(sourceDirectory, entry)],
+    bundle: true,
+    charset: "utf8",
+    format: "iife",
+    legalComments: "inline",
+    logLevel: "warning",
+    minify: true,
+    nodePaths: [packagesDirectory],
+    target: browsers,
+    write: false,
+  });
+  await put(name, built.outputFiles[0].contents);
+}
+
+// Files that name other assets do so as asset:NAME and come after them.
+async function putStatic() {
+  const directory = join(sourceDirectory, "static");
+  const names = (await readdir(directory)).sort();
+  const referring = names.filter((name) => name.endsWith(".webmanifest"));
+  for (const name of names.filter((each) => !referring.includes(each)))
+    await put(name, await readFile(join(directory, name)));
+  for (const name of referring) {
+    const text = await readFile(join(directory, name), "utf8");
+    await put(name, text.replace(/asset:([\w.-]+)/g, (_, asset) => {
+      if (!manifest[asset]) throw new Error(`${name} names the unknown asset ${asset}`);
+      return `/assets/${manifest[asset]}`;
+    }));
+  }
+}
+
+async function putLicences() {
+  const text = await readFile(join(packagesDirectory, "@digital-go-jp/design-tokens/LICENSE"), "utf8");
+  await put("licences.txt", `@digital-go-jp/design-tokens\n\n${text}`);
+}
+
+await rm(outputDirectory, { recursive: true, force: true });
+await mkdir(outputDirectory, { recursive: true });
+await bundle("styles/site.css", "site.css");
+await bundle("scripts/site.ts", "site.js");
+await putStatic();
+await putLicences();
+await writeFile(join(outputDirectory, "manifest.json.new"), JSON.stringify(manifest, null, 2) + "\n");
+await rename(join(outputDirectory, "manifest.json.new"), join(outputDirectory, "manifest.json"));

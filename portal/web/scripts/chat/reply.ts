@@ -1,0 +1,43 @@
+// The reply of POST /api/v1/chat/messages, as far as the widget reads it.
+export interface ChatShop {
+  shop_id: number;
+  name: string;
+  benefit?: string;
+  genre?: string | { name: string } | null;
+  distance_m?: number;
+  open_now?: boolean;
+  url?: string;
+  directions_url?: string;
+}
+
+export type ChatMessage =
+  | { type: "text"; text: string }
+  | { type: "card"; title: string; subtitle?: string; url?: string }
+  | { type: "chips"; options: { text: string }[] }
+  | { type: "link"; text: string; url: string }
+  | { type: "list"; items: (string | { title?: string; text?: string })[] };
+
+export interface ChatReply {
+  conversation: string;
+  answered_by: "dialogflow" | "local_agent";
+  messages: ChatMessage[];
+  places?: { name: string }[];
+  shops?: ChatShop[];
+  suggestions?: string[];
+}
+
+// Whether a JSON value can be shown as a reply; what a newer hub adds does not matter.
+export function isChatReply(value: unknown): value is ChatReply {
+  if (typeof value !== "object" || value === null) return false;
+  const reply = value as Partial<ChatReply>;
+  return typeof reply.conversation === "string" && Array.isArray(reply.messages);
+}
+
+// The quick answers a reply offers, each once.
+export function chipsOf(reply: ChatReply): string[] {
+  const chips: string[] = [];
+  for (const message of reply.messages)
+    if (message.type === "chips") chips.push(...message.options.map((option) => option.text));
+  chips.push(...(reply.suggestions ?? []));
+  return [...new Set(chips)];
+}

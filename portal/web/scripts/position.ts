@@ -1,0 +1,26 @@
+// Where the browser is. Asked only after a person has pressed a button that says so.
+export interface Position {
+  lat: number;
+  lng: number;
+}
+
+export type PositionAnswer = { position: Position } | { problem: "denied" | "failed" };
+
+// Four digits are about ten metres: enough to find shops, no more than needed.
+function rounded(degrees: number): number {
+  return Math.round(degrees * 10_000) / 10_000;
+}
+
+export function positionIsAvailable(): boolean {
+  return "geolocation" in navigator;
+}
+
+export function askPosition(): Promise<PositionAnswer> {
+  return new Promise((resolve) => {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => resolve({ position: { lat: rounded(coords.latitude), lng: rounded(coords.longitude) } }),
+      (error) => resolve({ problem: error.code === error.PERMISSION_DENIED ? "denied" : "failed" }),
+      { enableHighAccuracy: false, maximumAge: 60_000, timeout: 10_000 },
+    );
+  });
+}

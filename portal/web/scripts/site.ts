@@ -1,0 +1,10 @@
+import { Chat } from "./chat/chat";
+import { enhanceChatDialog } from "./chat/dialog";
+import { find } from "./dom";
+import { enhanceSearch } from "./search";
+
+// Every page works without this script; what it adds is looked for in the page and left out where it is missing.
+document.querySelectorAll<HTMLFormElement>("[data-search]").forEach(enhanceSearch);
+const chatPage = find<HTMLElement>(document, '[data-chat="page"]');
+if (chatPage) new Chat(chatPage);
+else enhanceChatDialog();

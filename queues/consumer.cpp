@@ -1,0 +1,220 @@
+#include "queues/consumer.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <pqxx/transaction_base>
+
+#include "router/core/log.hpp"
+#include "router/core/metrics.hpp"
+
+namespace hub::queues {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kBatch = 128;
+constexpr milliseconds kBlock{1'000};
+
+// A route for the happenings that need none of its rules.
+const QueuedRoute& no_route() {
+    static const QueuedRoute none;
+    return none;
+}
+
+Error cannot(std::string code, std::string detail) { return {ErrorKind::permanent, std::move(code), std::move(detail)}; }
+
+Result<Message> translate_caught(const Translator& translator, const Message& message) {
+    try {
+        return translator.translate(message);
+    } catch (const std::exception& exception) {
+        return Error{ErrorKind::bug, "translator.threw", exception.what()};
+    }
+}
+
+Outcome given_back(const DeliveryView& view, const StreamPosition& position, bool had_place) {
+    return {*next(view, no_route(), NotCalled{}), position, had_place};
+}
+
+}  // namespace
+
+// A leased delivery that can be sent.
+struct Consumer::Prepared {
+    Outgoing outgoing;
+    Transition begins;
+};
+
+milliseconds Consumer::step() {
+    if (stopping_) return milliseconds(1'000);
+    const auto worker = parts_.identity.current();
+    if (worker == 0) return milliseconds(100);
+    if (one_alone_ || !alone_.empty()) {
+        if (parts_.places.used() > 0) {
+            parts_.places.wait(milliseconds(100));
+            return milliseconds(0);
+        }
+        one_alone_ = !alone_.empty();
+        if (!one_alone_) return milliseconds(0);
+        const LaneEntry entry = alone_.front();
+        alone_.pop_front();
+        take_chunk(worker, {entry});
+        return milliseconds(0);
+    }
+    if (!unleased_.empty()) {
+        take(worker, std::exchange(unleased_, {}));
+        return unleased_.empty() ? milliseconds(0) : milliseconds(100);
+    }
+    return read_and_take(worker);
+}
+
+milliseconds Consumer::read_and_take(std::int64_t worker) {
+    std::map<Lane, std::size_t> most;
+    for (const Lane lane : kLanes) most[lane] = std::min(kBatch, parts_.places.free(lane));
+    if (most[Lane::urgent] == 0) {
+        parts_.places.wait(milliseconds(100));
+        return milliseconds(0);
+    }
+    auto read = parts_.streams.read(most, kBlock);
+    if (!read && read.error().kind == ErrorKind::not_found) {
+        const auto made = parts_.streams.ensure_groups();
+        if (made && *made) parts_.streams_lost();
+        return made ? milliseconds(0) : milliseconds(200);
+    }
+    if (!read) return milliseconds(100);
+    if (!read->garbage.empty()) {
+        metrics::number("hub_stream_garbage_total").fetch_add(static_cast<std::int64_t>(read->garbage.size()));
+        log::warning("stream.garbage", {{"entries", read->garbage.size()}});
+        (void)parts_.streams.remove(read->garbage);
+    }
+    take(worker, std::move(read->entries));
+    return unleased_.empty() ? milliseconds(0) : milliseconds(100);
+}
+
+void Consumer::take(std::int64_t worker, std::vector<LaneEntry> entries) {
+    std::vector<LaneEntry> together;
+    for (const auto& entry : entries) {
+        if (entry.ticket.alone) alone_.push_back(entry);
+        else together.push_back(entry);
+    }
+    while (!together.empty() && !stopping_) {
+        // Only this thread takes places, so what is free now stays free.
+        const auto count = std::min(parts_.places.free(Lane::urgent), together.size());
+        if (count == 0) {
+            parts_.places.wait(milliseconds(100));
+            continue;
+        }
+        const auto end = together.begin() + static_cast<std::ptrdiff_t>(count);
+        take_chunk(worker, std::vector<LaneEntry>(together.begin(), end));
+        together.erase(together.begin(), end);
+    }
+}
+
+void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& entries) {
+    if (stopping_) return;
+    auto leased = lease_all(worker, entries);
+    if (!leased) {
+        // Nobody else is given these entries for a while, so they are kept until the database is back.
+        unleased_.insert(unleased_.end(), entries.begin(), entries.end());
+        return;
+    }
+
+    std::unordered_map<std::int64_t, const LaneEntry*> by_delivery;
+    for (const auto& entry : entries) by_delivery.emplace(entry.ticket.delivery, &entry);
+    std::vector<Prepared> prepared;
+    std::vector<Outcome> unsendable;
+    for (auto& delivery : *leased) {
+        const DeliveryView view = delivery.view;
+        const LaneEntry& entry = *by_delivery.at(view.id);
+        auto ready = prepare(std::move(delivery), entry, worker);
+        if (ready) prepared.push_back(std::move(*ready));
+        else
+            unsendable.push_back({*next(view, no_route(), CannotBeSent{ready.error()}), StreamPosition{entry.lane, entry.id}, false});
+    }
+    if (!unsendable.empty()) parts_.outcomes.add(std::move(unsendable));
+    if (!prepared.empty()) begin_calls(std::move(prepared));
+}
+
+Result<std::vector<LeasedDelivery>> Consumer::lease_all(std::int64_t worker, const std::vector<LaneEntry>& entries) {
+    std::vector<Ticket> tickets;
+    tickets.reserve(entries.size());
+    for (const auto& entry : entries) tickets.push_back(entry.ticket);
+    std::vector<LeasedDelivery> leased;
+    const auto done = parts_.database.run([&](pqxx::transaction_base& transaction) {
+        // A lease that the disk forgets was never used: the row is pending again.
+        transaction.exec("SET LOCAL synchronous_commit = off");
+        leased = lease(transaction, tickets, worker);
+    });
+    if (!done) {
+        // The leases may have been committed all the same.
+        std::vector<Outcome> back;
+        for (const auto& entry : entries) {
+            const DeliveryView view{entry.ticket.delivery, State::leased, entry.ticket.epoch + 1, 0, 0};
+            back.push_back(given_back(view, {entry.lane, entry.id}, false));
+        }
+        if (done.error().kind == ErrorKind::unknown_outcome) parts_.outcomes.add(std::move(back));
+        return done.error();
+    }
+    std::unordered_set<std::int64_t> held;
+    for (const auto& delivery : leased) held.insert(delivery.view.id);
+    std::vector<StreamPosition> useless;
+    for (const auto& entry : entries)
+        if (!held.contains(entry.ticket.delivery)) useless.push_back({entry.lane, entry.id});
+    (void)parts_.streams.remove(useless);
+    return leased;
+}
+
+Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const {
+    const auto route = parts_.routes.find(leased.route);
+    if (!route) return cannot("route.missing", "経路「" + leased.route + "」が設定（routes.json）にありません");
+    const auto sink = parts_.targets.connectors.find(route->connector);
+    if (sink == parts_.targets.connectors.end())
+        return cannot("connector.missing", "接続先「" + route->connector + "」がありません");
+
+    Message message = std::move(leased.message);
+    if (!route->translator.empty()) {
+        const auto translator = parts_.targets.translators.find(route->translator);
+        if (translator == parts_.targets.translators.end())
+            return cannot("translator.missing", "変換「" + route->translator + "」がありません");
+        auto translated = translate_caught(*translator->second, message);
+        if (!translated)
+            return cannot(translated.error().code, "送信する内容を作れませんでした：" + translated.error().detail);
+        message = std::move(translated).value();
+    }
+    Prepared prepared{{leased.view, route, sink->second, std::move(message), std::move(leased.idempotency_key),
+                       Deadline::after(parts_.clock, route->timeout), worker, {entry.lane, entry.id}},
+                      *next(leased.view, *route, CallBegins{})};
+    return prepared;
+}
+
+void Consumer::begin_calls(std::vector<Prepared> prepared) {
+    std::vector<Transition> transitions;
+    for (const auto& one : prepared) transitions.push_back(one.begins);
+    parts_.places.take(prepared.size());
+    std::unordered_set<std::int64_t> begun;
+    const auto done = stopping_ ? Result<void>(Error{ErrorKind::cancelled, "draining", "no call is begun any more"})
+                                : parts_.database.run([&](pqxx::transaction_base& transaction) {
+                                      const auto ids = apply(transaction, transitions, parts_.identity.name());
+                                      begun.insert(ids.begin(), ids.end());
+                                  });
+    std::vector<Outgoing> outgoing;
+    std::vector<Outcome> back;
+    for (auto& one : prepared) {
+        DeliveryView& view = one.outgoing.view;
+        const StreamPosition position = one.outgoing.position;
+        if (!done || !begun.contains(view.id)) {
+            // Leased still, or in sending if the commit in doubt was one; whichever it is not changes nothing.
+            back.push_back(given_back(view, position, true));
+            view.state = State::sending;
+            if (!done) back.push_back(given_back(view, position, false));
+            continue;
+        }
+        view.state = State::sending;
+        view.attempts += 1;
+        outgoing.push_back(std::move(one.outgoing));
+    }
+    if (!back.empty()) parts_.outcomes.add(std::move(back));
+    if (!outgoing.empty()) parts_.sender.send(std::move(outgoing));
+}
+
+}  // namespace hub::queues

@@ -1,0 +1,156 @@
+#include "queues/delivery_rules.hpp"
+
+namespace hub::queues {
+namespace {
+
+Transition change(const DeliveryView& delivery, State to) {
+    Transition transition;
+    transition.id = delivery.id;
+    transition.from = delivery.state;
+    transition.epoch = delivery.epoch;
+    transition.to = to;
+    return transition;
+}
+
+Transition change(const DeliveryView& delivery, State to, std::string code, std::string detail) {
+    Transition transition = change(delivery, to);
+    transition.error_code = std::move(code);
+    transition.error_detail = std::move(detail);
+    return transition;
+}
+
+// What may be done about an answer that was not "taken".
+enum class Remedy { retry, unknown, refused, broken };
+
+Remedy remedy_for(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::transient:
+        case ErrorKind::throttled:
+        case ErrorKind::cancelled: return Remedy::retry;
+        // Our credentials are the operator's to mend; the messages can wait for that.
+        case ErrorKind::unauthenticated: return Remedy::retry;
+        case ErrorKind::unknown_outcome: return Remedy::unknown;
+        case ErrorKind::forbidden:
+        case ErrorKind::not_found:
+        case ErrorKind::conflict:
+        case ErrorKind::invalid:
+        case ErrorKind::permanent: return Remedy::refused;
+        case ErrorKind::bug: return Remedy::broken;
+    }
+    return Remedy::broken;
+}
+
+State dead_letter_state(const QueuedRoute& route) {
+    return route.dead_letter == DeadLetter::park ? State::parked : State::failed;
+}
+
+Transition again(const DeliveryView& delivery, std::chrono::milliseconds delay, const Error& error) {
+    Transition transition = change(delivery, State::pending, error.code, error.detail);
+    transition.delay = delay;
+    return transition;
+}
+
+Transition after_refusal(const DeliveryView& delivery, const QueuedRoute& route, const Refused& refused) {
+    const Error& error = refused.error;
+    const auto delay = retry_delay(route.retry, delivery.attempts, error.retry_after, refused.random);
+    const Remedy remedy = remedy_for(error.kind);
+    if (remedy == Remedy::retry) {
+        if (delay) return again(delivery, *delay, error);
+        return change(delivery, dead_letter_state(route), error.code,
+                      "送信を" + std::to_string(delivery.attempts) + "回試みましたが、成功しませんでした：" + error.detail);
+    }
+    if (remedy == Remedy::unknown) {
+        if (delay && route.unknown == UnknownRule::retry) return again(delivery, *delay, error);
+        return change(delivery, State::unknown, error.code, "届いたかどうかを確認できません：" + error.detail);
+    }
+    if (remedy == Remedy::refused)
+        return change(delivery, dead_letter_state(route), error.code, "送信先に受け付けられませんでした：" + error.detail);
+    return change(delivery, State::parked, error.code, "プログラムの誤りのため、送信をやめました：" + error.detail);
+}
+
+Transition after_crash(const DeliveryView& delivery, const QueuedRoute& route, const WorkerLost& lost) {
+    const int crashes = delivery.crashes + (lost.crashed ? 1 : 0);
+    Transition transition =
+        lost.crashed && crashes >= route.max_crashes
+            ? change(delivery, State::parked, "worker.crashed",
+                     "処理中にワーカーが" + std::to_string(crashes) + "回停止したため、保留しました")
+            : change(delivery, State::pending, "worker.lost", "the worker that held it was lost");
+    transition.crashes_step = crashes - delivery.crashes;
+    return transition;
+}
+
+std::optional<Transition> after_worker_lost(const DeliveryView& delivery, const QueuedRoute& route,
+                                            const WorkerLost& lost) {
+    if (delivery.state == State::leased) return after_crash(delivery, route, lost);
+    if (delivery.state != State::sending || lost.sending_for < route.timeout + kTakeoverMargin) return std::nullopt;
+    const auto delay = retry_delay(route.retry, delivery.attempts, std::nullopt, lost.random);
+    if (route.unknown == UnknownRule::retry && delay) return after_crash(delivery, route, lost);
+    Transition transition = change(delivery, State::unknown, "worker.lost",
+                                   "送信中にワーカーが停止したため、届いたかどうかを確認できません");
+    transition.crashes_step = lost.crashed ? 1 : 0;
+    return transition;
+}
+
+struct Rules {
+    const DeliveryView& delivery;
+    const QueuedRoute& route;
+
+    std::optional<Transition> operator()(const Claimed&) const {
+        if (delivery.state != State::pending) return std::nullopt;
+        Transition transition = change(delivery, State::leased);
+        transition.epoch_step = 1;
+        return transition;
+    }
+
+    std::optional<Transition> operator()(const CallBegins&) const {
+        if (delivery.state != State::leased) return std::nullopt;
+        Transition transition = change(delivery, State::sending);
+        transition.attempts_step = 1;
+        return transition;
+    }
+
+    std::optional<Transition> operator()(const Accepted& accepted) const {
+        if (delivery.state != State::sending) return std::nullopt;
+        Transition transition = change(delivery, State::sent);
+        transition.reference = accepted.reference;
+        return transition;
+    }
+
+    std::optional<Transition> operator()(const Refused& refused) const {
+        if (delivery.state != State::sending) return std::nullopt;
+        return after_refusal(delivery, route, refused);
+    }
+
+    std::optional<Transition> operator()(const NotCalled&) const {
+        if (delivery.state != State::leased && delivery.state != State::sending) return std::nullopt;
+        Transition transition = change(delivery, State::pending);
+        transition.attempts_step = delivery.state == State::sending ? -1 : 0;
+        return transition;
+    }
+
+    std::optional<Transition> operator()(const CannotBeSent& reason) const {
+        if (delivery.state != State::leased) return std::nullopt;
+        return change(delivery, State::parked, reason.error.code, reason.error.detail);
+    }
+
+    std::optional<Transition> operator()(const WorkerLost& lost) const {
+        return after_worker_lost(delivery, route, lost);
+    }
+};
+
+}  // namespace
+
+std::optional<Transition> next(const DeliveryView& delivery, const QueuedRoute& route, const Happening& happening) {
+    return std::visit(Rules{delivery, route}, happening);
+}
+
+bool travels_alone(int crashes, const QueuedRoute& route) { return crashes > 0 && crashes + 1 >= route.max_crashes; }
+
+bool is_stale(const Ticket& ticket, const DeliveryView* row) {
+    if (!row) return true;
+    const bool waiting = row->state == State::pending && row->epoch == ticket.epoch;
+    const bool under_way = (row->state == State::leased || row->state == State::sending) && row->epoch == ticket.epoch + 1;
+    return !waiting && !under_way;
+}
+
+}  // namespace hub::queues

@@ -1,0 +1,224 @@
+#include "queues/delivery_store.hpp"
+
+#include <algorithm>
+
+#include <pqxx/pqxx>
+
+#include "queues/postgres_array.hpp"
+#include "router/core/http.hpp"
+#include "router/core/json.hpp"
+
+namespace hub::queues {
+namespace {
+
+using std::chrono::milliseconds;
+
+struct TicketColumns {
+    explicit TicketColumns(const std::vector<Ticket>& tickets) {
+        for (const auto& ticket : tickets) {
+            ids.add(ticket.delivery);
+            epochs.add(ticket.epoch);
+        }
+    }
+    PostgresArray ids, epochs;
+};
+
+std::map<std::string, std::string> extensions_of(const std::string& text) {
+    std::map<std::string, std::string> extensions;
+    const auto document = json::Document::parse(text);
+    if (!document) return extensions;
+    for (const auto& [name, value] : document->root().members())
+        if (const auto string = value.as_string()) extensions.emplace(name, *string);
+    return extensions;
+}
+
+WallTime wall_time(std::int64_t microseconds) {
+    return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::microseconds(microseconds)));
+}
+
+LeasedDelivery leased_from(const pqxx::row& row) {
+    LeasedDelivery leased;
+    leased.view.id = row["id"].as<std::int64_t>();
+    leased.view.state = State::leased;
+    leased.view.epoch = row["epoch"].as<int>();
+    leased.view.attempts = row["attempts"].as<int>();
+    leased.view.crashes = row["crashes"].as<int>();
+    leased.route = row["route"].as<std::string>();
+    leased.idempotency_key = row["idempotency_key"].as<std::string>();
+    leased.message.id = row["message_id"].as<std::string>();
+    leased.message.source = row["source"].as<std::string>();
+    leased.message.type = row["type"].as<std::string>();
+    leased.message.subject = row["subject"].as<std::string>();
+    leased.message.time = wall_time(row["microseconds"].as<std::int64_t>());
+    leased.message.data = std::make_shared<const std::string>(row["data"].as<std::string>());
+    leased.message.extensions = extensions_of(row["extensions"].as<std::string>());
+    return leased;
+}
+
+// What an outside system said, as a text that PostgreSQL takes: one refused value would hold up its whole batch.
+std::string storable(std::string text) {
+    constexpr std::size_t kLongest = 2'000;
+    std::erase(text, '\0');
+    if (!is_utf8(text))
+        std::replace_if(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) > 127; }, '?');
+    if (text.size() <= kLongest) return text;
+    auto end = kLongest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end);
+}
+
+// The table's own check keeps the state a known word.
+State state_of(const pqxx::row& row) { return state_from(row["state"].c_str()).value_or(State::parked); }
+
+DeliveryView view_from(const pqxx::row& row) {
+    return {row["id"].as<std::int64_t>(), state_of(row), row["epoch"].as<int>(), row["attempts"].as<int>(),
+            row["crashes"].as<int>()};
+}
+
+std::vector<std::int64_t> ids_of(const pqxx::result& rows) {
+    std::vector<std::int64_t> ids;
+    ids.reserve(rows.size());
+    for (const auto& row : rows) ids.push_back(row[0].as<std::int64_t>());
+    return ids;
+}
+
+}  // namespace
+
+std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::size_t limit) {
+    const auto rows = transaction.exec_params(
+        "WITH due AS (SELECT id FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NULL "
+        "AND next_attempt_at <= now() AND not_before <= now() "
+        "ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED) "
+        "UPDATE hub.delivery AS d SET published_at = now() FROM due WHERE d.id = due.id "
+        "RETURNING d.id, d.epoch, d.crashes, d.route",
+        std::string(to_string(lane)), limit);
+    std::vector<DueDelivery> due;
+    due.reserve(rows.size());
+    for (const auto& row : rows)
+        due.push_back({row[0].as<std::int64_t>(), row[1].as<int>(), row[2].as<int>(), row[3].as<std::string>()});
+    return due;
+}
+
+void unpublish(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids) {
+    transaction.exec_params0("UPDATE hub.delivery SET published_at = NULL WHERE id = ANY($1::bigint[]) AND state = 'pending'",
+                             to_array(ids));
+}
+
+std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
+                                  std::int64_t worker) {
+    const TicketColumns columns(tickets);
+    const auto rows = transaction.exec_params(
+        "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
+        "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
+        "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
+        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.idempotency_key, d.message_id) "
+        "SELECT leased.*, m.source, m.type, m.subject, m.data, m.extensions, "
+        "(extract(epoch FROM m.time) * 1000000)::bigint AS microseconds "
+        "FROM leased JOIN hub.message AS m ON m.id = leased.message_id ORDER BY leased.id",
+        columns.ids.text(), columns.epochs.text(), worker);
+    std::vector<LeasedDelivery> leased;
+    leased.reserve(rows.size());
+    for (const auto& row : rows) leased.push_back(leased_from(row));
+    return leased;
+}
+
+std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
+                                const std::string& worker_name) {
+    PostgresArray ids, froms, epochs, tos, epoch_steps, attempt_steps, crash_steps, delays, references, codes, details;
+    for (const auto& transition : transitions) {
+        ids.add(transition.id);
+        froms.add(to_string(transition.from));
+        epochs.add(transition.epoch);
+        tos.add(to_string(transition.to));
+        epoch_steps.add(transition.epoch_step);
+        attempt_steps.add(transition.attempts_step);
+        crash_steps.add(transition.crashes_step);
+        delays.add(transition.delay.count());
+        references.add(storable(transition.reference));
+        codes.add(storable(transition.error_code));
+        details.add(storable(transition.error_detail));
+    }
+    return ids_of(transaction.exec_params(
+        "WITH changed AS (UPDATE hub.delivery AS d SET state = t.to_state, epoch = d.epoch + t.epoch_step, "
+        "attempts = greatest(0, d.attempts + t.attempts_step), crashes = d.crashes + t.crashes_step, "
+        "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "
+        "published_at = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.published_at END, "
+        "next_attempt_at = CASE WHEN t.to_state = 'pending' THEN now() + t.delay * interval '1 millisecond' "
+        "ELSE d.next_attempt_at END, "
+        "sending_since = CASE WHEN t.to_state = 'sending' THEN now() ELSE d.sending_since END, "
+        "finished_at = CASE WHEN t.to_state IN ('sent', 'failed', 'unknown', 'parked') THEN now() END, "
+        "provider_reference = CASE WHEN t.reference <> '' THEN t.reference ELSE d.provider_reference END, "
+        "last_error_code = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.code ELSE d.last_error_code END, "
+        "last_error_detail = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.detail "
+        "ELSE d.last_error_detail END "
+        "FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::int[], $8::bigint[], "
+        "$9::text[], $10::text[], $11::text[]) "
+        "AS t (id, from_state, epoch, to_state, epoch_step, attempts_step, crashes_step, delay, reference, code, detail) "
+        "WHERE d.id = t.id AND d.state = t.from_state AND d.epoch = t.epoch "
+        "RETURNING d.id, t.from_state, t.to_state, d.attempts, t.reference, t.code, t.detail), "
+        "recorded AS (INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, worker, detail) "
+        "SELECT id, from_state, to_state, $12, CASE WHEN to_state = 'sending' THEN 'attempt ' || attempts "
+        "WHEN code <> '' THEN code || ': ' || detail ELSE reference END FROM changed) "
+        "SELECT id FROM changed",
+        ids.text(), froms.text(), epochs.text(), tos.text(), epoch_steps.text(), attempt_steps.text(),
+        crash_steps.text(), delays.text(), references.text(), codes.text(), details.text(), worker_name));
+}
+
+std::vector<std::int64_t> holders(pqxx::transaction_base& transaction) {
+    // Number 0 belongs to nobody: it stands for rows that somebody put into these states by hand.
+    return ids_of(transaction.exec(
+        "SELECT DISTINCT coalesce(leased_by, 0) FROM hub.delivery WHERE state IN ('leased', 'sending')"));
+}
+
+std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int64_t worker, std::size_t limit) {
+    const auto rows = transaction.exec_params(
+        "SELECT id, state, epoch, attempts, crashes, route, "
+        // A row without the time was not put there by us: as old as need be.
+        "coalesce((extract(epoch FROM now() - sending_since) * 1000)::bigint, 86400000) AS milliseconds "
+        "FROM hub.delivery WHERE state IN ('leased', 'sending') AND coalesce(leased_by, 0) = $1 "
+        "ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
+        worker, limit);
+    std::vector<HeldDelivery> held;
+    held.reserve(rows.size());
+    for (const auto& row : rows)
+        held.push_back({view_from(row), row["route"].as<std::string>(), milliseconds(row["milliseconds"].as<std::int64_t>())});
+    return held;
+}
+
+std::vector<Ticket> published(pqxx::transaction_base& transaction, Lane lane, milliseconds age, std::size_t limit) {
+    const auto rows = transaction.exec_params(
+        "SELECT id, epoch FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NOT NULL "
+        "AND published_at <= now() - $2 * interval '1 millisecond' ORDER BY id LIMIT $3",
+        std::string(to_string(lane)), std::int64_t{age.count()}, limit);
+    std::vector<Ticket> tickets;
+    tickets.reserve(rows.size());
+    for (const auto& row : rows) tickets.push_back({row[0].as<std::int64_t>(), row[1].as<int>()});
+    return tickets;
+}
+
+std::size_t published_count(pqxx::transaction_base& transaction, Lane lane) {
+    const auto row = transaction.exec_params1(
+        "SELECT count(*) FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NOT NULL",
+        std::string(to_string(lane)));
+    return row[0].as<std::size_t>();
+}
+
+std::size_t withdraw(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets) {
+    const TicketColumns columns(tickets);
+    const auto rows = transaction.exec_params(
+        "UPDATE hub.delivery AS d SET published_at = NULL FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
+        "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch AND d.published_at IS NOT NULL",
+        columns.ids.text(), columns.epochs.text());
+    return rows.affected_rows();
+}
+
+std::vector<DeliveryView> views(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids) {
+    const auto rows = transaction.exec_params(
+        "SELECT id, state, epoch, attempts, crashes FROM hub.delivery WHERE id = ANY($1::bigint[])", to_array(ids));
+    std::vector<DeliveryView> found;
+    found.reserve(rows.size());
+    for (const auto& row : rows) found.push_back(view_from(row));
+    return found;
+}
+
+}  // namespace hub::queues

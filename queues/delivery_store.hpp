@@ -1,0 +1,73 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "queues/delivery.hpp"
+#include "queues/delivery_rules.hpp"
+#include "router/core/message.hpp"
+
+namespace pqxx {
+class transaction_base;
+}
+
+// The statements of the delivery machinery on hub.delivery. Every one works on a batch, in the caller's transaction, and
+// changes only rows that are still as expected. All throw what libpqxx throws.
+namespace hub::queues {
+
+// A due row that was claimed for publishing.
+struct DueDelivery {
+    std::int64_t id = 0;
+    int epoch = 0;
+    int crashes = 0;
+    std::string route;
+};
+
+// Claims up to `limit` due rows of a lane, longest due first, by marking them published; rows that another relay is
+// claiming are passed over. Commit once they are in the stream.
+std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::size_t limit);
+
+// Takes the mark off again, whatever the state of the stream.
+void unpublish(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids);
+
+// A delivery this worker now holds, with its message.
+struct LeasedDelivery {
+    DeliveryView view;
+    std::string route;
+    std::string idempotency_key;
+    Message message;
+};
+
+// pending -> leased for those tickets whose row is still as the ticket says. May be committed without waiting for the
+// disk: losing a lease loses nothing.
+std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
+                                  std::int64_t worker);
+
+// Carries transitions out and records each as an event by `worker_name`; returns the ids of the rows that changed.
+std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
+                                const std::string& worker_name);
+
+// A row in leased or sending, as the takeover sees it.
+struct HeldDelivery {
+    DeliveryView view;
+    std::string route;
+    std::chrono::milliseconds sending_for{0};
+};
+
+// The numbers of all workers that hold rows.
+std::vector<std::int64_t> holders(pqxx::transaction_base& transaction);
+// Up to `limit` rows a worker holds, locked; rows somebody else has locked are passed over.
+std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int64_t worker, std::size_t limit);
+
+// Pending rows of a lane that were published at least `age` ago.
+std::vector<Ticket> published(pqxx::transaction_base& transaction, Lane lane, std::chrono::milliseconds age,
+                              std::size_t limit);
+std::size_t published_count(pqxx::transaction_base& transaction, Lane lane);
+// Takes the published mark off rows that are still pending with that epoch; returns how many.
+std::size_t withdraw(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets);
+// The rows of these deliveries, as far as they exist.
+std::vector<DeliveryView> views(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids);
+
+}  // namespace hub::queues

@@ -1,0 +1,149 @@
+#include "queues/messages_read.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <pqxx/pqxx>
+
+#include "queues/delivery.hpp"
+#include "queues/postgres_array.hpp"
+#include "router/core/closest_name.hpp"
+#include "router/core/ids.hpp"
+#include "router/runtime/database.hpp"
+
+namespace hub::queues {
+namespace {
+
+constexpr std::size_t kMostFound = 20;
+
+// A timestamp column as RFC 3339 with milliseconds, or ''.
+std::string time_column(const std::string& column) {
+    return "coalesce(to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), '')";
+}
+
+std::string message_columns() {
+    return "m.id, m.source, m.type, m.subject, " + time_column("m.time") + " AS time, " + time_column("m.accepted_at") +
+           " AS accepted_at, m.data, m.extensions";
+}
+
+MessageRecord message_from(const pqxx::row& row) {
+    MessageRecord message;
+    message.id = row["id"].as<std::string>();
+    message.source = row["source"].as<std::string>();
+    message.type = row["type"].as<std::string>();
+    message.subject = row["subject"].as<std::string>();
+    message.time = row["time"].as<std::string>();
+    message.accepted_at = row["accepted_at"].as<std::string>();
+    message.data = row["data"].as<std::string>();
+    message.extensions = row["extensions"].as<std::string>();
+    return message;
+}
+
+DeliveryRecord delivery_from(const pqxx::row& row) {
+    DeliveryRecord delivery;
+    delivery.id = row["id"].as<std::int64_t>();
+    delivery.route = row["route"].as<std::string>();
+    delivery.connector = row["connector"].as<std::string>();
+    delivery.recipient = row["recipient"].as<std::string>();
+    delivery.lane = row["lane"].as<std::string>();
+    delivery.state = row["state"].as<std::string>();
+    delivery.epoch = row["epoch"].as<int>();
+    delivery.attempts = row["attempts"].as<int>();
+    delivery.crashes = row["crashes"].as<int>();
+    delivery.idempotency_key = row["idempotency_key"].as<std::string>();
+    delivery.next_attempt_at = row["next_attempt_at"].as<std::string>();
+    delivery.published_at = row["published_at"].as<std::string>();
+    delivery.sending_since = row["sending_since"].as<std::string>();
+    delivery.finished_at = row["finished_at"].as<std::string>();
+    delivery.reference = row["provider_reference"].as<std::string>();
+    delivery.error_code = row["last_error_code"].as<std::string>();
+    delivery.error_detail = row["last_error_detail"].as<std::string>();
+    return delivery;
+}
+
+void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageRecord>& messages) {
+    PostgresArray ids;
+    std::unordered_map<std::string, MessageRecord*> by_id;
+    for (auto& message : messages) {
+        ids.add(message.id);
+        by_id.emplace(message.id, &message);
+    }
+    const auto rows = transaction.exec_params(
+        "SELECT message_id, id, route, connector, recipient, lane, state, epoch, attempts, crashes, idempotency_key, "
+        "CASE WHEN state = 'pending' THEN " + time_column("next_attempt_at") + " ELSE '' END AS next_attempt_at, " +
+            time_column("published_at") + " AS published_at, " + time_column("sending_since") + " AS sending_since, " +
+            time_column("finished_at") + " AS finished_at, provider_reference, last_error_code, last_error_detail "
+        "FROM hub.delivery WHERE message_id = ANY($1::uuid[]) ORDER BY id",
+        ids.text());
+    for (const auto& row : rows) by_id.at(row["message_id"].as<std::string>())->deliveries.push_back(delivery_from(row));
+}
+
+void add_events(pqxx::transaction_base& transaction, DeliveryRecord& delivery) {
+    const auto rows = transaction.exec_params(
+        "SELECT " + time_column("at") + " AS at, coalesce(from_state, '') AS from_state, to_state, worker, detail "
+        "FROM hub.delivery_event WHERE delivery_id = $1 ORDER BY id",
+        delivery.id);
+    for (const auto& row : rows)
+        delivery.events.push_back({row["at"].as<std::string>(), row["from_state"].as<std::string>(),
+                                   row["to_state"].as<std::string>(), row["worker"].as<std::string>(),
+                                   row["detail"].as<std::string>()});
+}
+
+bool is_number(const std::string& text) {
+    return !text.empty() && text.size() <= 18 &&
+           std::all_of(text.begin(), text.end(), [](char digit) { return digit >= '0' && digit <= '9'; });
+}
+
+pqxx::result find_rows(pqxx::transaction_base& transaction, const std::string& what) {
+    const std::string select = "SELECT " + message_columns() + " FROM hub.message AS m WHERE ";
+    const std::string order = " ORDER BY m.accepted_at DESC, m.id DESC LIMIT " + std::to_string(kMostFound);
+    if (is_uuid(what)) return transaction.exec_params(select + "m.id = $1::uuid" + order, what);
+    const std::string by_subject = "(m.subject = $1::text OR right(m.subject, length($1::text) + 1) = '/' || $1::text)";
+    if (!is_number(what)) return transaction.exec_params(select + by_subject + order, what);
+    return transaction.exec_params(
+        select + "(m.id IN (SELECT message_id FROM hub.delivery WHERE id = $1::text::bigint) OR " + by_subject + ")" + order, what);
+}
+
+Error wrong_filter(const MessageFilter& filter) {
+    Error error{ErrorKind::invalid, "messages.invalid_filter", "the messages cannot be listed like that"};
+    const std::vector<std::string> states{"pending", "leased", "sending", "sent", "failed", "unknown", "parked"};
+    if (!filter.state.empty() && !state_from(filter.state))
+        error.fields.push_back({"state", "there is no state \"" + filter.state + "\"" + did_you_mean(filter.state, states)});
+    if (filter.limit < 1 || filter.limit > 1'000) error.fields.push_back({"limit", "must be from 1 to 1000"});
+    return error;
+}
+
+}  // namespace
+
+Result<std::vector<MessageRecord>> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter) {
+    auto error = wrong_filter(filter);
+    if (!error.fields.empty()) return error;
+    auto& transaction = runtime::native(unit_of_work);
+    const auto rows = transaction.exec_params(
+        "SELECT " + message_columns() + " FROM hub.message AS m WHERE ($1 = '' OR m.type = $1) AND ($2 = '' OR EXISTS ("
+        "SELECT FROM hub.delivery AS d WHERE d.message_id = m.id AND d.state = $2)) "
+        "ORDER BY m.accepted_at DESC, m.id DESC LIMIT $3",
+        filter.type, filter.state, filter.limit);
+    std::vector<MessageRecord> messages;
+    for (const auto& row : rows) {
+        messages.push_back(message_from(row));
+        messages.back().data.clear();
+    }
+    add_deliveries(transaction, messages);
+    return messages;
+}
+
+Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what) {
+    auto& transaction = runtime::native(unit_of_work);
+    std::vector<MessageRecord> messages;
+    for (const auto& row : find_rows(transaction, what)) messages.push_back(message_from(row));
+    if (messages.empty())
+        return Error{ErrorKind::not_found, "message.not_found",
+                     "no message, delivery or subject \"" + what + "\" is known"};
+    add_deliveries(transaction, messages);
+    for (auto& message : messages)
+        for (auto& delivery : message.deliveries) add_events(transaction, delivery);
+    return messages;
+}
+
+}  // namespace hub::queues

@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "queues/messages_read.hpp"
+#include "router/core/json.hpp"
+
+namespace hub::queues {
+namespace {
+
+void write_event(json::Writer& writer, const DeliveryEvent& event) {
+    writer.begin_object();
+    writer.member("at", event.at);
+    if (!event.from_state.empty()) writer.member("from", event.from_state);
+    writer.member("to", event.to_state);
+    if (!event.worker.empty()) writer.member("worker", event.worker);
+    if (!event.detail.empty()) writer.member("detail", event.detail);
+    writer.end_object();
+}
+
+void write_delivery(json::Writer& writer, const DeliveryRecord& delivery) {
+    const auto optional = [&writer](const char* name, const std::string& value) {
+        if (!value.empty()) writer.member(name, value);
+    };
+    writer.begin_object();
+    writer.member("id", delivery.id);
+    writer.member("route", delivery.route);
+    writer.member("connector", delivery.connector);
+    optional("recipient", delivery.recipient);
+    writer.member("lane", delivery.lane);
+    writer.member("state", delivery.state);
+    writer.member("epoch", delivery.epoch);
+    writer.member("attempts", delivery.attempts);
+    writer.member("crashes", delivery.crashes);
+    writer.member("idempotency_key", delivery.idempotency_key);
+    optional("next_attempt_at", delivery.next_attempt_at);
+    optional("published_at", delivery.published_at);
+    optional("sending_since", delivery.sending_since);
+    optional("finished_at", delivery.finished_at);
+    optional("provider_reference", delivery.reference);
+    optional("error_code", delivery.error_code);
+    optional("error_detail", delivery.error_detail);
+    writer.key("events");
+    writer.begin_array();
+    for (const auto& event : delivery.events) write_event(writer, event);
+    writer.end_array();
+    writer.end_object();
+}
+
+void write_message(json::Writer& writer, const MessageRecord& message) {
+    writer.begin_object();
+    writer.member("id", message.id);
+    writer.member("source", message.source);
+    writer.member("type", message.type);
+    if (!message.subject.empty()) writer.member("subject", message.subject);
+    writer.member("time", message.time);
+    writer.member("accepted_at", message.accepted_at);
+    writer.key("extensions");
+    writer.raw(message.extensions);
+    if (!message.data.empty()) {
+        writer.key("data");
+        writer.raw(message.data);
+    }
+    writer.key("deliveries");
+    writer.begin_array();
+    for (const auto& delivery : message.deliveries) write_delivery(writer, delivery);
+    writer.end_array();
+    writer.end_object();
+}
+
+std::string padded(std::string text, std::size_t width) {
+    text.resize(std::max(width, text.size()), ' ');
+    return text;
+}
+
+std::string states_of(const MessageRecord& message) {
+    std::string text;
+    for (const auto& delivery : message.deliveries)
+        text += (text.empty() ? "" : ", ") + delivery.connector + " " + delivery.state +
+                (delivery.error_code.empty() ? "" : " (" + delivery.error_code + ")");
+    return text.empty() ? "no route takes it" : text;
+}
+
+void tell(std::string& text, const std::string& at, const std::string& what) {
+    if (!at.empty()) text += "    " + at + "  " + what + "\n";
+}
+
+void tell_delivery(std::string& text, const DeliveryRecord& delivery) {
+    text += "\n  delivery " + std::to_string(delivery.id) + "  " + delivery.route + " -> " + delivery.connector +
+            "  " + delivery.state + "  (" + delivery.lane + ", attempts " + std::to_string(delivery.attempts) +
+            ", crashes " + std::to_string(delivery.crashes) + ")\n";
+    text += "    key " + delivery.idempotency_key + "\n";
+    tell(text, delivery.published_at, "in the stream");
+    for (const auto& event : delivery.events)
+        tell(text, event.at, event.from_state + " -> " + event.to_state + (event.worker.empty() ? "" : "  by " + event.worker) +
+                                 (event.detail.empty() ? "" : "  " + event.detail));
+    tell(text, delivery.next_attempt_at, "due for the next attempt");
+    if (!delivery.reference.empty()) text += "    the provider's reference: " + delivery.reference + "\n";
+    if (!delivery.error_detail.empty()) text += "    " + delivery.error_code + ": " + delivery.error_detail + "\n";
+}
+
+}  // namespace
+
+std::string to_json(const MessageRecord& message) {
+    json::Writer writer;
+    write_message(writer, message);
+    return writer.take();
+}
+
+std::string to_json(const std::vector<MessageRecord>& messages) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.key("messages");
+    writer.begin_array();
+    for (const auto& message : messages) write_message(writer, message);
+    writer.end_array();
+    writer.end_object();
+    return writer.take();
+}
+
+std::string to_table(const std::vector<MessageRecord>& messages) {
+    std::size_t type_width = 4;
+    std::size_t subject_width = 7;
+    for (const auto& message : messages) {
+        type_width = std::max(type_width, message.type.size());
+        subject_width = std::max(subject_width, message.subject.size());
+    }
+    const auto line = [&](const std::string& at, const std::string& id, const std::string& type,
+                          const std::string& subject, const std::string& states) {
+        return padded(at, 24) + "  " + padded(id, 36) + "  " + padded(type, type_width) + "  " +
+               padded(subject, subject_width) + "  " + states + "\n";
+    };
+    std::string text = line("ACCEPTED", "MESSAGE", "TYPE", "SUBJECT", "DELIVERIES");
+    for (const auto& message : messages)
+        text += line(message.accepted_at, message.id, message.type, message.subject, states_of(message));
+    return text;
+}
+
+std::string to_story(const MessageRecord& message) {
+    std::string text = "message " + message.id + "  " + message.type + "  " + message.subject + "\n";
+    text += "  from " + message.source + " at " + message.time + "\n";
+    tell(text, message.accepted_at, "accepted");
+    text += "  data " + message.data + "\n  extensions " + message.extensions + "\n";
+    for (const auto& delivery : message.deliveries) tell_delivery(text, delivery);
+    if (message.deliveries.empty()) text += "\n  no route takes it\n";
+    return text;
+}
+
+}  // namespace hub::queues

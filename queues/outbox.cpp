@@ -1,0 +1,107 @@
+#include "queues/outbox.hpp"
+
+#include <algorithm>
+
+#include <pqxx/pqxx>
+
+#include "queues/postgres_array.hpp"
+#include "router/core/ids.hpp"
+#include "router/core/json.hpp"
+#include "router/core/log.hpp"
+#include "router/core/metrics.hpp"
+
+namespace hub::queues {
+namespace {
+
+constexpr std::size_t kBatch = 1'000;
+
+std::string extensions_json(const Message& message) {
+    json::Writer writer;
+    writer.begin_object();
+    for (const auto& [name, value] : message.extensions) writer.member(name, value);
+    writer.end_object();
+    return writer.take();
+}
+
+struct MessageColumns {
+    PostgresArray ids, sources, types, subjects, times, data, extensions, lanes;
+
+    void add(const Message& message, Lane lane) {
+        ids.add(message.id);
+        sources.add(message.source);
+        types.add(message.type);
+        subjects.add(message.subject);
+        times.add(to_rfc3339(message.time));
+        data.add(message.data_text());
+        extensions.add(extensions_json(message));
+        lanes.add(to_string(lane));
+    }
+
+    void insert(pqxx::transaction_base& transaction) const {
+        transaction.exec_params0(
+            "INSERT INTO hub.message (id, source, type, subject, time, data, extensions, lane) "
+            "SELECT id, source, type, subject, time, data::jsonb, extensions::jsonb, lane "
+            "FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], "
+            "$8::text[]) AS new (id, source, type, subject, time, data, extensions, lane) "
+            "ON CONFLICT DO NOTHING",
+            ids.text(), sources.text(), types.text(), subjects.text(), times.text(), data.text(), extensions.text(),
+            lanes.text());
+    }
+};
+
+struct DeliveryColumns {
+    PostgresArray messages, routes, connectors, lanes, keys;
+    bool empty = true;
+
+    void add(const Message& message, const QueuedRoute& route) {
+        messages.add(message.id);
+        routes.add(route.id);
+        connectors.add(route.connector);
+        lanes.add(to_string(route.lane));
+        keys.add(new_uuid_v4());
+        empty = false;
+    }
+
+    void insert(pqxx::transaction_base& transaction) const {
+        if (empty) return;
+        transaction.exec_params0(
+            "INSERT INTO hub.delivery (message_id, route, connector, channel, lane, idempotency_key) "
+            "SELECT message_id, route, connector, connector, lane, key "
+            "FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) "
+            "AS new (message_id, route, connector, lane, key) "
+            "ON CONFLICT (message_id, route, recipient, channel) DO NOTHING",
+            messages.text(), routes.text(), connectors.text(), lanes.text(), keys.text());
+    }
+};
+
+void write_batch(pqxx::transaction_base& transaction, const RouteBook& routes, const Message* first,
+                 const Message* last) {
+    static auto& unrouted = metrics::number("hub_outbox_unrouted_total");
+    MessageColumns messages;
+    DeliveryColumns deliveries;
+    for (const Message* message = first; message != last; ++message) {
+        const auto taking = routes.taking(message->type);
+        messages.add(*message, taking.empty() ? Lane::interactive : taking.front()->lane);
+        for (const auto& route : taking) deliveries.add(*message, *route);
+        if (taking.empty()) {
+            unrouted.fetch_add(1);
+            log::warning("outbox.unrouted", {{"message", message->id}, {"type", message->type}});
+        }
+    }
+    messages.insert(transaction);
+    deliveries.insert(transaction);
+}
+
+}  // namespace
+
+runtime::OutboxWriter make_outbox_writer(std::shared_ptr<const RouteBook> routes) {
+    return [routes](pqxx::transaction_base& transaction, const std::vector<Message>& messages) {
+        for (std::size_t from = 0; from < messages.size(); from += kBatch) {
+            const auto count = std::min(kBatch, messages.size() - from);
+            write_batch(transaction, *routes, messages.data() + from, messages.data() + from + count);
+        }
+        transaction.exec_params("SELECT pg_notify($1, '')", std::string(kOutboxChannel));
+    };
+}
+
+}  // namespace hub::queues

@@ -1,0 +1,88 @@
+#include "queues/relay.hpp"
+
+#include <algorithm>
+
+#include <pqxx/transaction_base>
+
+#include "queues/delivery_rules.hpp"
+#include "router/core/log.hpp"
+#include "router/core/metrics.hpp"
+
+namespace hub::queues {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kBatch = 1'000;
+constexpr milliseconds kPoll{250};     // for what becomes due by itself
+constexpr milliseconds kFull{20};      // a lane is full: look again soon
+constexpr milliseconds kAway{250};     // Redis or PostgreSQL is away
+
+}  // namespace
+
+Relay::Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes)
+    : database_(database), streams_(streams), routes_(routes) {}
+
+milliseconds Relay::step() {
+    const auto lengths = streams_.lengths();
+    if (!lengths) return kAway;
+    bool published = false;
+    bool full = false;
+    for (std::size_t index = 0; index < lengths->size(); ++index) {
+        const auto room = kHighWater - lengths->at(index);
+        if (room <= 0) {
+            full = true;
+            continue;
+        }
+        const auto count = publish(kLanes[index], std::min(kBatch, static_cast<std::size_t>(room)));
+        if (!count) return kAway;
+        published = published || *count > 0;
+    }
+    if (published) return milliseconds(0);
+    if (full) return kFull;
+    return database_.wait(kPoll) ? milliseconds(0) : kAway;
+}
+
+std::vector<Ticket> Relay::tickets_for(const std::vector<DueDelivery>& due) const {
+    std::vector<Ticket> tickets;
+    tickets.reserve(due.size());
+    for (const auto& delivery : due) {
+        const auto route = delivery.crashes > 0 ? routes_.find(delivery.route) : nullptr;
+        tickets.push_back({delivery.id, delivery.epoch, route && travels_alone(delivery.crashes, *route)});
+    }
+    return tickets;
+}
+
+// The rows stay locked while their tickets are added, and the mark becomes true afterwards: a crash in between leaves
+// tickets without a mark, which only means that some are added twice.
+Result<std::size_t> Relay::publish(Lane lane, std::size_t limit) {
+    std::size_t published = 0;
+    std::string refusal;
+    std::optional<Error> failure;
+    const auto done = database_.run([&](pqxx::transaction_base& transaction) {
+        transaction.exec("SET LOCAL synchronous_commit = off");
+        const auto due = claim_due(transaction, lane, limit);
+        if (due.empty()) return;
+        const auto added = streams_.publish(lane, tickets_for(due), &refusal);
+        published = added ? *added : 0;
+        if (!added) failure = added.error();
+        std::vector<std::int64_t> left;
+        for (std::size_t index = published; index < due.size(); ++index) left.push_back(due[index].id);
+        if (!left.empty()) unpublish(transaction, left);
+        notice_refusal(refusal);
+    });
+    if (!done) return done.error();
+    metrics::number("hub_relay_published_total").fetch_add(static_cast<std::int64_t>(published));
+    if (failure) return *failure;
+    if (!refusal.empty()) return Error{ErrorKind::throttled, "redis.refused", refusal};
+    return published;
+}
+
+void Relay::notice_refusal(const std::string& refusal) {
+    if (!refusal.empty() && !refused_) log::warning("relay.redis_refuses", {{"reason", refusal}});
+    if (refusal.empty() && refused_) log::info("relay.redis_takes_again");
+    refused_ = !refusal.empty();
+    metrics::number("hub_redis_refusing").store(refused_ ? 1 : 0);
+}
+
+}  // namespace hub::queues

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "router/core/queued_route.hpp"
+
+namespace hub::queues {
+
+// The queued routes in use; replaced whole on reload. Safe from any thread.
+class RouteBook {
+public:
+    explicit RouteBook(std::vector<QueuedRoute> routes);
+
+    // Deliveries under way finish by the rules they started with.
+    void use(std::vector<QueuedRoute> routes);
+
+    // The route of this id, or null.
+    std::shared_ptr<const QueuedRoute> find(const std::string& id) const;
+    // The routes that take a message type: at most one each today, a list so that a type may fan out.
+    std::vector<std::shared_ptr<const QueuedRoute>> taking(const std::string& type) const;
+
+private:
+    using Routes = std::map<std::string, std::shared_ptr<const QueuedRoute>>;
+    std::shared_ptr<const Routes> current() const;
+
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Routes> routes_;  // by id
+};
+
+}  // namespace hub::queues

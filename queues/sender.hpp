@@ -1,0 +1,57 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include "queues/outcome_writer.hpp"
+#include "queues/worker_identity.hpp"
+#include "router/core/connector.hpp"
+#include "router/runtime/task_group.hpp"
+
+namespace hub::queues {
+
+// A delivery whose call may begin: committed in state sending under `worker`.
+struct Outgoing {
+    DeliveryView view;
+    std::shared_ptr<const QueuedRoute> route;
+    Sink* sink = nullptr;
+    Message message;  // as the sink takes it
+    std::string idempotency_key;
+    Deadline deadline;
+    std::int64_t worker = 0;
+    StreamPosition position;
+};
+
+// Calls sinks on the I/O thread and hands what they say to the outcome writer. A call is not begun when its worker's
+// session is lost or its deadline has passed meanwhile: its row may be somebody else's by now.
+class Sender {
+public:
+    Sender(boost::asio::any_io_executor executor, const Clock& clock, const WorkerIdentity& identity,
+           OutcomeWriter& outcomes, Random random);
+
+    // From any thread.
+    void send(std::vector<Outgoing> batch);
+
+    // Waits until every call has ended or the deadline has passed; true when all ended. I/O thread only.
+    boost::asio::awaitable<bool> join(Deadline deadline);
+    // The calls still under way, for the log. I/O thread only.
+    std::vector<std::string> running() const { return tasks_.running(); }
+
+private:
+    boost::asio::awaitable<void> send_one(std::shared_ptr<Outgoing> outgoing);
+    void finish(const Outgoing& outgoing, Happening happening);
+
+    boost::asio::any_io_executor executor_;
+    const Clock& clock_;
+    const WorkerIdentity& identity_;
+    OutcomeWriter& outcomes_;
+    const Random random_;
+    runtime::TaskGroup tasks_;
+};
+
+}  // namespace hub::queues

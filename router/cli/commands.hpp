@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+
+#include "router/cli/output.hpp"
+#include "router/cli/settings.hpp"
+
+// One function per command of `passport-hub`; each returns the process's exit code.
+namespace hub::cli {
+
+struct CommonOptions {
+    std::string config = "config/hub.json";
+    Output output;
+};
+
+struct ServeOptions {
+    int workers = 2;
+};
+
+// What the supervisor hands to a worker process.
+struct WorkerOptions {
+    int index = 1;
+    int public_descriptor = -1;
+    int operations_descriptor = -1;
+    int ready_descriptor = -1;
+};
+
+struct ImportOptions {
+    std::string what;     // shops or places
+    std::string file;
+    std::string mapping;
+    bool prune = false;
+};
+
+struct MessagesOptions {
+    std::string id;       // show: message id, delivery id or subject
+    std::string state;    // list filters; empty means any
+    std::string type;
+    int limit = 50;
+};
+
+struct ShopsOptions {
+    std::int64_t shop_temp_id = 0;
+    std::string decided_by;
+};
+
+int serve(const CommonOptions& common, const ServeOptions& options, const std::string& program);
+int worker(const CommonOptions& common, const WorkerOptions& options);
+int check(const CommonOptions& common, bool offline);
+int reload(const CommonOptions& common);
+int migrate(const CommonOptions& common);
+int routes(const CommonOptions& common);
+int import_file(const CommonOptions& common, const ImportOptions& options);
+int list_messages(const CommonOptions& common, const MessagesOptions& options);
+int show_message(const CommonOptions& common, const MessagesOptions& options);
+int list_applications(const CommonOptions& common);
+int approve_shop(const CommonOptions& common, const ShopsOptions& options);
+
+}  // namespace hub::cli

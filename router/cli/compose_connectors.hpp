@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "connectors/dialogflow/dialogflow_sink.hpp"
+#include "connectors/dialogflow/webhook_answers.hpp"
+#include "connectors/google_maps/google_maps_sink.hpp"
+#include "connectors/local_agent/local_agent.hpp"
+#include "connectors/mail/mail_sink.hpp"
+#include "connectors/passport_db/provider_budget.hpp"
+#include "connectors/support/budget.hpp"
+#include "connectors/support/cpprest_http_client.hpp"
+#include "router/cli/settings.hpp"
+#include "router/core/handler.hpp"
+#include "router/core/unit_of_work.hpp"
+
+namespace hub::cli {
+
+// Every connector of this process, built from the settings. Opens no connection by being built.
+class Connectors {
+public:
+    // What is passed by reference must outlive it. Error: invalid settings, every problem named.
+    static Result<std::unique_ptr<Connectors>> make(const Settings& settings, Router& router,
+                                                    Transactions& transactions, const Clock& clock);
+
+    // By the names of routes.json.
+    std::map<std::string, Sink*> sinks();
+    // Where Dialogflow's webhook calls arrive.
+    HttpEndpoint webhook(Router& router);
+
+private:
+    Connectors(const Settings& settings, http::ServiceAccount account, Router& router, Transactions& transactions,
+               const Clock& clock);
+
+    const Settings& settings_;
+    const Clock& clock_;
+    http::CpprestHttpClient client_;
+    passport_db::ProviderBudget shared_budget_;
+    http::MemoryBudget own_budget_;
+    http::BudgetWithFallback budget_;
+    dialogflow::DialogflowSink dialogflow_;
+    dialogflow::MemoryWebhookAnswers webhook_answers_;
+    local_agent::LocalAgent local_agent_;
+    google_maps::GoogleMapsSink google_maps_;
+    mail::MailSink mail_;
+};
+
+}  // namespace hub::cli

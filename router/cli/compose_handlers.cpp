@@ -1,0 +1,26 @@
+#include "router/cli/compose_handlers.hpp"
+
+namespace hub::cli {
+
+Handlers::Handlers(const Settings& settings, chat::ConversationSealer sealer, const catalog::SnapshotHolder& catalog,
+                   Router& router, const Clock& clock)
+    : chat_answer_(std::move(sealer), router, clock),
+      chat_fulfilment_(catalog, router, clock),
+      place_find_(catalog, router, clock),
+      shop_list_(catalog),
+      shop_get_(catalog),
+      code_list_(catalog),
+      legacy_list_(catalog),
+      approval_mail_({settings.public_base_url}, clock) {}
+
+std::map<std::string, Handler*> Handlers::handlers() {
+    return {{"chat.answer", &chat_answer_}, {"chat.fulfilment", &chat_fulfilment_}, {"place.find", &place_find_},
+            {"shop.list", &shop_list_},     {"shop.get", &shop_get_},               {"code.list", &code_list_},
+            {"shop.legacy_list", &legacy_list_}};
+}
+
+std::map<std::string, const Translator*> Handlers::translators() const {
+    return {{"shops.approval_mail", &approval_mail_}};
+}
+
+}  // namespace hub::cli

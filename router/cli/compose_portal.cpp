@@ -1,0 +1,68 @@
+#include "router/cli/compose_portal.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "portal/api/api_endpoints.hpp"
+#include "portal/api/operations_endpoints.hpp"
+#include "portal/pages/pages.hpp"
+
+namespace hub::cli {
+namespace {
+
+// The rate is the operator's to choose; that there is one is the contract's.
+portal::OpenApiContract with_rate(portal::OpenApiContract contract, int questions_per_minute) {
+    for (auto& operation : contract.operations)
+        if (operation.message_type == "chat.message")
+            operation.rate_limit = portal::RateLimit{static_cast<double>(questions_per_minute),
+                                                     std::max(10.0, questions_per_minute / 4.0)};
+    return contract;
+}
+
+void append(std::vector<HttpEndpoint>& all, std::vector<HttpEndpoint> more) {
+    for (auto& endpoint : more) all.push_back(std::move(endpoint));
+}
+
+}  // namespace
+
+std::string asset_directory() {
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    return (program.parent_path() / "web").string();
+}
+
+Result<Portal> Portal::make(const Settings& settings) {
+    auto contract = portal::OpenApiContract::load(settings.source_directory + "/config/openapi.json");
+    if (!contract) return contract.error();
+    portal::PageSettings pages;
+    pages.template_directory = settings.source_directory + "/portal/pages/templates";
+    pages.text_file = settings.source_directory + "/portal/pages/texts/ja.json";
+    pages.asset_directory = asset_directory();
+    auto site = portal::Site::load(std::move(pages));
+    if (!site) return site.error();
+    return Portal(std::make_shared<const portal::OpenApiContract>(
+                      with_rate(std::move(*contract), settings.chat_questions_per_minute)),
+                  std::move(*site));
+}
+
+std::vector<HttpEndpoint> Portal::endpoints(const Settings& settings, Router& router, const Clock& clock) const {
+    std::vector<HttpEndpoint> all{portal::health_endpoint()};
+    append(all, portal::page_endpoints(site_, router, clock, settings.public_base_url));
+    append(all, portal::api_endpoints(contract_, router, clock));
+    append(all, portal::documentation_endpoints(*contract_, {}));
+    return all;
+}
+
+Result<portal::ListenerSettings> Portal::listener_settings(const Settings& settings) const {
+    auto proxies = portal::TrustedProxies::parse(settings.trusted_proxies);
+    if (!proxies) return proxies.error();
+    portal::ListenerSettings listener;
+    listener.trusted_proxies = std::move(*proxies);
+    listener.strict_transport = settings.public_base_url.starts_with("https://");
+    listener.error_page = [site = site_](int status, std::string_view trace_id) {
+        return portal::render_error_page(*site->content(), status, trace_id);
+    };
+    return listener;
+}
+
+}  // namespace hub::cli

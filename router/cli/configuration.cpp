@@ -1,0 +1,55 @@
+#include "router/cli/configuration.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "connectors/local_agent/export_reader.hpp"
+#include "portal/api/openapi_contract.hpp"
+
+namespace hub::cli {
+namespace {
+
+// Adds what is wrong with one file to the problems of all.
+void add_problems(const std::string& file, const Error& error, std::vector<FieldProblem>& problems) {
+    if (error.fields.empty()) problems.push_back({file, error.detail});
+    for (const auto& [field, problem] : error.fields)
+        problems.push_back({field.starts_with('/') ? file + "#" + field : file + ": " + field, problem});
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream) return Error{ErrorKind::not_found, "file.unreadable", path + " cannot be read"};
+    std::ostringstream content;
+    content << stream.rdbuf();
+    return content.str();
+}
+
+Result<Configuration> load_configuration(const std::string& path) {
+    Error problems{ErrorKind::invalid, "configuration.invalid", "the configuration is not valid; nothing was changed"};
+    Configuration configuration;
+    auto settings = read_settings(path, hub_environment());
+    if (settings) configuration.settings = std::move(*settings);
+    else add_problems("hub.json", settings.error(), problems.fields);
+
+    const auto folder = std::filesystem::absolute(path).parent_path();
+    const auto routes_text = read_file((folder / "routes.json").string());
+    auto routes = routes_text ? engine::RouteTable::parse(*routes_text, known_names())
+                              : Result<std::shared_ptr<const engine::RouteTable>>(routes_text.error());
+    if (routes) configuration.routes = std::move(*routes);
+    else add_problems("routes.json", routes.error(), problems.fields);
+
+    const auto contract = portal::OpenApiContract::load((folder / "openapi.json").string());
+    if (!contract) add_problems("openapi.json", contract.error(), problems.fields);
+
+    if (settings) {
+        const auto agent = local_agent::read_export(configuration.settings.local_agent_directory);
+        if (!agent) add_problems("dialogflow_agent", agent.error(), problems.fields);
+    }
+    if (!problems.fields.empty()) return problems;
+    return configuration;
+}
+
+}  // namespace hub::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "router/cli/settings.hpp"
+#include "router/engine/route_table.hpp"
+
+namespace hub::cli {
+
+// Everything that is configured, read and validated whole.
+struct Configuration {
+    Settings settings;
+    std::shared_ptr<const engine::RouteTable> routes;
+};
+
+// Reads hub.json at `path` and what lies beside it: routes.json, openapi.json, the agent export, the page templates.
+// Error: invalid, every problem of every file at once, each field starting with its file's name. Opens no connection.
+Result<Configuration> load_configuration(const std::string& path);
+
+// The names routes.json may use: what compose.cpp builds.
+const engine::KnownNames& known_names();
+
+// A file's content; not_found when it cannot be read.
+Result<std::string> read_file(const std::string& path);
+
+}  // namespace hub::cli

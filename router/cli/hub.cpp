@@ -1,0 +1,144 @@
+#include "router/cli/hub.hpp"
+
+#include "connectors/passport_db/migrations.hpp"
+#include "router/cli/database_access.hpp"
+#include "router/core/log.hpp"
+
+namespace hub::cli {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+asio::awaitable<Result<void>> catalog_is_loaded(const catalog::Refresher& refresher) {
+    const auto state = refresher.state();
+    if (state.ready()) co_return Result<void>::success();
+    co_return Error{ErrorKind::transient, "catalog.empty",
+                    state.last_error.empty() ? "no catalog has been read yet" : state.last_error};
+}
+
+HealthCheck watched(std::string name, Sink& sink) {
+    // Providers are asked rarely: a check costs a call of theirs.
+    return {std::move(name), 30s, 10s, [&sink](Deadline deadline) { return sink.check(deadline); }};
+}
+
+}  // namespace
+
+Hub::Hub(const Configuration& configuration, std::string worker_name, asio::io_context& context)
+    : configuration_(configuration),
+      worker_name_(std::move(worker_name)),
+      context_(context),
+      clock_(system_clock()),
+      dispatcher_(clock_),
+      route_book_(std::make_shared<queues::RouteBook>(configuration_.routes->queued())),
+      database_(application_database(configuration_.settings), clock_, queues::make_outbox_writer(route_book_)),
+      catalog_loader_(application_database(configuration_.settings)),
+      refresher_({300ms, configuration_.settings.state_directory + "/catalog/catalog.bin"}, catalog_loader_, catalog_,
+                 clock_),
+      tasks_(context.get_executor()) {}
+
+Result<std::unique_ptr<Hub>> Hub::make(const Configuration& configuration, std::string worker_name,
+                                       asio::io_context& context) {
+    std::unique_ptr<Hub> hub(new Hub(configuration, std::move(worker_name), context));
+    if (auto composed = hub->compose(); !composed) return composed.error();
+    return hub;
+}
+
+Result<void> Hub::compose() {
+    const auto& settings = configuration_.settings;
+    auto connectors = Connectors::make(settings, dispatcher_, database_, clock_);
+    if (!connectors) return connectors.error();
+    connectors_ = std::move(*connectors);
+    auto sealer = chat::ConversationSealer::from_hex(settings.conversation_key);
+    if (!sealer) return sealer.error();
+    handlers_ = std::make_unique<Handlers>(settings, std::move(*sealer), catalog_, dispatcher_, clock_);
+    if (auto used = dispatcher_.use(configuration_.routes, {handlers_->handlers(), connectors_->sinks()}); !used)
+        return used.error();
+    auto portal = Portal::make(settings);
+    if (!portal) return portal.error();
+    portal_ = std::make_unique<Portal>(std::move(*portal));
+
+    queues::DeliverySettings deliveries;
+    deliveries.database = application_database(settings);
+    deliveries.redis = {settings.redis_host, settings.redis_port};
+    deliveries.worker_name = worker_name_;
+    deliveries_ = std::make_unique<queues::DeliveryRuntime>(
+        deliveries, clock_, route_book_, queues::QueuedTargets{connectors_->sinks(), handlers_->translators()},
+        context_.get_executor());
+    health_ = std::make_unique<Health>(health_checks(), clock_);
+    refresher_.load_file();
+    return Result<void>::success();
+}
+
+Result<void> Hub::start(int public_descriptor, int operations_descriptor) {
+    auto listener = portal_->listener_settings(configuration_.settings);
+    if (!listener) return listener.error();
+    auto endpoints = portal_->endpoints(configuration_.settings, dispatcher_, clock_);
+    endpoints.push_back(connectors_->webhook(dispatcher_));
+    const auto executor = context_.get_executor();
+    public_listener_ = std::make_unique<portal::Listener>(executor, clock_, std::move(*listener), std::move(endpoints),
+                                                          public_descriptor);
+    portal::ListenerSettings operations;
+    operations.name = "operations";
+    operations.most_connections = 200;
+    operations_listener_ = std::make_unique<portal::Listener>(executor, clock_, operations,
+                                                              portal::operations_endpoints(readiness()),
+                                                              operations_descriptor);
+    refresher_.start();
+    deliveries_->start();
+    health_->start(tasks_, executor);
+    public_listener_->start();
+    operations_listener_->start();
+    return Result<void>::success();
+}
+
+asio::awaitable<bool> Hub::drain(Deadline deadline) {
+    health_->stop();
+    const bool answered = co_await public_listener_->drain(deadline);
+    const bool delivered = co_await deliveries_->stop(deadline);
+    const bool ended = co_await tasks_.join(deadline);
+    const bool closed = co_await operations_listener_->drain(deadline);
+    for (const auto& task : tasks_.running()) log::warning("drain.left_running", {{"task", task}});
+    co_return answered && delivered && ended && closed;
+}
+
+std::vector<HealthCheck> Hub::health_checks() {
+    std::vector<HealthCheck> checks;
+    checks.push_back({"catalog", 1s, 1s, [this](Deadline) { return catalog_is_loaded(refresher_); }});
+    checks.push_back({"database", 2s, 2s, [this](Deadline deadline) { return database_answers(deadline); }});
+    for (const auto& [name, sink] : connectors_->sinks()) checks.push_back(watched(name, *sink));
+    return checks;
+}
+
+std::vector<portal::ReadinessCheck> Hub::readiness() const {
+    std::vector<portal::ReadinessCheck> checks;
+    for (std::size_t index = 0; index < deliveries_->checks().size(); ++index) {
+        const auto outcome = [deliveries = deliveries_.get(), index] {
+            const auto check = deliveries->checks()[index];
+            return portal::CheckOutcome{check.ok, check.detail};
+        };
+        checks.push_back({deliveries_->checks()[index].name, outcome, false});
+    }
+    for (std::size_t index = 0; index < health_->states().size(); ++index) {
+        const auto outcome = [health = health_.get(), index] {
+            const auto& state = health->states()[index];
+            return portal::CheckOutcome{state.ok, state.detail};
+        };
+        const auto& name = health_->states()[index].name;
+        checks.push_back({name, outcome, name == "catalog"});
+    }
+    return checks;
+}
+
+asio::awaitable<Result<void>> Hub::database_answers(Deadline deadline) {
+    Transactions::Job job = [](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto missing = passport_db::missing_migrations(unit_of_work);
+        if (!missing) return missing.error();
+        if (!missing->empty())
+            return Error{ErrorKind::conflict, "database.behind", "migrations are missing; run: passport-hub migrate"};
+        return Result<void>::success();
+    };
+    return database_.run(std::move(job), deadline);
+}
+
+}  // namespace hub::cli

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <memory>
+
+#include <boost/asio/io_context.hpp>
+
+#include "connectors/passport_db/catalog_loader.hpp"
+#include "handlers/catalog/refresher.hpp"
+#include "portal/api/operations_endpoints.hpp"
+#include "portal/server/listener.hpp"
+#include "queues/outbox.hpp"
+#include "router/cli/compose_connectors.hpp"
+#include "router/cli/compose_handlers.hpp"
+#include "router/cli/compose_portal.hpp"
+#include "router/cli/configuration.hpp"
+#include "router/cli/health.hpp"
+#include "router/engine/dispatcher.hpp"
+#include "queues/delivery_runtime.hpp"
+#include "router/runtime/database.hpp"
+#include "router/runtime/task_group.hpp"
+
+namespace hub::cli {
+
+// One worker's whole inside, composed from a configuration: the only place where every room meets.
+class Hub {
+public:
+    // Builds everything and serves the last catalog from disk; opens no connection. Error: invalid.
+    // `worker_name` is what people call this process.
+    static Result<std::unique_ptr<Hub>> make(const Configuration& configuration, std::string worker_name,
+                                             boost::asio::io_context& context);
+
+    // Serves on two listening sockets (descriptors, owned from now on) and starts everything that runs by itself.
+    Result<void> start(int public_descriptor, int operations_descriptor);
+    // Stops taking in, lets what is under way end, by the deadline at the latest; true when all of it did.
+    boost::asio::awaitable<bool> drain(Deadline deadline);
+
+    // What can be looked at without anything being started.
+    std::vector<HealthCheck> health_checks();
+    // Reads the catalog on the calling thread; for `check`, which starts nothing.
+    void read_catalog_once() { refresher_.refresh_once(); }
+
+private:
+    Hub(const Configuration& configuration, std::string worker_name, boost::asio::io_context& context);
+    Result<void> compose();
+    std::vector<portal::ReadinessCheck> readiness() const;
+    boost::asio::awaitable<Result<void>> database_answers(Deadline deadline);
+
+    const Configuration configuration_;
+    const std::string worker_name_;
+    boost::asio::io_context& context_;
+    const Clock& clock_;
+    engine::Dispatcher dispatcher_;
+    std::shared_ptr<queues::RouteBook> route_book_;
+    runtime::Database database_;
+    catalog::SnapshotHolder catalog_;
+    passport_db::CatalogLoader catalog_loader_;
+    catalog::Refresher refresher_;
+    std::unique_ptr<Connectors> connectors_;
+    std::unique_ptr<Handlers> handlers_;
+    std::unique_ptr<queues::DeliveryRuntime> deliveries_;
+    std::unique_ptr<Portal> portal_;
+    std::unique_ptr<Health> health_;
+    runtime::TaskGroup tasks_;
+    std::unique_ptr<portal::Listener> public_listener_;
+    std::unique_ptr<portal::Listener> operations_listener_;
+};
+
+}  // namespace hub::cli

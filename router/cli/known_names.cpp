@@ -1,0 +1,15 @@
+#include "router/cli/configuration.hpp"
+
+namespace hub::cli {
+
+// One line here and one in compose_connectors.cpp or compose_handlers.cpp for each new name.
+const engine::KnownNames& known_names() {
+    static const engine::KnownNames names{
+        {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list"},
+        {"shops.approval_mail"},
+        {"dialogflow", "local_agent", "google_maps", "mail"},
+    };
+    return names;
+}
+
+}  // namespace hub::cli

@@ -1,0 +1,58 @@
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "router/cli/commands.hpp"
+#include "router/cli/hub.hpp"
+#include "router/core/log.hpp"
+
+namespace hub::cli {
+namespace {
+
+namespace asio = boost::asio;
+
+asio::awaitable<void> run_until_told_to_stop(Hub& hub, std::chrono::seconds drain) {
+    const auto executor = co_await asio::this_coro::executor;
+    asio::signal_set signals(executor, SIGTERM, SIGINT);
+    co_await signals.async_wait(asio::use_awaitable);
+    log::info("worker.draining");
+    const bool complete = co_await hub.drain(Deadline::after(system_clock(), drain));
+    log::info("worker.drained", {{"complete", complete ? "yes" : "no"}});
+    // Threads may be inside a library call that a frozen server never ends, and can't be abandoned. Everything that
+    // matters is durable or was answered, so the process leaves without unwinding.
+    std::quick_exit(complete ? kSuccess : kFailed);
+}
+
+void say_ready(int descriptor) {
+    const char byte = '1';
+    if (write(descriptor, &byte, 1) != 1) log::warning("worker.ready_unsaid");
+    close(descriptor);
+}
+
+}  // namespace
+
+int worker(const CommonOptions& common, const WorkerOptions& options) {
+    http::initialise_http_threads(2);
+    const auto name = "worker-" + std::to_string(options.index);
+    log::configure(log::Level::info, name);
+    const auto configuration = load_configuration(common.config);
+    if (!configuration) return common.output.error(configuration.error());
+    asio::io_context context(1);
+    auto hub = Hub::make(*configuration, name, context);
+    if (!hub) return common.output.error(hub.error());
+    if (auto started = (*hub)->start(options.public_descriptor, options.operations_descriptor); !started)
+        return common.output.error(started.error());
+    say_ready(options.ready_descriptor);
+    const std::chrono::seconds drain(configuration->settings.drain_seconds);
+    asio::co_spawn(context, run_until_told_to_stop(**hub, drain), [](std::exception_ptr thrown) {
+        if (thrown) std::quick_exit(kFailed);
+    });
+    context.run();
+    return kFailed;  // the drain leaves the process; running out of work is a bug
+}
+
+}  // namespace hub::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "router/core/retry.hpp"
+
+namespace hub {
+
+// Messages of a lane never wait behind those of a later one.
+enum class Lane { urgent, interactive, bulk };
+constexpr Lane kLanes[] = {Lane::urgent, Lane::interactive, Lane::bulk};
+
+// What an attempt that may or may not have arrived means: call again under the same key, or show it to a person.
+enum class UnknownRule { retry, show };
+
+// What a delivery becomes that the other side refuses for good, or whose attempts are used up: kept for a person to
+// look at (park), or recorded as failed and left at that.
+enum class DeadLetter { park, fail };
+
+std::string_view to_string(Lane lane);
+std::string_view to_string(UnknownRule rule);
+std::string_view to_string(DeadLetter rule);
+
+// Empty when the text names none.
+std::optional<Lane> lane_from(std::string_view text);
+std::optional<UnknownRule> unknown_rule_from(std::string_view text);
+std::optional<DeadLetter> dead_letter_from(std::string_view text);
+
+// One line of the route table of mode `queued`, as the delivery machinery needs it.
+struct QueuedRoute {
+    std::string id;
+    std::string type;                           // the message type it takes
+    std::string translator;                     // empty: the message goes to the connector as it is
+    std::string connector;
+    Lane lane = Lane::interactive;
+    std::chrono::milliseconds timeout{10'000};  // of one attempt: the connector's own deadline
+    RetryPolicy retry;
+    UnknownRule unknown = UnknownRule::show;
+    int max_crashes = 3;                        // workers that may die over one delivery before it is parked
+    DeadLetter dead_letter = DeadLetter::park;
+};
+
+}  // namespace hub

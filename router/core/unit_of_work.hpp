@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "router/core/deadline.hpp"
+#include "router/core/message.hpp"
+#include "router/core/result.hpp"
+
+namespace hub {
+
+// One database transaction. Stores take it; what is published in it becomes true with the commit, or not at all.
+// Lives on a database thread for the time of one job; never kept.
+class UnitOfWork {
+public:
+    virtual ~UnitOfWork() = default;
+    // Stages a queued message: its outbox rows are written right before the commit, one per queued route that takes it.
+    virtual void publish(Message message) = 0;
+};
+
+// Runs transactions. Handlers see only this and the interfaces of the stores.
+class Transactions {
+public:
+    virtual ~Transactions() = default;
+
+    using Job = std::function<Result<void>(UnitOfWork&)>;
+
+    // Runs `job` on a database thread in one transaction: committed when it returns ok, rolled back otherwise.
+    // Errors: those of the job; throttled (too many are waiting), transient (database away: nothing happened),
+    // unknown_outcome (the connection was lost during the commit), cancelled (deadline).
+    virtual boost::asio::awaitable<Result<void>> run(Job job, Deadline deadline) = 0;
+};
+
+}  // namespace hub

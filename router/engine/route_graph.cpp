@@ -1,0 +1,179 @@
+#include "router/engine/route_graph.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "router/core/json.hpp"
+#include "router/engine/route_reader.hpp"
+
+namespace hub::engine {
+namespace {
+
+// "2.5 s", "120 s", "3 min", "300 ms".
+std::string duration_text(std::chrono::milliseconds duration) {
+    const auto count = duration.count();
+    if (count < 1'000) return std::to_string(count) + " ms";
+    if (count >= 180'000 && count % 60'000 == 0) return std::to_string(count / 60'000) + " min";
+    const auto tenths = count % 1'000 / 100;
+    return std::to_string(count / 1'000) + (tenths ? "." + std::to_string(tenths) : "") + " s";
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : " ") + name;
+    return text;
+}
+
+std::string path_text(const Route& route) {
+    if (route.mode == Mode::queued) {
+        const auto& queued = route.queued;
+        const auto translated = queued.translator.empty() ? "" : "translator " + queued.translator + " ==> ";
+        return translated + "connector " + queued.connector;
+    }
+    const auto& direct = route.direct;
+    if (!direct.handler.empty()) return "handler " + direct.handler;
+    std::string text = "connector " + direct.connector;
+    if (direct.fallback)
+        text += ", else connector " + direct.fallback->connector + (direct.fallback->eager ? " (asked at once)" : "");
+    return text;
+}
+
+std::string rules_text(const Route& route) {
+    if (route.mode == Mode::queued) {
+        const auto& queued = route.queued;
+        return std::string(to_string(queued.lane)) + "; " + duration_text(queued.timeout) + " per attempt; " +
+               std::to_string(queued.retry.attempts) + " attempts, waits " + duration_text(queued.retry.first) +
+               " to " + duration_text(queued.retry.cap) + "; unknown: " + std::string(to_string(queued.unknown)) +
+               "; in vain: " + std::string(to_string(queued.dead_letter));
+    }
+    std::string text = "within " + duration_text(route.direct.timeout);
+    if (route.direct.breaker)
+        text += "; breaker opens after " + std::to_string(route.direct.breaker->failures) + " failures for " +
+                duration_text(route.direct.breaker->open);
+    return text;
+}
+
+// Mermaid's node names take letters and digits only.
+class MermaidNodes {
+public:
+    explicit MermaidNodes(std::string& text) : text_(text) {}
+
+    std::string name_of(const std::string& label, const char* open, const char* close) {
+        const auto [entry, created] = names_.emplace(label, "n" + std::to_string(names_.size()));
+        if (created) text_ += "    " + entry->second + open + "\"" + label + "\"" + close + "\n";
+        return entry->second;
+    }
+
+private:
+    std::string& text_;
+    std::map<std::string, std::string> names_;
+};
+
+void write_direct(json::Writer& writer, const DirectTarget& direct) {
+    if (!direct.handler.empty()) writer.member("handler", direct.handler);
+    if (!direct.connector.empty()) writer.member("connector", direct.connector);
+    writer.member("timeout_ms", std::int64_t{direct.timeout.count()});
+    if (direct.breaker) {
+        writer.key("breaker");
+        writer.begin_object();
+        writer.member("failures", direct.breaker->failures);
+        writer.member("open_ms", std::int64_t{direct.breaker->open.count()});
+        writer.end_object();
+    }
+    if (direct.fallback) {
+        writer.key("fallback");
+        writer.begin_object();
+        writer.member("connector", direct.fallback->connector);
+        writer.member("eager", direct.fallback->eager);
+        writer.end_object();
+    }
+}
+
+void write_queued(json::Writer& writer, const QueuedRoute& queued) {
+    if (!queued.translator.empty()) writer.member("translator", queued.translator);
+    writer.member("connector", queued.connector);
+    writer.member("timeout_ms", std::int64_t{queued.timeout.count()});
+    writer.member("lane", to_string(queued.lane));
+    writer.key("retry");
+    writer.begin_object();
+    writer.member("attempts", queued.retry.attempts);
+    writer.member("first_ms", std::int64_t{queued.retry.first.count()});
+    writer.member("cap_ms", std::int64_t{queued.retry.cap.count()});
+    writer.end_object();
+    writer.member("unknown", to_string(queued.unknown));
+    writer.member("max_crashes", queued.max_crashes);
+    writer.member("dead_letter", to_string(queued.dead_letter));
+}
+
+}  // namespace
+
+std::string to_text(const RouteTable& table) {
+    std::size_t from_width = 0;
+    std::size_t type_width = 0;
+    std::size_t path_width = 0;
+    for (const auto& route : table.routes()) {
+        from_width = std::max(from_width, joined(route.from).size());
+        type_width = std::max(type_width, route.type.size());
+        path_width = std::max(path_width, path_text(route).size());
+    }
+    const auto padded = [](std::string text, std::size_t width) {
+        text.resize(std::max(width, text.size()), ' ');
+        return text;
+    };
+    std::string text;
+    for (const auto& route : table.routes()) {
+        const bool queued = route.mode == Mode::queued;
+        text += padded(joined(route.from), from_width) + (queued ? "  == " : "  -- ");
+        text += padded(route.type, type_width) + (queued ? " ==> " : " --> ");
+        text += padded(path_text(route), path_width) + "  [" + rules_text(route) + "]\n";
+    }
+    return text + "\n--> direct: answered within a deadline    ==> queued: durable, at least once\n";
+}
+
+std::string to_mermaid(const RouteTable& table) {
+    std::string text = "flowchart LR\n";
+    MermaidNodes nodes(text);
+    for (const auto& route : table.routes()) {
+        const bool queued = route.mode == Mode::queued;
+        const auto& connector = queued ? route.queued.connector : route.direct.connector;
+        std::string target = connector.empty() ? nodes.name_of(route.direct.handler, "[", "]")
+                                               : nodes.name_of(connector, "[[", "]]");
+        if (queued && !route.queued.translator.empty()) {
+            const auto translator = nodes.name_of(route.queued.translator, "[", "]");
+            text += "    " + translator + " ==> " + target + "\n";
+            target = translator;
+        }
+        for (const auto& source : route.from) {
+            const auto origin = nodes.name_of(source, "([", "])");
+            text += "    " + origin + (queued ? " ==>|" : " -->|") + route.type + "| " + target + "\n";
+        }
+        if (route.direct.fallback)
+            text += "    " + target + " -. else .-> " + nodes.name_of(route.direct.fallback->connector, "[[", "]]") + "\n";
+    }
+    return text;
+}
+
+std::string to_json(const RouteTable& table) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.key("routes");
+    writer.begin_array();
+    for (const auto& route : table.routes()) {
+        writer.begin_object();
+        writer.member("id", route.id);
+        writer.member("type", route.type);
+        writer.key("from");
+        writer.begin_array();
+        for (const auto& source : route.from) writer.value(source);
+        writer.end_array();
+        writer.member("mode", to_string(route.mode));
+        if (route.mode == Mode::direct) write_direct(writer, route.direct);
+        else write_queued(writer, route.queued);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.end_object();
+    return writer.take();
+}
+
+}  // namespace hub::engine

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "router/engine/route_table.hpp"
+
+// The route table for people and programs: what `passport-hub routes` prints.
+namespace hub::engine {
+
+// One line per route: who sends what, through what, to where, under which rules. For a terminal.
+std::string to_text(const RouteTable& table);
+
+// A flowchart in the Mermaid language, for pages and documents.
+std::string to_mermaid(const RouteTable& table);
+
+// {"routes": [...]} with every setting written out, defaults included.
+std::string to_json(const RouteTable& table);
+
+}  // namespace hub::engine

@@ -1,0 +1,63 @@
+#include "router/engine/route_table.hpp"
+
+#include <set>
+
+#include "router/core/json.hpp"
+#include "router/engine/route_reader.hpp"
+
+namespace hub::engine {
+namespace {
+
+// Two routes must not share an id, nor two of one mode a type: the second would never be found.
+void check_unique(const std::vector<Route>& routes, std::vector<FieldProblem>& problems) {
+    std::set<std::string> ids;
+    std::set<std::pair<Mode, std::string>> types;
+    for (std::size_t index = 0; index < routes.size(); ++index) {
+        const auto& route = routes[index];
+        const auto pointer = "/routes/" + std::to_string(index);
+        if (!route.id.empty() && !ids.insert(route.id).second)
+            problems.push_back({pointer + "/id", "another route has the id \"" + route.id + "\" already"});
+        if (!route.type.empty() && !types.insert({route.mode, route.type}).second)
+            problems.push_back({pointer + "/type", "another " + std::string(to_string(route.mode)) +
+                                                       " route takes \"" + route.type + "\" already"});
+    }
+}
+
+Error refused(std::vector<FieldProblem> problems) {
+    Error error{ErrorKind::invalid, "routes.invalid", "the route table has " + std::to_string(problems.size()) +
+                                                          (problems.size() == 1 ? " problem" : " problems")};
+    error.fields = std::move(problems);
+    return error;
+}
+
+}  // namespace
+
+RouteTable::RouteTable(std::vector<Route> routes) : routes_(std::move(routes)) {
+    for (const auto& route : routes_)
+        if (route.mode == Mode::direct) direct_.emplace(route.type, &route);
+}
+
+Result<std::shared_ptr<const RouteTable>> RouteTable::parse(std::string_view text, const KnownNames& known) {
+    const auto document = json::Document::parse(text);
+    if (!document) return refused({{"", document.error().detail}});
+
+    std::vector<FieldProblem> problems;
+    auto routes = read_routes(document->root(), known, problems);
+    check_unique(routes, problems);
+    if (!problems.empty()) return refused(std::move(problems));
+    return std::shared_ptr<const RouteTable>(new RouteTable(std::move(routes)));
+}
+
+const Route* RouteTable::direct(std::string_view type) const {
+    const auto found = direct_.find(type);
+    return found == direct_.end() ? nullptr : found->second;
+}
+
+std::vector<QueuedRoute> RouteTable::queued() const {
+    std::vector<QueuedRoute> queued;
+    for (const auto& route : routes_)
+        if (route.mode == Mode::queued) queued.push_back(route.queued);
+    return queued;
+}
+
+}  // namespace hub::engine

@@ -1,0 +1,23 @@
+-- 10,000 different listShops requests near random points of Osaka, made before the clock starts.
+local requests = {}
+
+function init(arguments)
+  math.randomseed(20261120)
+  for number = 1, 10000 do
+    local path = string.format("/api/v1/shops?lat=%.6f&lng=%.6f&limit=20",
+      34.4 + math.random() * 0.6, 135.2 + math.random() * 0.5)
+    requests[number] = wrk.format("GET", path)
+  end
+end
+
+local turn = 0
+function request()
+  turn = turn % #requests + 1
+  return requests[turn]
+end
+
+function done(summary, latency, all)
+  io.write(string.format("RESULT %.0f %.3f %.3f %d\n", summary.requests / (summary.duration / 1e6),
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000,
+    summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout))
+end

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "router/runtime/database.hpp"
+
+namespace hub::passport_db {
+
+// A migrated database without shops, places, owners and applications for each test.
+class PassportDatabase : public ::testing::Test {
+protected:
+    static void SetUpTestSuite();
+    PassportDatabase();
+
+    // Runs statements as a role; the error, if any, is returned.
+    Result<void> as_owner(const std::string& sql);
+    Result<void> as_application(const std::string& sql);
+    // The rows of a query as the owner sees them, fields joined by "|"; throws.
+    std::vector<std::string> rows(const std::string& sql);
+    // The first of them; fails the test when there is none.
+    std::string value(const std::string& sql);
+
+    Deadline soon() const;
+
+    // Inserts an owner and an application of theirs that waits for a decision, and returns its id.
+    std::int64_t new_application(const std::string& shop_name, const std::string& mail = "owner@example.jp");
+
+    runtime::Database application;
+    runtime::Database owner;
+};
+
+// The absolute path of a file of the checkout.
+std::string checkout_file(const std::string& path);
+
+}  // namespace hub::passport_db

@@ -1,0 +1,77 @@
+// The supervisor: a dead worker is replaced, SIGTERM drains, a bad configuration changes nothing, a good one is taken
+// over without a refused connection.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { RunningHub, until } from '../../support/running_hub.mjs';
+
+let hub;
+before(async () => { hub = await RunningHub.start({ ownConfiguration: true }); }, { timeout: 180_000 });
+after(async () => hub?.stop());
+
+// Asks without a pause until told to stop; counts what did not answer 200.
+function load() {
+    const state = { asked: 0, failed: [], stopped: false };
+    state.done = (async () => {
+        while (!state.stopped) {
+            ++state.asked;
+            await fetch(`${hub.url}/healthz`, { headers: { Connection: 'close' } })
+                .then((answer) => { if (!answer.ok) state.failed.push(answer.status); }, (error) => state.failed.push(error.cause?.code ?? error.message));
+        }
+    })();
+    return state;
+}
+
+test('a killed worker is replaced and the other one goes on serving', async () => {
+    const [victim, ...others] = await hub.workers();
+    process.kill(victim, 'SIGKILL');
+    await until('a new worker runs', async () => {
+        const now = await hub.workers();
+        return now.length === 2 && !now.includes(victim);
+    });
+    for (const pid of others) assert.ok((await hub.workers()).includes(pid));
+    await hub.untilReady();
+});
+
+test('a bad configuration is refused with every problem, and changes nothing', async () => {
+    const path = join(hub.configuration, 'config/routes.json');
+    const good = readFileSync(path, 'utf8');
+    const before_reload = await hub.workers();
+    const bad = JSON.parse(good);
+    bad.routes[0].timout_ms = 5;
+    bad.routes[1].connector = 'dialogfow';
+    writeFileSync(path, JSON.stringify(bad));
+    const outcome = await hub.toolWithAnyCode('reload', '--json');
+    assert.equal(outcome.code, 2);
+    const problems = JSON.parse(outcome.stdout).error.fields;
+    assert.ok(problems.some((problem) => /timout_ms/.test(problem.field + problem.problem) && /timeout_ms/.test(problem.problem)), outcome.stdout);
+    assert.ok(problems.some((problem) => /did you mean "dialogflow"/.test(problem.problem)), outcome.stdout);
+    process.kill(hub.serving.pid, 'SIGHUP');
+    await until('the refusal is logged', () => hub.logTail().includes('reload_refused'));
+    assert.deepEqual(await hub.workers(), before_reload);
+    writeFileSync(path, good);
+});
+
+test('a good configuration is taken over by new workers without one refused request', async () => {
+    const before_reload = await hub.workers();
+    const requests = load();
+    await hub.tool('reload');
+    await until('all workers are new', async () => {
+        const now = await hub.workers();
+        return now.length === 2 && now.every((pid) => !before_reload.includes(pid));
+    }, 60_000);
+    requests.stopped = true;
+    await requests.done;
+    assert.deepEqual(requests.failed, [], `of ${requests.asked} requests`);
+});
+
+test('SIGTERM drains: an open request is answered and the exit code is 0', async () => {
+    await hub.fault({ service: 'dialogflow', fault: 'latency', delay_ms: 1000 });
+    const pending = hub.chat('こんにちは');
+    await until('the question is on its way', async () => (await (await fetch(`${hub.sandbox}/sandbox/faults`)).json()).faults.some((fault) => fault.applied > 0));
+    const code = await hub.stopServing();
+    assert.equal(code, 0);
+    assert.ok((await pending).text.length > 0);
+});

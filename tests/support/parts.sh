@@ -1,0 +1,130 @@
+# shellcheck shell=bash disable=SC2034 # names for tests/run
+# The parts of tests/run: what each one builds, runs and counts.
+
+# shellcheck source=tests/support/results.sh
+source "$(dirname "${BASH_SOURCE[0]}")/results.sh"
+# shellcheck source=config/deploy/packages.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../../config/deploy/packages.sh"
+# shellcheck source=config/deploy/build.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../../config/deploy/build.sh"
+
+all_parts=(shell unit contract integration browser sanitizers)
+
+# What a part needs from the release build.
+declare -A part_targets=(
+    [unit]=hub_unit_tests [contract]=hub_contract_tests [integration]='passport-hub hub_integration_tests'
+    [browser]=passport-hub [bench]=passport-hub
+)
+
+# tests_prepare PART...: packages and the release build for these parts; an environment that knows nothing of a hub that may run here.
+tests_prepare() {
+    local part needed='' groups=(run build test)
+    build_directory=$(realpath -m -- "${PASSPORT_HUB_BUILD:-$source_root/build/release}")
+    shared=${PASSPORT_HUB_SHARED:-$(realpath -e -- "$source_root/../shared" 2>/dev/null || true)}
+    environment_reset
+    mkdir -p "$results"
+    # PostgreSQL runs as another user, who has to get through to the directories that tests make.
+    TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/hub-tests.XXXXXX")
+    export TMPDIR
+    chmod 711 "$TMPDIR"
+
+    [[ " $* " != *' bench '* ]] || groups+=(bench)
+    packages_ensure "$results/packages.log" "${groups[@]}"
+    for part in "$@"; do needed+=" ${part_targets[$part]:-}"; done
+    needed=$(xargs -n 1 <<<"$needed" | sort -u | xargs)
+    [[ -z $needed ]] ||
+        build_ensure Build "$build_directory" "$results/build.log" "$needed" -DCMAKE_BUILD_TYPE=Release
+}
+
+# The PASSPORT_HUB_* variables that every part gets, and no others: those may name an installation that serves somebody.
+environment_reset() {
+    local name
+    for name in "${!PASSPORT_HUB_@}"; do unset "$name"; done
+    export PASSPORT_HUB_SOURCE=$source_root PASSPORT_HUB_BINARY=$build_directory/passport-hub
+    [[ -z $shared ]] || export PASSPORT_HUB_SHARED=$shared
+}
+
+# Stops servers that a crashed test left behind, and removes the tests' directories.
+tests_clean_up() {
+    local environment
+    [[ ${TMPDIR:-} == */hub-tests.* ]] || return 0
+    for environment in "$TMPDIR"/*/environment "$TMPDIR"/*/*/environment; do
+        [[ ! -f $environment ]] || bash "$deploy_directory/services.sh" stop "$(dirname "$environment")" || true
+    done
+    rm -rf "$TMPDIR"
+}
+
+# Every shell script of the product, by name or first line; then the tests of what the scripts do.
+run_shell() {
+    local script
+    while read -r script; do
+        if shellcheck "$script"; then part_add shell 1 0 0; else part_problem shell "shellcheck: $script"; fi
+    done < <(shell_scripts)
+    count_node_folder shell "$source_root/tests/shell"
+}
+
+shell_scripts() {
+    local file
+    find "$source_root" \( -name .git -o -name build -o -name node_modules \) -prune -o -type f -print |
+        while read -r file; do
+            if [[ $file == *.sh ]] || head -c 40 "$file" | head -n 1 | grep -qaE '^#!(/usr)?/bin/(env )?(ba)?sh'; then
+                printf '%s\n' "$file"
+            fi
+        done | LC_ALL=C sort
+}
+
+run_unit() { count_binary unit unit "$build_directory/hub_unit_tests"; }
+
+run_contract() {
+    count_binary contract contract "$build_directory/hub_contract_tests"
+    count_node_folder contract "$source_root/tests/contract"
+}
+
+run_integration() {
+    count_binary integration integration "$build_directory/hub_integration_tests"
+    count_node_folder integration "$source_root/tests/integration"
+}
+
+# A whole installation of its own, made by config/up in free ports and with the real lists where they are; the tests find
+# it through PASSPORT_HUB_BASE_URL and the other PASSPORT_HUB_* variables.
+run_browser() {
+    local home=$TMPDIR/browser
+    if ! browser_packages || ! bash "$deploy_directory/services.sh" start "$home" >"$results/browser.env"; then
+        part_problem browser 'the servers or packages for the browser tests could not be prepared'
+        return
+    fi
+    set -a
+    # shellcheck source=/dev/null
+    source "$results/browser.env"
+    # Tests ask faster than any person, all from one address.
+    PASSPORT_HUB_CHAT_QUESTIONS_PER_MINUTE=1000000
+    set +a
+    if "$source_root/config/up" ${shared:+--data "$shared/data"}; then
+        count_node_folder browser "$source_root/tests/browser"
+    else
+        part_problem browser 'config/up failed'
+    fi
+    "$source_root/config/up" --stop || part_problem browser 'config/up --stop failed'
+    environment_reset
+}
+
+# The browser tests' pinned npm packages, when they are not there yet. The browser itself is Debian's.
+browser_packages() {
+    local directory=$source_root/tests/browser
+    [[ $directory/node_modules/.package-lock.json -nt $directory/package-lock.json ]] ||
+        (cd "$directory" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund) >"$results/npm.log" 2>&1 ||
+        { show_log_tail "$results/npm.log" && return 1; }
+}
+
+run_sanitizers() {
+    local directory=$source_root/build/sanitize
+    build_ensure Build "$directory" "$results/build-sanitizers.log" 'hub_unit_tests hub_contract_tests' -DHUB_SANITIZE=ON
+    export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:check_initialization_order=1
+    export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+    count_binary sanitizers sanitizers-unit "$directory/hub_unit_tests"
+    count_binary sanitizers sanitizers-contract "$directory/hub_contract_tests"
+}
+
+run_bench() {
+    "$source_root/tests/bench/run" || part_problem bench 'tests/bench/run failed'
+}

@@ -1,0 +1,221 @@
+// A whole hub of its own: private PostgreSQL and Redis, sandbox, migrated and filled database, supervisor and workers,
+// on free loopback ports and in a directory that goes away. For tests that look from outside.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+export const sourceDirectory = process.env.PASSPORT_HUB_SOURCE ?? fileURLToPath(new URL('../..', import.meta.url));
+export const sharedDirectory = process.env.PASSPORT_HUB_SHARED ?? join(sourceDirectory, '..', 'shared');
+const program = process.env.PASSPORT_HUB_BINARY ?? join(sourceDirectory, 'build/release/passport-hub');
+
+// Asks until `probe` answers something true; the last error or answer is in the message when it never does.
+export async function until(what, probe, longestMs = 20_000) {
+    const end = performance.now() + longestMs;
+    let last;
+    for (;;) {
+        try {
+            last = await probe();
+            if (last) return last;
+        } catch (error) {
+            last = error;
+        }
+        if (performance.now() > end) throw new Error(`${what}: not within ${longestMs} ms; last: ${last?.stack ?? JSON.stringify(last)}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
+export class RunningHub {
+    // Options: workers (2), samples (true), realLists (false: needs the shared data), ownConfiguration (false: the
+    // checkout's config/ is used as it is; true: a copy that the test may change).
+    static async start(options = {}) {
+        const hub = new RunningHub();
+        try {
+            await hub.#start(options);
+        } catch (error) {
+            await hub.stop();
+            throw error;
+        }
+        return hub;
+    }
+
+    async #start({ workers = 2, samples = true, realLists = false, ownConfiguration = false }) {
+        this.directory = mkdtempSync(join(tmpdir(), 'passport-hub-test-'));
+        chmodSync(this.directory, 0o755);
+        this.home = join(this.directory, 'home');
+        const { stdout } = await run(join(sourceDirectory, 'config/deploy/services.sh'), ['start', this.home]);
+        // Tests ask from one address, faster than any person.
+        this.environment = { ...process.env, PASSPORT_HUB_CHAT_QUESTIONS_PER_MINUTE: '1000000' };
+        for (const line of stdout.split('\n')) {
+            const [, name, value] = /^(PASSPORT_HUB_[A-Z_]+)=(.*)$/.exec(line) ?? [];
+            if (name) this.environment[name] = value;
+        }
+        this.url = `http://${this.environment.PASSPORT_HUB_PUBLIC}`;
+        this.operations = `http://${this.environment.PASSPORT_HUB_OPERATIONS}`;
+        this.sandbox = `http://${this.environment.PASSPORT_HUB_SANDBOX}`;
+        this.configuration = sourceDirectory;
+        if (ownConfiguration) {
+            // hub.json's relative paths start one folder above it: a copy of config/, the rest by the checkout's own.
+            this.configuration = join(this.directory, 'product');
+            cpSync(join(sourceDirectory, 'config'), join(this.configuration, 'config'), { recursive: true });
+            cpSync(join(sourceDirectory, 'portal'), join(this.configuration, 'portal'),
+                { recursive: true, filter: (path) => !path.includes('node_modules') });
+        }
+        await this.startSandbox();
+        await this.tool('migrate');
+        if (samples) {
+            await this.importList('shops', join(sourceDirectory, 'config/sample_data/shops.csv'), 'sample_shops');
+            await this.importList('places', join(sourceDirectory, 'config/sample_data/places.csv'), 'sample_places');
+            await this.ownerSql(readFileSync(join(sourceDirectory, 'config/sample_data/applications.sql')));
+        }
+        if (realLists) {
+            await this.importList('shops', join(sharedDirectory, 'data/shops/yaizu_digital_coupon_20260128.csv'), 'yaizu_coupon');
+            await this.importList('places', join(sharedDirectory, 'data/osaka/station.csv'), 'stations');
+        }
+        await this.startServing(workers);
+    }
+
+    importList(kind, file, mapping) {
+        return this.tool('import', kind, file, '--mapping', join(sourceDirectory, `config/mappings/${mapping}.json`));
+    }
+
+    async startSandbox() {
+        const secrets = join(this.home, 'secrets');
+        this.sandboxProcess = this.#spawn('sandbox', process.execPath, [
+            join(sourceDirectory, 'tests/sandbox/main.mjs'),
+            '--listen', this.environment.PASSPORT_HUB_SANDBOX, '--smtp', this.environment.PASSPORT_HUB_SANDBOX_SMTP,
+            '--agent', join(this.configuration, 'config/dialogflow_agent'), '--webhook', `${this.url}/webhooks/dialogflow`,
+            '--webhook-user', 'dialogflow', '--webhook-password-file', join(secrets, 'webhook_password'),
+            '--webhook-header-name', 'X-Passport-Hub-Webhook', '--webhook-header-token-file', join(secrets, 'webhook_header_token'),
+            '--service-account', join(secrets, 'dialogflow_service_account'),
+            '--maps-key-file', join(secrets, 'google_maps_key'), '--ledger', join(this.directory, 'ledger.jsonl')]);
+        await until('the sandbox answers', async () => (await fetch(`${this.sandbox}/sandbox/faults`)).ok);
+    }
+
+    async startServing(workers = 2) {
+        this.launch(workers);
+        await this.untilReady();
+    }
+
+    // Starts serving without waiting for anything.
+    launch(workers = 2) {
+        this.serving = this.#spawn('hub', program,
+            ['serve', '--workers', String(workers), '--config', join(this.configuration, 'config/hub.json')]);
+    }
+
+    untilReady() {
+        return until('the hub is ready', async () => {
+            if (this.serving.exitCode !== null) throw new Error(`the hub ended with ${this.serving.exitCode}: ${this.logTail()}`);
+            const answer = await (await fetch(`${this.operations}/readyz`)).json();
+            return answer.ready && answer.checks.every((check) => check.ok);
+        }, 60_000);
+    }
+
+    #spawn(name, file, commandArguments) {
+        const child = spawn(file, commandArguments, { cwd: this.configuration, env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+        const log = createWriteStream(join(this.directory, `${name}.log`), { flags: 'a' });
+        child.stdout.pipe(log, { end: false });
+        child.stderr.pipe(log, { end: false });
+        return child;
+    }
+
+    logTail() {
+        const path = join(this.directory, 'hub.log');
+        return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(-15).join('\n') : 'no log';
+    }
+
+    // Runs one command of the program; {code, stdout, stderr}. Fails unless the code is 0 or 3.
+    async tool(...commandArguments) {
+        const outcome = await this.toolWithAnyCode(...commandArguments);
+        if (outcome.code !== 0 && outcome.code !== 3)
+            throw new Error(`passport-hub ${commandArguments.join(' ')} ended with ${outcome.code}: ${outcome.stderr}${outcome.stdout}`);
+        return outcome;
+    }
+
+    async toolWithAnyCode(...commandArguments) {
+        try {
+            const outcome = await run(program, [...commandArguments, '--config', join(this.configuration, 'config/hub.json')],
+                { cwd: this.configuration, env: this.environment, maxBuffer: 64 * 1024 * 1024 });
+            return { code: 0, ...outcome };
+        } catch (error) {
+            return { code: error.code, stdout: error.stdout ?? '', stderr: error.stderr ?? String(error) };
+        }
+    }
+
+    // SQL as the owner of the database.
+    async ownerSql(sql) {
+        const child = spawn(join(sourceDirectory, 'config/deploy/services.sh'), ['owner-sql', this.home], { stdio: ['pipe', 'ignore', 'inherit'] });
+        child.stdin.end(sql);
+        const [code] = await once(child, 'exit');
+        if (code !== 0) throw new Error(`owner-sql ended with ${code}`);
+    }
+
+    // services.sh COMMAND, e.g. stop-redis, freeze-postgresql.
+    async service(command) {
+        await run(join(sourceDirectory, 'config/deploy/services.sh'), [command, this.home]);
+    }
+
+    async fault(fault) {
+        const answer = await fetch(`${this.sandbox}/sandbox/faults`, {
+            method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(fault) });
+        if (!answer.ok) throw new Error(`fault refused: ${await answer.text()}`);
+    }
+
+    async clearFaults() {
+        await fetch(`${this.sandbox}/sandbox/faults`, { method: 'DELETE' });
+    }
+
+    async ledger(service) {
+        const answer = await (await fetch(`${this.sandbox}/sandbox/ledger?since=0&service=${service}`)).json();
+        return answer.entries;
+    }
+
+    async chat(text, more = {}) {
+        const started = performance.now();
+        const answer = await fetch(`${this.url}/api/v1/chat/messages`, {
+            method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text, ...more }) });
+        const reply = await answer.json();
+        if (!answer.ok) throw new Error(`chat answered ${answer.status}: ${JSON.stringify(reply)}`);
+        reply.took_ms = performance.now() - started;
+        reply.text = reply.messages.filter((message) => message.type === 'text').map((message) => message.text).join('\n');
+        return reply;
+    }
+
+    async shops(query) {
+        const answer = await fetch(`${this.url}/api/v1/shops?${new URLSearchParams(query)}`, { headers: { Connection: 'close' } });
+        if (!answer.ok) throw new Error(`listShops answered ${answer.status}: ${await answer.text()}`);
+        return answer.json();
+    }
+
+    // Process ids of the workers.
+    async workers() {
+        const { stdout } = await run('pgrep', ['-P', String(this.serving.pid)]).catch(() => ({ stdout: '' }));
+        return stdout.split('\n').filter(Boolean).map(Number);
+    }
+
+    async stopServing(signal = 'SIGTERM') {
+        if (!this.serving || this.serving.exitCode !== null || this.serving.signalCode !== null) return this.serving?.exitCode;
+        const ended = once(this.serving, 'exit');
+        this.serving.kill(signal);
+        const [code] = await ended;
+        return code;
+    }
+
+    async stop() {
+        await this.stopServing();
+        if (this.sandboxProcess && this.sandboxProcess.exitCode === null) {
+            const ended = once(this.sandboxProcess, 'exit');
+            this.sandboxProcess.kill('SIGTERM');
+            await ended;
+        }
+        if (this.home && existsSync(join(this.home, 'environment'))) {
+            for (const name of ['redis', 'postgresql']) await this.service(`thaw-${name}`).catch(() => {});
+            await this.service('stop').catch(() => {});
+        }
+        if (this.directory && !process.env.PASSPORT_HUB_KEEP) rmSync(this.directory, { recursive: true, force: true });
+    }
+}

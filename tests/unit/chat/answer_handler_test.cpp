@@ -1,0 +1,127 @@
+#include "handlers/chat/answer_handler.hpp"
+
+#include <gtest/gtest.h>
+
+#include "router/core/ids.hpp"
+#include "router/core/json.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/fake_router.hpp"
+#include "tests/support/run_awaitable.hpp"
+
+namespace hub::chat {
+namespace {
+
+constexpr auto kDialogflowReply = R"({"agent":"dialogflow","intent":"benefit.nearby","fallback":false,
+    "messages":[{"type":"text","text":"プレーン"}],
+    "contexts":[{"name":"nearby","lifespan":5,"parameters":{"lat":34.8}}],
+    "fulfilment":{"messages":[{"type":"text","text":"くわしい答え"},{"type":"chips","options":[{"text":"次"}]}],
+        "shops":[{"shop_id":7,"name":"見本の店"}],"places":[{"name":"焼津駅","lat":34.8,"lng":138.3,"kind":"station"}],
+        "suggestions":["西焼津駅の近くで使えるお店は？"]}})";
+
+class ChatAnswer : public ::testing::Test {
+protected:
+    Result<SharedText> ask(std::string data) {
+        auto message = make_message(clock, "/portal", "chat.message", std::move(data));
+        message.extensions["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        return test::run_awaitable(handler.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(3))));
+    }
+    json::Document parsed(const Result<SharedText>& reply) {
+        EXPECT_TRUE(reply.ok()) << (reply ? "" : reply.error().detail);
+        return *json::Document::parse(reply ? **reply : "{}");
+    }
+    json::Document question(std::size_t index) { return *json::Document::parse(router.asked.at(index).data_text()); }
+    std::vector<std::string> wrong_fields(std::string data) {
+        const auto reply = ask(std::move(data));
+        std::vector<std::string> fields;
+        if (!reply)
+            for (const auto& field : reply.error().fields) fields.push_back(field.field);
+        return fields;
+    }
+
+    test::FakeClock clock;
+    test::FakeRouter router;
+    AnswerHandler handler{*ConversationSealer::from_hex(std::string(64, '1')), router, clock};
+};
+
+TEST_F(ChatAnswer, brings_the_fulfilment_to_the_person) {
+    router.will_answer(kDialogflowReply);
+    const auto reply = parsed(ask(R"({"text":"焼津駅の近くで使えるお店は？"})"));
+    const auto root = reply.root();
+    EXPECT_EQ(root.string("answered_by"), "dialogflow");
+    EXPECT_EQ(root.at_pointer("/messages/0/text")->as_string(), "くわしい答え");
+    EXPECT_EQ(root.find("messages")->size(), 2U);
+    EXPECT_EQ(root.at_pointer("/shops/0/shop_id")->as_integer(), 7);
+    EXPECT_EQ(root.at_pointer("/places/0/name")->as_string(), "焼津駅");
+    EXPECT_EQ(root.find("suggestions")->size(), 1U);
+    EXPECT_EQ(root.string("trace_id"), "0af7651916cd43dd8448eb211c80319c");
+}
+
+TEST_F(ChatAnswer, asks_the_agent_within_the_same_trace) {
+    router.will_answer(kDialogflowReply);
+    ASSERT_TRUE(ask(R"({"text":"この近く","position":{"lat":34.7,"lng":135.5},"language":"ja"})"));
+    EXPECT_EQ(router.asked.at(0).type, "agent.query");
+    EXPECT_EQ(trace_id_of(router.asked.at(0).extension("traceparent")), "0af7651916cd43dd8448eb211c80319c");
+    EXPECT_EQ(question(0).root().at_pointer("/position/lat")->as_number(), 34.7);
+    EXPECT_EQ(question(0).root().string("session")->size(), 36U);
+    EXPECT_EQ(question(0).root().string("text"), "この近く");
+}
+
+TEST_F(ChatAnswer, keeps_session_and_contexts_over_the_turns) {
+    router.will_answer(kDialogflowReply);
+    const auto first = parsed(ask(R"({"text":"焼津駅の近く"})"));
+    const std::string token(*first.root().string("conversation"));
+    ASSERT_TRUE(ask(R"({"text":"じゃあ飲食店は？","conversation":")" + token + R"("})"));
+    EXPECT_EQ(question(0).root().string("session"), question(1).root().string("session"));
+    EXPECT_EQ(question(0).root().find("contexts")->size(), 0U);
+    EXPECT_EQ(question(1).root().at_pointer("/contexts/0/name")->as_string(), "nearby");
+    EXPECT_EQ(question(1).root().at_pointer("/contexts/0/parameters/lat")->as_number(), 34.8);
+}
+
+TEST_F(ChatAnswer, starts_anew_without_a_word_when_the_token_is_broken_or_old) {
+    router.will_answer(kDialogflowReply);
+    const auto first = parsed(ask(R"({"text":"焼津駅の近く"})"));
+    const std::string token(*first.root().string("conversation"));
+    ASSERT_TRUE(ask(R"({"text":"こんにちは","conversation":"broken"})"));
+    EXPECT_NE(question(0).root().string("session"), question(1).root().string("session"));
+    clock.advance(std::chrono::minutes(21));
+    ASSERT_TRUE(ask(R"({"text":"こんにちは","conversation":")" + token + R"("})"));
+    EXPECT_NE(question(0).root().string("session"), question(2).root().string("session"));
+    EXPECT_EQ(question(2).root().find("contexts")->size(), 0U);
+}
+
+TEST_F(ChatAnswer, says_when_the_local_agent_answered) {
+    router.will_answer(R"({"agent":"local_agent","intent":"x","fallback":true,"messages":[{"type":"text","text":"はい"}],"contexts":[]})");
+    const auto reply = parsed(ask(R"({"text":"やあ"})"));
+    EXPECT_EQ(reply.root().string("answered_by"), "local_agent");
+    EXPECT_EQ(reply.root().at_pointer("/messages/0/text")->as_string(), "ただいま簡易応答でお答えしています。");
+    EXPECT_EQ(reply.root().at_pointer("/messages/1/text")->as_string(), "はい");
+    EXPECT_EQ(reply.root().find("shops")->size(), 0U);
+}
+
+TEST_F(ChatAnswer, names_every_wrong_field) {
+    using Fields = std::vector<std::string>;
+    EXPECT_EQ(wrong_fields("{}"), Fields{"/text"});
+    EXPECT_EQ(wrong_fields(R"({"text":" 　"})"), Fields{"/text"});
+    EXPECT_EQ(wrong_fields(R"({"text":5})"), Fields{"/text"});
+    EXPECT_EQ(wrong_fields(R"({"text":"あ","position":{"lat":95},"language":"xx","conversation":1})"),
+              (Fields{"/conversation", "/position/lat", "/position/lng", "/language"}));
+    EXPECT_TRUE(router.asked.empty());
+}
+
+TEST_F(ChatAnswer, takes_256_letters_and_no_more) {
+    router.will_answer(kDialogflowReply);
+    std::string text;
+    for (int letter = 0; letter < 256; ++letter) text += "あ";
+    EXPECT_TRUE(ask(R"({"text":")" + text + R"("})"));
+    EXPECT_EQ(wrong_fields(R"({"text":")" + text + R"(あ"})"), std::vector<std::string>{"/text"});
+}
+
+TEST_F(ChatAnswer, passes_on_that_no_agent_can_answer) {
+    router.will_fail({ErrorKind::transient, "agent.away", "away"});
+    EXPECT_EQ(ask(R"({"text":"やあ"})").error().kind, ErrorKind::transient);
+    router.will_answer("7");
+    EXPECT_EQ(ask(R"({"text":"やあ"})").error().kind, ErrorKind::bug);
+}
+
+}  // namespace
+}  // namespace hub::chat

@@ -1,0 +1,106 @@
+#include "router/cli/settings.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace hub::cli {
+namespace {
+
+// A directory with the product's own hub.json and made-up secrets.
+class SettingsTest : public testing::Test {
+protected:
+    void SetUp() override {
+        char pattern[] = "/tmp/hub_settings_XXXXXX";
+        directory_ = mkdtemp(pattern);
+        std::filesystem::create_directories(directory_ / "config");
+        std::filesystem::create_directories(directory_ / "secrets");
+        for (const char* name : {"database_owner_password", "database_application_password", "conversation_key",
+                                 "dialogflow_service_account", "webhook_password", "webhook_header_token",
+                                 "google_maps_key"})
+            std::ofstream(directory_ / "secrets" / name) << "secret-of-" << name << "\n";
+        std::ifstream source(HUB_SOURCE_DIRECTORY "/config/hub.json");
+        text_.assign(std::istreambuf_iterator<char>(source), std::istreambuf_iterator<char>());
+        environment_["PASSPORT_HUB_HOME"] = directory_.string();
+    }
+    void TearDown() override { std::filesystem::remove_all(directory_); }
+
+    Result<Settings> read() {
+        const auto path = directory_ / "config" / "hub.json";
+        std::ofstream(path) << text_;
+        return read_settings(path.string(), environment_);
+    }
+    void replace(const std::string& what, const std::string& with) {
+        const auto found = text_.find(what);
+        ASSERT_NE(found, std::string::npos) << what;
+        text_.replace(found, what.size(), with);
+    }
+    static std::string problem_of(const Result<Settings>& settings, const std::string& field) {
+        if (settings) return "no error";
+        for (const auto& problem : settings.error().fields)
+            if (problem.field == field) return problem.problem;
+        return "no problem with " + field;
+    }
+
+    std::filesystem::path directory_;
+    std::string text_;
+    Environment environment_;
+};
+
+TEST_F(SettingsTest, of_the_product_are_valid_and_defaults_apply) {
+    const auto settings = read();
+    ASSERT_TRUE(settings) << settings.error().fields.size();
+    EXPECT_EQ(settings->public_listen, "127.0.0.1:8080");
+    EXPECT_EQ(settings->database_port, 54329);
+    EXPECT_EQ(settings->google_maps_key, "secret-of-google_maps_key");
+    EXPECT_EQ(settings->local_agent_directory, (directory_ / "config/dialogflow_agent").string());
+}
+
+TEST_F(SettingsTest, take_values_from_the_environment) {
+    environment_["PASSPORT_HUB_PUBLIC"] = "0.0.0.0:80";
+    environment_["PASSPORT_HUB_REDIS_PORT"] = "7000";
+    const auto settings = read();
+    ASSERT_TRUE(settings);
+    EXPECT_EQ(settings->public_listen, "0.0.0.0:80");
+    EXPECT_EQ(settings->redis_port, 7000);
+}
+
+TEST_F(SettingsTest, report_every_problem_at_once_with_its_pointer) {
+    replace("\"listen\": \"${PASSPORT_HUB_OPERATIONS", "\"lisen\": \"${PASSPORT_HUB_OPERATIONS");
+    replace("\"connections\": 4", "\"connections\": 4000");
+    replace("\"location\": \"global\"", "\"location\": \"asia-northeast\"");
+    environment_["PASSPORT_HUB_PUBLIC"] = "not an endpoint";
+    const auto settings = read();
+    EXPECT_EQ(problem_of(settings, "/operations/lisen"), "is not known (did you mean \"listen\"?)");
+    EXPECT_EQ(problem_of(settings, "/operations/listen"), "is required");
+    EXPECT_EQ(problem_of(settings, "/database/connections"), "must be a whole number from 1 to 64");
+    EXPECT_NE(problem_of(settings, "/dialogflow/location").find("asia-northeast1"), std::string::npos);
+    EXPECT_EQ(problem_of(settings, "/public/listen"), "must be host:port");
+}
+
+TEST_F(SettingsTest, name_a_missing_secret_but_never_show_one) {
+    std::filesystem::remove(directory_ / "secrets" / "google_maps_key");
+    replace("\"connections\": 4", "\"connections\": 0");
+    const auto settings = read();
+    ASSERT_FALSE(settings);
+    EXPECT_NE(problem_of(settings, "/google_maps/key").find("google_maps_key"), std::string::npos);
+    for (const auto& problem : settings.error().fields)
+        EXPECT_EQ(problem.problem.find("secret-of-"), std::string::npos);
+}
+
+TEST_F(SettingsTest, refuse_a_secret_written_into_the_file) {
+    replace("\"key\": { \"secret\": \"google_maps_key\" }", "\"key\": \"AIza-in-the-open\"");
+    EXPECT_NE(problem_of(read(), "/google_maps/key").find("never written into this file"), std::string::npos);
+}
+
+TEST(Expand, replaces_names_and_falls_back_to_the_default) {
+    const Environment environment{{"PASSPORT_HUB_A", "one"}, {"PASSPORT_HUB_EMPTY", ""}};
+    EXPECT_EQ(*expand("x ${PASSPORT_HUB_A} y ${PASSPORT_HUB_B:-two} ${PASSPORT_HUB_EMPTY:-three}", environment), "x one y two three");
+    EXPECT_FALSE(expand("${PASSPORT_HUB_B}", environment));
+    EXPECT_FALSE(expand("${PASSPORT_HUB_A", environment));
+}
+
+}  // namespace
+}  // namespace hub::cli

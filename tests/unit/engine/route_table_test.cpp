@@ -1,0 +1,163 @@
+#include "router/engine/route_table.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+namespace hub::engine {
+namespace {
+
+using std::chrono::milliseconds;
+
+const KnownNames kKnown{
+    {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list"},
+    {"shops.approval_mail"},
+    {"dialogflow", "local_agent", "google_maps", "mail"}};
+
+std::string text_of(const std::string& path) {
+    std::ifstream file(path);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+// The problems of a text as "pointer: sentence" lines; empty when it is accepted.
+std::vector<std::string> problems_of(const std::string& text) {
+    const auto table = RouteTable::parse(text, kKnown);
+    std::vector<std::string> lines;
+    if (table) return lines;
+    EXPECT_EQ(table.error().kind, ErrorKind::invalid);
+    EXPECT_EQ(table.error().code, "routes.invalid");
+    for (const auto& problem : table.error().fields) lines.push_back(problem.field + ": " + problem.problem);
+    return lines;
+}
+
+std::vector<std::string> problems_of_route(const std::string& members) {
+    return problems_of(R"({"routes":[{)" + members + "}]}");
+}
+
+const std::string kDirect = R"("id":"a","type":"a.b","from":["/portal"],"mode":"direct","timeout_ms":1000)";
+const std::string kQueued =
+    R"("id":"a","type":"a.b","from":["/portal"],"mode":"queued","connector":"mail","timeout_ms":1000)";
+
+using Lines = std::vector<std::string>;
+
+TEST(RouteTable, reads_the_shipped_file) {
+    const auto table = RouteTable::parse(text_of(std::string(HUB_SOURCE_DIRECTORY) + "/config/routes.json"), kKnown);
+    ASSERT_TRUE(table.ok());
+    const Route* agent = (*table)->direct("agent.query");
+    ASSERT_NE(agent, nullptr);
+    EXPECT_EQ(agent->direct.connector, "dialogflow");
+    EXPECT_EQ(agent->direct.timeout, milliseconds(2'500));
+    EXPECT_EQ(agent->direct.fallback->connector, "local_agent");
+    EXPECT_TRUE(agent->direct.fallback->eager);
+    EXPECT_EQ((*table)->direct("shop.approved"), nullptr);
+
+    const auto queued = (*table)->queued();
+    ASSERT_EQ(queued.size(), 1u);
+    EXPECT_EQ(queued[0].type, "shop.approved");
+    EXPECT_EQ(queued[0].translator, "shops.approval_mail");
+    EXPECT_EQ(queued[0].timeout, milliseconds(120'000));
+    EXPECT_EQ(queued[0].unknown, UnknownRule::retry);
+}
+
+TEST(RouteTable, fills_in_what_a_queued_route_leaves_out) {
+    const auto table = RouteTable::parse(R"({"routes":[{)" + kQueued + "}]}", kKnown);
+    ASSERT_TRUE(table.ok());
+    const auto route = (*table)->queued().front();
+    EXPECT_EQ(route.lane, Lane::interactive);
+    EXPECT_EQ(route.unknown, UnknownRule::show);
+    EXPECT_EQ(route.dead_letter, DeadLetter::park);
+    EXPECT_EQ(route.max_crashes, 3);
+    EXPECT_EQ(route.retry.attempts, 1);
+}
+
+TEST(RouteTable, says_where_the_text_is_not_json) {
+    const auto lines = problems_of("{\"routes\": [");
+    ASSERT_EQ(lines.size(), 1u);
+    EXPECT_NE(lines[0].find("byte"), std::string::npos);
+}
+
+TEST(RouteTable, refuses_a_root_that_is_no_list_of_routes) {
+    EXPECT_EQ(problems_of("[]"), Lines{": must be an object"});
+    EXPECT_EQ(problems_of("{}"), Lines{"/routes: is required"});
+    EXPECT_EQ(problems_of(R"({"routes":[]})"), Lines{"/routes: must be a list of at least one route"});
+    EXPECT_EQ(problems_of(R"({"routes":[7]})"), Lines{"/routes/0: must be an object"});
+}
+
+TEST(RouteTable, reports_every_problem_at_once) {
+    const auto lines = problems_of(R"({"route":1,"routes":[
+        {"id":"A","type":"","mode":"direkt","handler":"chat.anser","timeout_m":5},
+        {"id":"b","type":"a.b","from":[],"mode":"queued","translator":"x","connector":"mial","timeout_ms":"1"}]})");
+    EXPECT_EQ(lines, (Lines{
+        R"(/route: is not known here (did you mean "routes"?))",
+        R"(/routes/0/timeout_m: is not known here (did you mean "timeout_ms"?))",
+        R"(/routes/0/id: must be lower-case letters, digits, "_" and ".", like "shop.approved")",
+        "/routes/0/type: must be a non-empty string",
+        "/routes/0/from: is required",
+        R"(/routes/0/mode: must be one of "direct", "queued" (did you mean "direct"?))",
+        "/routes/0/timeout_ms: is required: a whole number from 10 to 120000",
+        R"(/routes/0/handler: there is no handler "chat.anser" (did you mean "chat.answer"?))",
+        "/routes/1/from: must be a list of at least one source",
+        R"(/routes/1/translator: there is no translator "x")",
+        R"(/routes/1/connector: there is no connector "mial" (did you mean "mail"?))",
+        "/routes/1/timeout_ms: must be a whole number from 100 to 600000"}));
+}
+
+TEST(RouteTable, refuses_two_routes_for_one_type_and_mode_and_two_of_one_id) {
+    const std::string direct = kDirect + R"(,"handler":"shop.get")";
+    EXPECT_EQ(problems_of("{\"routes\":[{" + direct + "},{" + direct + "}]}"),
+              (Lines{"/routes/1/id: another route has the id \"a\" already",
+                     "/routes/1/type: another direct route takes \"a.b\" already"}));
+}
+
+TEST(RouteTable, takes_a_direct_and_a_queued_route_of_one_type) {
+    const std::string direct = R"("id":"d","type":"a.b","from":["/portal"],"mode":"direct","timeout_ms":50,"handler":"shop.get")";
+    EXPECT_EQ(problems_of("{\"routes\":[{" + direct + "},{" + kQueued + "}]}"), Lines{});
+}
+
+TEST(RouteTable, wants_exactly_one_target_of_a_direct_route) {
+    const Lines wanted{"/routes/0/handler: a direct route needs either a handler or a connector"};
+    EXPECT_EQ(problems_of_route(kDirect), wanted);
+    EXPECT_EQ(problems_of_route(kDirect + R"(,"handler":"shop.get","connector":"mail")"), wanted);
+}
+
+TEST(RouteTable, wants_the_fallback_to_exist_and_to_be_another) {
+    EXPECT_EQ(problems_of_route(kDirect + R"(,"connector":"dialogflow","fallback":{"connector":"local_agnt","eager":1}})").size(), 1u);
+    EXPECT_EQ(problems_of_route(kDirect + R"(,"connector":"dialogflow","fallback":{"connector":"local_agnt","eager":1})"),
+              (Lines{R"(/routes/0/fallback/connector: there is no connector "local_agnt" (did you mean "local_agent"?))",
+                     "/routes/0/fallback/eager: must be true or false"}));
+    EXPECT_EQ(problems_of_route(kDirect + R"(,"connector":"mail","fallback":{"connector":"mail"})"),
+              Lines{"/routes/0/fallback/connector: must be another connector than the route's own"});
+    EXPECT_EQ(problems_of_route(kDirect + R"(,"connector":"mail","fallback":"local_agent")").front(),
+              "/routes/0/fallback: must be an object");
+}
+
+TEST(RouteTable, checks_the_range_of_every_number) {
+    EXPECT_EQ(problems_of_route(kDirect + R"(,"connector":"mail","breaker":{"failures":0,"open_ms":99})"),
+              (Lines{"/routes/0/breaker/failures: must be a whole number from 1 to 1000",
+                     "/routes/0/breaker/open_ms: must be a whole number from 100 to 600000"}));
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"max_crashes":0,"retry":{"attempts":1.5,"first_ms":2000,"cap_ms":1000})"),
+              (Lines{"/routes/0/retry/attempts: must be a whole number from 1 to 10000",
+                     "/routes/0/retry/cap_ms: must be a whole number from 2000 to 86400000",
+                     "/routes/0/max_crashes: must be a whole number from 1 to 100"}));
+}
+
+TEST(RouteTable, refuses_rules_that_the_mode_would_never_follow) {
+    EXPECT_EQ(problems_of_route(kDirect + R"(,"handler":"shop.get","lane":"bulk","breaker":{})"),
+              (Lines{"/routes/0/lane: is for queued routes only", "/routes/0/breaker: is for routes to a connector only"}));
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"handler":"shop.get")"), Lines{"/routes/0/handler: is for direct routes only"});
+}
+
+TEST(RouteTable, escapes_member_names_in_pointers) {
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"a/b~c":1)"), Lines{"/routes/0/a~1b~0c: is not known here"});
+}
+
+TEST(RouteTable, names_wrong_sources_one_by_one) {
+    EXPECT_EQ(problems_of_route(R"("id":"a","type":"a","from":["/portal","cli",3],"mode":"queued","connector":"mail","timeout_ms":1000)").size(), 2u);
+}
+
+}  // namespace
+}  // namespace hub::engine

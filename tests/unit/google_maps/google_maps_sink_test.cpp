@@ -1,0 +1,164 @@
+#include <gtest/gtest.h>
+
+#include "connectors/google_maps/google_maps_sink.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/fake_http_client.hpp"
+#include "tests/support/run_awaitable.hpp"
+
+namespace hub::google_maps {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr const char* kStation =
+    R"({"status":"OK","results":[{"address_components":[{"long_name":"焼津駅","types":["train_station"]},
+    {"short_name":"JP","types":["country"]}],"geometry":{"location":{"lat":34.5,"lng":138.25},"location_type":"ROOFTOP"},"types":["train_station"]}]})";
+
+class GoogleMapsLookup : public ::testing::Test {
+protected:
+    Result<Receipt> look_up(const std::string& text) { return deliver("{\"text\":\"" + text + "\"}"); }
+    Result<Receipt> deliver(const std::string& data) {
+        auto message = make_message(clock_, "/handlers/chat", "place.lookup", data);
+        return test::run_awaitable(context_,
+                                   sink_.deliver(std::move(message), Delivery{Deadline(MonotonicTime::max())}));
+    }
+    Result<void> check() { return test::run_awaitable(context_, sink_.check(Deadline(MonotonicTime::max()))); }
+
+    test::FakeClock clock_;
+    test::FakeHttpClient client_;
+    http::MemoryBudget budget_{1};
+    boost::asio::io_context context_;
+    GoogleMapsSink sink_{{"https://maps.example", "AIza secret", 5, 10}, budget_, client_, clock_};
+};
+
+TEST_F(GoogleMapsLookup, asks_google_with_the_key_and_returns_places) {
+    client_.will_answer(200, kStation);
+    const auto receipt = look_up("焼津駅");
+    ASSERT_TRUE(receipt.ok()) << receipt.error().detail;
+    EXPECT_EQ(
+        *receipt->data,
+        R"({"places":[{"name":"焼津駅","lat":34.5,"lng":138.25,"kind":"station","source":"google","exact":true}],"attribution":"Google Maps"})");
+    ASSERT_EQ(client_.requests.size(), 1u);
+    EXPECT_EQ(client_.requests[0].method, "GET");
+    EXPECT_EQ(client_.requests[0].target, "https://maps.example" + geocoding_target("焼津駅") + "&key=AIza%20secret");
+}
+
+TEST_F(GoogleMapsLookup, finds_nothing_without_an_error) {
+    client_.will_answer(200, R"({"status":"ZERO_RESULTS","results":[]})");
+    EXPECT_EQ(*look_up("どこにもない")->data, R"({"places":[]})");
+}
+
+TEST_F(GoogleMapsLookup, remembers_an_exact_position_for_thirty_days_and_nothing_else) {
+    client_.will_answer(200, kStation);
+    EXPECT_TRUE(look_up("焼津駅").ok());
+    EXPECT_EQ(
+        *look_up(" 焼津駅 ")->data,
+        R"({"places":[{"name":" 焼津駅 ","lat":34.5,"lng":138.25,"kind":"place","source":"google","exact":true}],"attribution":"Google Maps"})");
+    clock_.advance(29 * 24h);
+    EXPECT_TRUE(look_up("焼津駅").ok());
+    EXPECT_EQ(client_.requests.size(), 1u);
+    clock_.advance(25h);
+    client_.will_answer(200, kStation);
+    EXPECT_TRUE(look_up("焼津駅").ok());
+    EXPECT_EQ(client_.requests.size(), 2u);
+}
+
+TEST_F(GoogleMapsLookup, does_not_remember_guesses_or_nothing) {
+    std::string guess = kStation;
+    guess.replace(guess.find("ROOFTOP"), 7, "APPROXIMATE");
+    client_.will_answer(200, guess);
+    client_.will_answer(200, guess);
+    client_.will_answer(200, R"({"status":"ZERO_RESULTS"})");
+    client_.will_answer(200, R"({"status":"ZERO_RESULTS"})");
+    for (const char* text : {"大阪", "大阪", "ない", "ない"}) EXPECT_TRUE(look_up(text).ok());
+    EXPECT_EQ(client_.requests.size(), 4u);
+}
+
+TEST_F(GoogleMapsLookup, stops_at_the_days_budget_until_the_next_day) {
+    client_.will_answer(200, R"({"status":"ZERO_RESULTS"})");
+    client_.repeat_last = true;
+    for (int number = 0; number < 5; ++number) EXPECT_TRUE(look_up("場所").ok());
+    const auto refused = look_up("場所");
+    EXPECT_EQ(refused.error().kind, ErrorKind::throttled);
+    EXPECT_EQ(refused.error().code, "google_maps.budget");
+    EXPECT_EQ(client_.requests.size(), 5u);
+    clock_.advance(24h);
+    EXPECT_TRUE(look_up("場所").ok());
+}
+
+TEST_F(GoogleMapsLookup, maps_every_failure_to_what_the_route_may_do) {
+    const std::pair<Error, ErrorKind> failures[] = {
+        {{ErrorKind::transient, "http.not_sent", ""}, ErrorKind::transient},
+        {{ErrorKind::unknown_outcome, "http.timeout", ""}, ErrorKind::transient},
+        {{ErrorKind::cancelled, "deadline.passed", ""}, ErrorKind::cancelled}};
+    for (const auto& [failure, kind] : failures) {
+        clock_.advance(24h);
+        client_.will_fail(failure);
+        EXPECT_EQ(look_up("場所").error().kind, kind) << failure.code;
+    }
+    const std::pair<int, ErrorKind> statuses[] = {{400, ErrorKind::permanent}, {403, ErrorKind::permanent},
+                                                  {404, ErrorKind::permanent}, {429, ErrorKind::throttled},
+                                                  {500, ErrorKind::transient}, {503, ErrorKind::transient},
+                                                  {504, ErrorKind::transient}, {302, ErrorKind::permanent}};
+    for (const auto& [status, kind] : statuses) {
+        clock_.advance(24h);
+        client_.will_answer(status, "<html>");
+        EXPECT_EQ(look_up("場所").error().kind, kind) << status;
+    }
+}
+
+TEST_F(GoogleMapsLookup, keeps_the_key_out_of_every_error) {
+    client_.will_fail(
+        {ErrorKind::transient, "http.not_sent", "GET https://maps.example/?key=AIza%20secret or AIza secret failed"});
+    client_.will_answer(503, R"({"error":{"status":"UNAVAILABLE","message":"API key AIza secret"}})");
+    for (int number = 0; number < 2; ++number)
+        EXPECT_EQ(look_up("場所").error().detail.find("secret"), std::string::npos);
+}
+
+TEST_F(GoogleMapsLookup, names_bad_data_before_spending_anything) {
+    std::string long_text;
+    for (int count = 0; count < 101; ++count) long_text += "駅";
+    for (const auto& data : {std::string("{"), std::string("[]"), std::string("{}"), std::string(R"({"text":7})"),
+                             std::string(R"({"text":" 　 "})"), R"({"text":")" + long_text + "\"}"})
+        EXPECT_EQ(deliver(data).error().kind, ErrorKind::invalid) << data;
+    EXPECT_TRUE(client_.requests.empty());
+}
+
+TEST_F(GoogleMapsLookup, cannot_work_without_a_key) {
+    GoogleMapsSink keyless({"https://maps.example", "", 5, 10}, budget_, client_, clock_);
+    auto message = make_message(clock_, "/x", "place.lookup", R"({"text":"駅"})");
+    const auto result =
+        test::run_awaitable(context_, keyless.deliver(std::move(message), Delivery{Deadline(MonotonicTime::max())}));
+    EXPECT_EQ(result.error().code, "google_maps.no_key");
+    EXPECT_FALSE(test::run_awaitable(context_, keyless.check(Deadline(MonotonicTime::max()))).ok());
+    EXPECT_TRUE(client_.requests.empty());
+}
+
+TEST_F(GoogleMapsLookup, checks_the_key_with_a_request_that_costs_nothing) {
+    client_.will_answer(200, R"({"status":"INVALID_REQUEST","results":[]})");
+    EXPECT_TRUE(check().ok());
+    EXPECT_EQ(client_.requests[0].target.find("address="), std::string::npos);
+    EXPECT_TRUE(check().ok());
+    EXPECT_EQ(client_.requests.size(), 1u);
+    clock_.advance(61s);
+    client_.will_answer(200, R"({"status":"REQUEST_DENIED","results":[]})");
+    EXPECT_EQ(check().error().kind, ErrorKind::permanent);
+}
+
+TEST(PositionCache, keeps_the_latest_used) {
+    const WallTime now{};
+    PositionCache cache(2);
+    cache.store("a", {1, 1, now + 1h});
+    cache.store("b", {2, 2, now + 1h});
+    EXPECT_TRUE(cache.find("a", now));
+    cache.store("c", {3, 3, now + 1h});
+    EXPECT_FALSE(cache.find("b", now));
+    EXPECT_TRUE(cache.find("a", now));
+    cache.store("a", {4, 4, now + 2h});
+    EXPECT_EQ(cache.size(), 2u);
+    EXPECT_EQ(cache.find("ａ", now)->lat, 4) << "in any spelling";
+    EXPECT_FALSE(cache.find("c", now + 1h));
+}
+
+}  // namespace
+}  // namespace hub::google_maps

@@ -1,0 +1,176 @@
+#include "portal/api/api_endpoints.hpp"
+
+#include <gtest/gtest.h>
+
+#include "portal/api/documentation_page.hpp"
+#include "portal/api/operations_endpoints.hpp"
+#include "portal/api/peer_rate_limit.hpp"
+#include "portal/server/route_map.hpp"
+#include "router/core/json.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/run_awaitable.hpp"
+
+namespace hub::portal {
+namespace {
+
+// Answers every question with what it was told to, and remembers the last one.
+class ScriptedRouter final : public Router {
+public:
+    boost::asio::awaitable<Result<SharedText>> ask(Message message, Deadline) override {
+        last = std::move(message);
+        ++asked;
+        co_return reply;
+    }
+    Result<SharedText> reply = std::make_shared<const std::string>(R"({"ok":true})");
+    Message last;
+    int asked = 0;
+};
+
+struct Api {
+    std::shared_ptr<const OpenApiContract> contract = std::make_shared<const OpenApiContract>(
+        OpenApiContract::load(HUB_SOURCE_DIRECTORY "/config/openapi.json").value());
+    ScriptedRouter router;
+    test::FakeClock clock;
+    std::vector<HttpEndpoint> endpoints = api_endpoints(contract, router, clock);
+
+    HttpResponse call(const std::string& method, const std::string& target, std::string body = "",
+                      std::string type = "application/json") {
+        const RouteMap routes(endpoints);
+        const auto match = routes.find(method, path_of(target));
+        if (!match.endpoint) return HttpResponse{match.allow.empty() ? 404 : 405, {}, {}};
+        HttpRequest request{method, target, {{"Content-Type", std::move(type)}}, std::move(body), "192.0.2.1"};
+        request.path_parameters = match.path_parameters;
+        return test::run_awaitable(
+            match.endpoint->handler(std::move(request), Deadline::after(clock, std::chrono::seconds(1))));
+    }
+};
+
+TEST(ApiEndpoints, a_request_becomes_the_message_of_its_operation) {
+    Api api;
+    const auto response = api.call("GET", "/api/v1/shops?limit=3");
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(response.shared_body, *api.router.reply);  // the reply itself, not a copy
+    EXPECT_EQ(api.router.last.type, "shop.list");
+    EXPECT_EQ(api.router.last.source, "/portal");
+    EXPECT_EQ(api.router.last.data_text(), R"({"limit":3})");
+    api.call("GET", "/api/v1/shops/7");
+    EXPECT_EQ(api.router.last.type, "shop.get");
+    EXPECT_EQ(api.router.last.data_text(), R"({"shop_id":7})");
+    api.call("POST", "/api/v1/chat/messages", R"({"text":"a"})");
+    EXPECT_EQ(api.router.last.type, "chat.message");
+}
+
+TEST(ApiEndpoints, operations_answered_elsewhere_are_left_alone) {
+    Api api;
+    EXPECT_EQ(api.call("POST", "/webhooks/dialogflow", "{}").status, 404);
+    EXPECT_EQ(api.endpoints.size(), 6u);
+}
+
+TEST(ApiEndpoints, a_wrong_request_never_reaches_the_router) {
+    Api api;
+    EXPECT_EQ(api.call("GET", "/api/v1/shops?limit=x").status, 400);
+    EXPECT_EQ(api.call("GET", "/api/v1/shops/x").status, 400);
+    EXPECT_EQ(api.call("POST", "/api/v1/chat/messages", "text=a").status, 400);
+    EXPECT_EQ(api.call("POST", "/api/v1/chat/messages", R"({"text":"a"})", "text/plain").status, 415);
+    EXPECT_EQ(api.router.asked, 0);
+}
+
+TEST(ApiEndpoints, errors_of_the_router_carry_the_messages_trace) {
+    Api api;
+    api.router.reply = Error{ErrorKind::not_found, "shop.not_found", "このお店は見つかりませんでした。"};
+    const auto response = api.call("GET", "/api/v1/shops/7");
+    EXPECT_EQ(response.status, 404);
+    const auto problem = json::Document::parse(response.body).value();
+    EXPECT_EQ(problem.root().string("detail"), "このお店は見つかりませんでした。");
+    const auto trace_id = problem.root().string("trace_id").value();
+    EXPECT_NE(api.router.last.extension("traceparent").find(trace_id), std::string_view::npos);
+}
+
+TEST(ApiEndpoints, chat_is_limited_per_client) {
+    Api api;
+    const auto ask = [&] { return api.call("POST", "/api/v1/chat/messages", R"({"text":"a"})"); };
+    for (int count = 0; count < 10; ++count) EXPECT_EQ(ask().status, 200);
+    const auto refused = ask();
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(find_header(refused.headers, "Retry-After"), "3");
+    api.clock.advance(std::chrono::seconds(3));
+    EXPECT_EQ(ask().status, 200);
+    EXPECT_EQ(api.call("GET", "/api/v1/shops").status, 200);
+}
+
+TEST(PeerRateLimit, counts_clients_apart_and_ipv6_by_network) {
+    test::FakeClock clock;
+    PeerRateLimit limit({60, 1}, clock);
+    EXPECT_EQ(limit.take("192.0.2.1").count(), 0);
+    EXPECT_EQ(limit.take("192.0.2.1").count(), 1000);
+    EXPECT_EQ(limit.take("192.0.2.2").count(), 0);
+    EXPECT_EQ(limit.take("2001:db8:0:1::1").count(), 0);
+    EXPECT_GT(limit.take("2001:db8:0:1:ffff::9").count(), 0);
+    EXPECT_EQ(limit.take("2001:db8:0:2::1").count(), 0);
+}
+
+TEST(PeerRateLimit, strangers_beyond_the_bound_share_one_bucket) {
+    test::FakeClock clock;
+    PeerRateLimit limit({60, 1}, clock);
+    for (std::size_t count = 0; count < PeerRateLimit::kMostPeers; ++count)
+        limit.take("10." + std::to_string(count / 65536) + "." + std::to_string(count / 256 % 256) + "." +
+                   std::to_string(count % 256));
+    EXPECT_EQ(limit.take("192.0.2.1").count(), 0);
+    EXPECT_GT(limit.take("192.0.2.2").count(), 0);
+    clock.advance(std::chrono::seconds(2));  // all buckets are full again and forgotten
+    EXPECT_EQ(limit.take("192.0.2.3").count(), 0);
+    EXPECT_EQ(limit.take("192.0.2.4").count(), 0);
+}
+
+TEST(Documentation, shows_every_operation_and_schema_escaped) {
+    Api api;
+    auto contract = *api.contract;
+    contract.description = "<script>";
+    const auto page = documentation_page(contract, {"/assets/site.css"});
+    for (const auto& operation : contract.operations)
+        EXPECT_NE(page.find("id=\"" + operation.id + "\""), std::string::npos) << operation.id;
+    for (const auto* words :
+         {"/assets/site.css", "lang=\"ja\"", "&lt;script&gt;", "id=\"schema-ChatAnswer\"", "緯度"})
+        EXPECT_NE(page.find(words), std::string::npos) << words;
+    EXPECT_EQ(page.find("<script>"), std::string::npos);
+    EXPECT_EQ(page.find(" style="), std::string::npos);  // the policy allows no inline style
+}
+
+TEST(Documentation, serves_page_style_and_the_contract_itself) {
+    Api api;
+    const auto endpoints = documentation_endpoints(*api.contract, {});
+    const RouteMap routes(endpoints);
+    ASSERT_NE(routes.find("GET", "/api/docs").endpoint, nullptr);
+    const auto* raw = routes.find("GET", "/api/openapi.json").endpoint;
+    const auto response = test::run_awaitable(raw->handler({}, Deadline::after(api.clock, std::chrono::seconds(1))));
+    EXPECT_EQ(*response.shared_body, api.contract->text);
+}
+
+TEST(Operations, readiness_needs_only_what_is_needed_to_serve) {
+    bool catalog = true;
+    bool database = false;
+    const auto endpoints = operations_endpoints({{"catalog",
+                                                  [&] {
+                                                      return CheckOutcome{catalog, "1 shop"};
+                                                  },
+                                                  true},
+                                                 {"postgresql",
+                                                  [&] {
+                                                      return CheckOutcome{database, "connection refused"};
+                                                  },
+                                                  false}});
+    const auto ask = [&](std::size_t index) {
+        return test::run_awaitable(
+            endpoints[index].handler({}, Deadline::after(system_clock(), std::chrono::seconds(1))));
+    };
+    EXPECT_EQ(ask(0).body, R"({"status":"ok"})");
+    EXPECT_EQ(ask(1).status, 200);
+    EXPECT_EQ(ask(1).body, R"({"ready":true,"checks":[{"name":"catalog","ok":true,"detail":"1 shop"},)"
+                           R"({"name":"postgresql","ok":false,"detail":"connection refused"}]})");
+    catalog = false;
+    EXPECT_EQ(ask(1).status, 503);
+    EXPECT_NE(ask(2).body.find("process_resident_memory_bytes "), std::string::npos);
+}
+
+}  // namespace
+}  // namespace hub::portal

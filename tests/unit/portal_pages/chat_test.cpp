@@ -1,0 +1,134 @@
+#include "portal/pages/chat_form.hpp"
+#include "portal/pages/chat_reply.hpp"
+#include "tests/unit/portal_pages/page_fixture.hpp"
+
+namespace hub::portal {
+namespace {
+
+constexpr char kReply[] = R"json({"conversation":"token-2","answered_by":"dialogflow",
+    "messages":[{"type":"text","text":"2件あります\n近い順です"},{"type":"chips","options":[{"text":"飲食業だけ"}]},
+                {"type":"card","title":"まいど子","subtitle":"説明","url":"/shops?programme=1"},
+                {"type":"link","text":"悪い","url":"javascript:alert(1)"},{"type":"hologram"},
+                {"type":"list","items":["一つ目",{"title":"二つ目"}]}],
+    "places":[{"name":"焼津駅","lat":34.87,"lng":138.31,"kind":"station"}],
+    "shops":[{"shop_id":7,"name":"<グリル>","benefit":"1,000円引き","distance_m":120,"lat":34.8,"lng":138.3,
+              "genre":"飲食業","url":"/shops/7","directions_url":"https://www.google.com/maps/dir/?api=1"}],
+    "suggestions":["飲食業だけ","もっと遠く"],"trace_id":"t"})json";
+
+class ChatPageTest : public PageTest {
+protected:
+    ChatPageTest() { replies_["chat.message"] = kReply; }
+};
+
+TEST(ChatReply, leaves_out_unsafe_links_and_unknown_parts) {
+    const auto reply = read_chat_reply(json::Document::parse(kReply)->root());
+    EXPECT_EQ(reply.parts.size(), 3u);
+    EXPECT_EQ(reply.chips, (std::vector<std::string>{"飲食業だけ", "もっと遠く"}));
+    EXPECT_EQ(reply.place, "焼津駅");
+    EXPECT_FALSE(reply.simple);
+}
+
+TEST(ChatForm, takes_a_pressed_chip_before_the_typed_text) {
+    const auto form = read_chat_form("text=abc&chip=%E9%A3%B2%E9%A3%9F&conversation=tok");
+    ASSERT_TRUE(form);
+    EXPECT_EQ(form->text, "飲食");
+    EXPECT_EQ(form->conversation, "tok");
+    EXPECT_FALSE(read_chat_form("text=%zz"));
+}
+
+TEST(ChatForm, brings_its_history_back_but_not_without_end) {
+    std::vector<ChatTurn> history;
+    for (int turn = 0; turn < 8; ++turn) history.push_back({"q" + std::to_string(turn), std::string(2000, 'a')});
+    const auto form = read_chat_form("history=" + percent_encode(write_history(history)));
+    ASSERT_EQ(form->history.size(), 5u);
+    EXPECT_EQ(form->history.front().question, "q3");
+    EXPECT_EQ(form->history.front().answer.size(), 600u);
+    EXPECT_TRUE(read_chat_form("history=%5B1%2C%7B%7D%5D")->history.empty());
+    EXPECT_TRUE(read_chat_form("history=garbage")->history.empty());
+}
+
+TEST(ChatForm, knows_its_own_pages_by_their_origin) {
+    const std::string own = "https://passport.example.jp";
+    HttpRequest request;
+    EXPECT_TRUE(is_from_own_page(request, own));
+    request.headers = {{"Origin", own}};
+    EXPECT_TRUE(is_from_own_page(request, own));
+    request.headers = {{"Referer", own + "/chat"}};
+    EXPECT_TRUE(is_from_own_page(request, own));
+    request.headers = {{"Origin", "http://localhost:8080"}, {"Host", "localhost:8080"}};
+    EXPECT_TRUE(is_from_own_page(request, own));
+    for (const char* origin : {"https://evil.example", "null", "https://passport.example.jp.evil.example"}) {
+        request.headers = {{"Origin", origin}, {"Host", "passport.example.jp"}};
+        EXPECT_FALSE(is_from_own_page(request, own)) << origin;
+    }
+}
+
+TEST_F(ChatPageTest, begins_with_examples_and_asks_nobody) {
+    const auto response = get("/chat");
+    EXPECT_EQ(response.status, 200);
+    EXPECT_TRUE(contains(response, "name=\"chip\" value=\"梅田駅の近くで使えるお店は？\""));
+    EXPECT_FALSE(contains(response, "data-chat-dialog"));
+    EXPECT_TRUE(router_.asked.empty());
+}
+
+TEST_F(ChatPageTest, shows_the_answer_with_shops_chips_and_the_way_there) {
+    const auto response = post_chat("text=" + percent_encode("焼津駅の近くで使えるお店は？") + "&conversation=token-1");
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(asked("chat.message"),
+              R"({"text":"焼津駅の近くで使えるお店は？","conversation":"token-1","language":"ja"})");
+    EXPECT_TRUE(contains(response, "id=\"answer\""));
+    EXPECT_TRUE(contains(response, "2件あります\n近い順です"));
+    EXPECT_TRUE(contains(response, "&lt;グリル&gt;</a>"));
+    EXPECT_FALSE(contains(response, "<グリル>"));
+    EXPECT_FALSE(contains(response, "javascript:"));
+    EXPECT_TRUE(contains(response, "travelmode=walking"));
+    EXPECT_TRUE(contains(response, "name=\"conversation\" value=\"token-2\""));
+    EXPECT_TRUE(contains(response, "name=\"chip\" value=\"もっと遠く\""));
+    EXPECT_TRUE(contains(response, "/shops?near=" + percent_encode("焼津駅")));
+    EXPECT_FALSE(contains(response, "簡易モードでお答えしています。</span></p>\n<div class=\"bubble\">"));
+}
+
+TEST_F(ChatPageTest, says_when_the_local_agent_answered) {
+    replies_["chat.message"] = R"({"conversation":"t","answered_by":"local_agent","messages":[{"type":"text","text":"はい"}]})";
+    const auto body = post_chat("text=x").body;
+    const auto answer = body.substr(body.find("id=\"answer\""));
+    EXPECT_NE(answer.substr(0, answer.find("</p>")).find("簡易モード"), std::string::npos);
+}
+
+TEST_F(ChatPageTest, shows_earlier_turns_again) {
+    const std::string body = "text=next&history=" + percent_encode(write_history({{"前の質問", "前の<答え>"}}));
+    const auto response = post_chat(body, {{"Origin", "https://passport.example.jp"}});
+    EXPECT_TRUE(contains(response, "前の質問"));
+    EXPECT_TRUE(contains(response, "前の&lt;答え&gt;"));
+}
+
+TEST_F(ChatPageTest, shows_no_earlier_turns_that_another_site_made_up) {
+    const std::string body = "text=next&conversation=c&history=" + percent_encode(write_history({{"q", "うその答え"}}));
+    const auto response = post_chat(body, {{"Origin", "https://evil.example"}});
+    EXPECT_FALSE(contains(response, "うその答え"));
+    EXPECT_EQ(asked("chat.message"), R"({"text":"next","language":"ja"})");
+}
+
+TEST_F(ChatPageTest, asks_for_a_question_that_is_empty_or_too_long) {
+    const auto empty = post_chat("text=+%E3%80%80");
+    EXPECT_EQ(empty.status, 400);
+    EXPECT_TRUE(contains(empty, "質問を入力してください。"));
+    EXPECT_TRUE(contains(empty, "aria-invalid=\"true\""));
+    const auto longest = post_chat("text=" + std::string(257, 'x'));
+    EXPECT_EQ(longest.status, 400);
+    EXPECT_TRUE(contains(longest, "256文字まで"));
+    EXPECT_TRUE(contains(longest, "value=\"" + std::string(257, 'x') + "\""));
+    EXPECT_TRUE(router_.asked.empty());
+}
+
+TEST_F(ChatPageTest, keeps_the_question_and_the_conversation_when_nobody_can_answer) {
+    failures_["chat.message"] = Error{ErrorKind::transient, "chat.away", "away"};
+    const auto response = post_chat("text=question&conversation=token-1");
+    EXPECT_EQ(response.status, 503);
+    EXPECT_TRUE(contains(response, "いまお答えできません"));
+    EXPECT_TRUE(contains(response, "value=\"question\""));
+    EXPECT_TRUE(contains(response, "name=\"conversation\" value=\"token-1\""));
+}
+
+}  // namespace
+}  // namespace hub::portal
