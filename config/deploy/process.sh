@@ -5,12 +5,13 @@
 # shellcheck source=config/deploy/state.sh
 source "$(dirname "${BASH_SOURCE[0]}")/state.sh"
 
-# Start time of process PID in clock ticks since boot; nothing when it does not live (a zombie does not).
+# Start time of process PID in clock ticks since boot; nothing when it does not live. A zombie does not, unless threads are
+# left: then only the first one has ended, and what the process has open, ports among it, is open still (proc(5), stat).
 process_birth() {
     local line fields
     { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 0
     read -r -a fields <<<"${line##*) }"
-    [[ ${fields[0]} == Z ]] || printf '%s' "${fields[19]}"
+    [[ ${fields[0]} == Z ]] && ((fields[17] <= 1)) || printf '%s' "${fields[19]}"
 }
 
 # The number of the recorded process NAME; 1 when it does not run.
