@@ -1,8 +1,8 @@
 #include "portal/api/api_endpoints.hpp"
 
-#include "portal/api/peer_rate_limit.hpp"
 #include "portal/api/request_validation.hpp"
 #include "portal/server/header_syntax.hpp"
+#include "portal/server/peer_rate_limit.hpp"
 #include "portal/server/problem.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/log.hpp"

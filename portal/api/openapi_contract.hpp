@@ -30,11 +30,6 @@ struct RequestBody {
     std::size_t most_bytes = 64 * 1024;  // x-max-bytes
 };
 
-struct RateLimit {
-    double per_minute = 0;
-    double burst = 0;
-};
-
 struct ApiResponse {
     std::string status;  // "200", "404", "default"
     std::string description;

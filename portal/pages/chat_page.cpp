@@ -83,22 +83,30 @@ std::string message_data(const Texts& texts, const ChatForm& form) {
     return writer.take();
 }
 
+// Nothing of an earlier dialogue when the form was sent from another site.
+std::optional<ChatForm> read_form(const PageRequest& request) {
+    auto form = read_chat_form(request.http.body);
+    if (form && !is_from_own_page(request.http, request.base_url)) {
+        form->history.clear();
+        form->conversation.clear();
+    }
+    return form;
+}
+
+HttpResponse unreadable_form(const PageRequest& request) {
+    const std::vector<FieldProblem> problems{{"text", request.texts().get("field.other")}};
+    return problem_page(request, problems);
+}
+
 }  // namespace
 
 boost::asio::awaitable<HttpResponse> chat_page(PageRequest request) { co_return render(request, ChatView{}); }
 
 boost::asio::awaitable<HttpResponse> chat_answer_page(PageRequest request) {
-    const auto form = read_chat_form(request.http.body);
-    if (!form) {
-        const std::vector<FieldProblem> problems{{"text", request.texts().get("field.other")}};
-        co_return problem_page(request, problems);
-    }
+    const auto form = read_form(request);
+    if (!form) co_return unreadable_form(request);
     ChatView view;
     view.form = *form;
-    if (!is_from_own_page(request.http, request.base_url)) {
-        view.form.history.clear();
-        view.form.conversation.clear();
-    }
     view.problem = question_problem(request.texts(), view.form.text);
     if (!view.problem.empty()) {
         view.status = 400;
@@ -114,6 +122,19 @@ boost::asio::awaitable<HttpResponse> chat_answer_page(PageRequest request) {
         view.status = 503;
     }
     co_return render(request, view);
+}
+
+boost::asio::awaitable<HttpResponse> chat_wait_page(PageRequest request, std::chrono::milliseconds wait) {
+    const auto form = read_form(request);
+    if (!form) co_return unreadable_form(request);
+    const auto seconds = std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count());
+    ChatView view;
+    view.form = *form;
+    view.problem = request.texts().format("chat.too_many", {{"seconds", seconds}});
+    view.status = 429;
+    HttpResponse response = render(request, view);
+    response.headers.emplace_back("Retry-After", seconds);
+    co_return response;
 }
 
 }  // namespace hub::portal

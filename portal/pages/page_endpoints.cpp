@@ -23,14 +23,30 @@ std::string trace_of(const HttpRequest& http) {
     return given && !trace_id_of(*given).empty() ? std::string(*given) : new_traceparent();
 }
 
+PageRequest request_for(const PageHost& host, HttpRequest http, Deadline deadline) {
+    std::string traceparent = trace_of(http);
+    return {host.site->content(), host.router, host.clock, std::move(http), deadline, std::move(traceparent),
+            host.base_url};
+}
+
 HttpEndpoint page(std::string method, std::string path, PageView view, const std::shared_ptr<const PageHost>& host) {
     HttpEndpoint endpoint;
     endpoint.method = std::move(method);
     endpoint.path = std::move(path);
     endpoint.handler = [view, host](HttpRequest http, Deadline deadline) {
-        std::string traceparent = trace_of(http);
-        return view(PageRequest{host->site->content(), host->router, host->clock, std::move(http), deadline,
-                                std::move(traceparent), host->base_url});
+        return view(request_for(*host, std::move(http), deadline));
+    };
+    return endpoint;
+}
+
+// The question form, so often per client.
+HttpEndpoint question_form(const std::shared_ptr<const PageHost>& host, RateLimit questions) {
+    HttpEndpoint endpoint = question_form(host, questions);
+    const auto limit = std::make_shared<PeerRateLimit>(questions, *host->clock);
+    endpoint.handler = [limit, host, answer = std::move(endpoint.handler)](HttpRequest http, Deadline deadline) {
+        const auto wait = limit->take(http.peer);
+        if (wait.count() == 0) return answer(std::move(http), deadline);
+        return chat_wait_page(request_for(*host, std::move(http), deadline), wait);
     };
     return endpoint;
 }
@@ -51,13 +67,13 @@ boost::asio::awaitable<HttpResponse> serve_asset(PageRequest request) {
 }  // namespace
 
 std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Router& router, const Clock& clock,
-                                         std::string base_url) {
+                                         std::string base_url, RateLimit questions) {
     const auto host = std::make_shared<const PageHost>(PageHost{std::move(site), &router, &clock, std::move(base_url)});
     return {page("GET", "/", start_page, host),
             page("GET", "/shops", shops_page, host),
             page("GET", "/shops/{shop_id}", shop_page, host),
             page("GET", "/chat", chat_page, host),
-            page("POST", "/chat", chat_answer_page, host),
+            question_form(host, questions),
             page("GET", "/about", about_page, host),
             page("GET", "/assets/{file}", serve_asset, host)};
 }

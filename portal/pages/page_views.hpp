@@ -12,6 +12,8 @@ boost::asio::awaitable<HttpResponse> shops_page(PageRequest request);
 boost::asio::awaitable<HttpResponse> shop_page(PageRequest request);
 boost::asio::awaitable<HttpResponse> chat_page(PageRequest request);         // GET /chat
 boost::asio::awaitable<HttpResponse> chat_answer_page(PageRequest request);  // POST /chat
+// POST /chat of somebody who has asked too often and may ask again after `wait`.
+boost::asio::awaitable<HttpResponse> chat_wait_page(PageRequest request, std::chrono::milliseconds wait);
 boost::asio::awaitable<HttpResponse> about_page(PageRequest request);
 
 }  // namespace hub::portal

@@ -10,12 +10,15 @@
 namespace hub::cli {
 namespace {
 
+portal::RateLimit question_rate(const Settings& settings) {
+    return {static_cast<double>(settings.chat_questions_per_minute),
+            std::max(10.0, settings.chat_questions_per_minute / 4.0)};
+}
+
 // The rate is the operator's to choose; that there is one is the contract's.
-portal::OpenApiContract with_rate(portal::OpenApiContract contract, int questions_per_minute) {
+portal::OpenApiContract with_rate(portal::OpenApiContract contract, portal::RateLimit questions) {
     for (auto& operation : contract.operations)
-        if (operation.message_type == "chat.message")
-            operation.rate_limit = portal::RateLimit{static_cast<double>(questions_per_minute),
-                                                     std::max(10.0, questions_per_minute / 4.0)};
+        if (operation.message_type == "chat.message") operation.rate_limit = questions;
     return contract;
 }
 
@@ -41,13 +44,13 @@ Result<Portal> Portal::make(const Settings& settings) {
     auto site = portal::Site::load(std::move(pages));
     if (!site) return site.error();
     return Portal(std::make_shared<const portal::OpenApiContract>(
-                      with_rate(std::move(*contract), settings.chat_questions_per_minute)),
+                      with_rate(std::move(*contract), question_rate(settings))),
                   std::move(*site));
 }
 
 std::vector<HttpEndpoint> Portal::endpoints(const Settings& settings, Router& router, const Clock& clock) const {
     std::vector<HttpEndpoint> all{portal::health_endpoint()};
-    append(all, portal::page_endpoints(site_, router, clock, settings.public_base_url));
+    append(all, portal::page_endpoints(site_, router, clock, settings.public_base_url, question_rate(settings)));
     append(all, portal::api_endpoints(contract_, router, clock));
     append(all, portal::documentation_endpoints(*contract_, {}));
     return all;

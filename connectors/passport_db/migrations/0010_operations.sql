@@ -1,4 +1,4 @@
--- Staff rights, audit, provider budgets, repeated requests.
+-- Staff rights, audit, provider budgets.
 
 CREATE TABLE hub.staff (
     name        text PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 100),
@@ -58,35 +58,7 @@ END
 $$;
 COMMENT ON FUNCTION hub.take_from_budget(text, date, bigint, bigint) IS '1日の上限を超えなければ利用回数を加える。加えたらtrue';
 
-CREATE TABLE hub.idempotency (
-    key            text PRIMARY KEY CHECK (length(key) BETWEEN 1 AND 255),
-    request_digest text NOT NULL CHECK (request_digest ~ '^[0-9a-f]{64}$'),
-    status         smallint CHECK (status BETWEEN 200 AND 599),
-    answer         text,
-    expires_at     timestamptz NOT NULL,
-    CONSTRAINT idempotency_answered_whole CHECK ((status IS NULL) = (answer IS NULL))
-);
-CREATE INDEX idempotency_expires_at ON hub.idempotency (expires_at);
-COMMENT ON TABLE hub.idempotency IS '変更の要求の鍵（Idempotency-Key）と、その答え';
-COMMENT ON COLUMN hub.idempotency.key IS '鍵（利用者と操作の名前を含む）';
-COMMENT ON COLUMN hub.idempotency.request_digest IS '要求のSHA-256。同じ鍵で別の要求が来たことを見分ける';
-COMMENT ON COLUMN hub.idempotency.status IS '答えのHTTP状態コード（処理中は空）';
-COMMENT ON COLUMN hub.idempotency.answer IS '答えの本文（処理中は空。認証情報を含む答えは保存しない）';
-COMMENT ON COLUMN hub.idempotency.expires_at IS '保存の期限';
-
-CREATE TABLE hub.webhook_response (
-    response_id text PRIMARY KEY CHECK (length(response_id) BETWEEN 1 AND 255),
-    answer      jsonb NOT NULL,
-    created_at  timestamptz NOT NULL DEFAULT now()
-);
-CREATE INDEX webhook_response_created_at ON hub.webhook_response (created_at);
-COMMENT ON TABLE hub.webhook_response IS 'Dialogflowのwebhookに返した答え（同じresponseIdの繰返しに同じ答えを返す）';
-COMMENT ON COLUMN hub.webhook_response.response_id IS 'DialogflowのresponseId';
-COMMENT ON COLUMN hub.webhook_response.answer IS '返した答え';
-COMMENT ON COLUMN hub.webhook_response.created_at IS '返した日時';
-
 GRANT SELECT ON hub.staff TO passport_app;
 GRANT SELECT, INSERT ON hub.audit TO passport_app;
 GRANT SELECT ON hub.provider_budget TO passport_app;
 GRANT EXECUTE ON FUNCTION hub.take_from_budget(text, date, bigint, bigint) TO passport_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON hub.idempotency, hub.webhook_response TO passport_app;

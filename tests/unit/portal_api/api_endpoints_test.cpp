@@ -4,7 +4,7 @@
 
 #include "portal/api/documentation_page.hpp"
 #include "portal/api/operations_endpoints.hpp"
-#include "portal/api/peer_rate_limit.hpp"
+#include "portal/server/peer_rate_limit.hpp"
 #include "portal/server/route_map.hpp"
 #include "router/core/json.hpp"
 #include "tests/support/fake_clock.hpp"

@@ -130,5 +130,19 @@ TEST_F(ChatPageTest, keeps_the_question_and_the_conversation_when_nobody_can_ans
     EXPECT_TRUE(contains(response, "name=\"conversation\" value=\"token-1\""));
 }
 
+TEST_F(ChatPageTest, lets_a_client_ask_so_often_and_keeps_the_question_of_one_who_must_wait) {
+    replies_["chat.message"] = R"({"conversation":"c","answered_by":"dialogflow","messages":[],"shops":[]})";
+    for (int count = 0; count < 3; ++count) EXPECT_EQ(post_chat("text=question").status, 200);
+    const auto refused = post_chat("text=question&conversation=token-1");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(find_header(refused.headers, "Retry-After"), "1");
+    EXPECT_TRUE(contains(refused, "1秒ほど待ってから"));
+    EXPECT_TRUE(contains(refused, "value=\"question\""));
+    EXPECT_TRUE(contains(refused, "name=\"conversation\" value=\"token-1\""));
+    EXPECT_EQ(router_.asked.size(), 3u);
+    clock_.advance(std::chrono::seconds(1));
+    EXPECT_EQ(post_chat("text=question").status, 200);
+}
+
 }  // namespace
 }  // namespace hub::portal

@@ -60,7 +60,7 @@ protected:
         auto site = Site::load(settings_);
         ASSERT_TRUE(site) << site.error().detail;
         site_ = *site;
-        endpoints_ = page_endpoints(site_, router_, clock_, "https://passport.example.jp");
+        endpoints_ = page_endpoints(site_, router_, clock_, "https://passport.example.jp", RateLimit{60, 3});
     }
 
     HttpResponse get(const std::string& path, const std::string& target) {

@@ -1,4 +1,4 @@
-#include "portal/api/peer_rate_limit.hpp"
+#include "portal/server/peer_rate_limit.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,13 +1,18 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
-#include "portal/api/openapi_contract.hpp"
 #include "router/core/clock.hpp"
 
 namespace hub::portal {
+
+struct RateLimit {
+    double per_minute = 0;
+    double burst = 0;  // at least 1
+};
 
 // A token bucket per client, in this process alone. IPv6 clients count by their /64 network, of which one household
 // has a whole one. Bounded: beyond kMostPeers clients, those not yet known share one bucket.
