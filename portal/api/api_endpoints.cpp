@@ -2,7 +2,6 @@
 
 #include "portal/api/request_validation.hpp"
 #include "portal/server/header_syntax.hpp"
-#include "portal/server/peer_rate_limit.hpp"
 #include "portal/server/problem.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/log.hpp"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "portal/api/schema.hpp"
+#include "portal/server/peer_rate_limit.hpp"
 #include "router/core/result.hpp"
 
 namespace hub::portal {

@@ -41,7 +41,7 @@ HttpEndpoint page(std::string method, std::string path, PageView view, const std
 
 // The question form, so often per client.
 HttpEndpoint question_form(const std::shared_ptr<const PageHost>& host, RateLimit questions) {
-    HttpEndpoint endpoint = question_form(host, questions);
+    HttpEndpoint endpoint = page("POST", "/chat", chat_answer_page, host);
     const auto limit = std::make_shared<PeerRateLimit>(questions, *host->clock);
     endpoint.handler = [limit, host, answer = std::move(endpoint.handler)](HttpRequest http, Deadline deadline) {
         const auto wait = limit->take(http.peer);

@@ -222,12 +222,13 @@ TEST_F(CpprestClient, is_cancelled_when_the_deadline_has_passed_before_sending) 
     EXPECT_EQ(response.error().kind, ErrorKind::cancelled);
 }
 
+// cpprestsdk puts a connection back just after it has told of the answer: a request that follows at once may need another.
 TEST_F(CpprestClient, reuses_a_connection) {
     ScriptedServer server({[](ScriptedConnection& connection) {
         while (!connection.read_http_request().empty()) connection.write(kOk);
     }});
-    for (int round = 0; round < 5; ++round) ASSERT_TRUE(post(server).ok());
-    EXPECT_EQ(server.connections(), 1u);
+    for (int round = 0; round < 20; ++round) ASSERT_TRUE(post(server).ok());
+    EXPECT_LE(server.connections(), 3u);
 }
 
 TEST_F(CpprestClient, replaces_a_connection_that_was_closed_while_idle) {
@@ -241,33 +242,42 @@ TEST_F(CpprestClient, replaces_a_connection_that_was_closed_while_idle) {
     EXPECT_EQ(server.connections(), 3u);
 }
 
-TEST_F(CpprestClient, never_sends_a_post_again_when_a_reused_connection_dies_under_it) {
-    test::Recorded requests;
-    const ScriptedServer::Script script = [&](ScriptedConnection& connection) {
-        requests.add(connection.read_http_request());
-        connection.write(kOk);
-        requests.add(connection.read_http_request());
-    };
-    ScriptedServer server({script});
-    ASSERT_TRUE(post(server).ok());
-    const auto response = post(server);
+// What comes of a request whose connection, kept from an earlier one, dies under it, and what the server has read of both.
+class DyingConnection : public CpprestClient {
+protected:
+    // Tried again until the second request did get the first one's connection (see reuses_a_connection).
+    Result<HttpResponse> send_twice(HttpRequest request) {
+        for (int attempt = 0; attempt < 50; ++attempt) {
+            test::Recorded read;
+            ScriptedServer server({[&](ScriptedConnection& connection) {
+                read.add(connection.read_http_request());
+                connection.write(kOk);
+                read.add(connection.read_http_request());
+            }});
+            request.target = server.origin() + "/";
+            EXPECT_TRUE(send(request).ok());
+            auto second = send(request);
+            requests_ = read.all();
+            if (server.connections() == 1) return second;
+        }
+        return Error{ErrorKind::bug, "test.not_reused", "no connection was ever reused"};
+    }
+    std::vector<std::string> requests_;
+};
+
+TEST_F(DyingConnection, has_a_post_sent_only_once) {
+    const auto response = send_twice({"POST", "", {{"Content-Type", "text/plain"}}, "body", ""});
     ASSERT_FALSE(response.ok());
-    EXPECT_EQ(response.error().kind, ErrorKind::unknown_outcome);
-    EXPECT_EQ(requests.all().size(), 2u);
-    EXPECT_EQ(server.connections(), 1u);
+    EXPECT_EQ(response.error().kind, ErrorKind::unknown_outcome) << response.error().code;
+    EXPECT_EQ(requests_.size(), 2u);
 }
 
-TEST_F(CpprestClient, sends_a_post_without_a_body_only_once_too) {
-    ScriptedServer server({[](ScriptedConnection& connection) {
-        const auto request = connection.read_http_request();
-        EXPECT_NE(request.find("Content-Length:0\r\n"), std::string::npos) << request;
-        connection.write(kOk);
-        connection.read_http_request();
-    }});
-    const HttpRequest request{"POST", server.origin() + "/", {}, "", ""};
-    ASSERT_TRUE(send(request).ok());
-    EXPECT_EQ(send(request).error().kind, ErrorKind::unknown_outcome);
-    EXPECT_EQ(server.connections(), 1u);
+TEST_F(DyingConnection, has_a_post_without_a_body_sent_only_once_too) {
+    const auto response = send_twice({"POST", "", {}, "", ""});
+    ASSERT_FALSE(response.ok());
+    EXPECT_EQ(response.error().kind, ErrorKind::unknown_outcome) << response.error().code;
+    ASSERT_EQ(requests_.size(), 2u);
+    EXPECT_NE(requests_[0].find("Content-Length:0\r\n"), std::string::npos) << requests_[0];
 }
 
 TEST_F(CpprestClient, refuses_bad_urls_and_headers) {
