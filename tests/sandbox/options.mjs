@@ -47,6 +47,8 @@ export const OPTIONS = {
   places: { value: 'FILE', help: 'places that geocoding knows (default: data/geocoding.json beside this program)' },
   'smtp-max-bytes': { value: 'N', default: 10485760, help: 'largest mail' },
   'smtp-max-recipients': { value: 'N', default: 100, help: 'recipients per mail' },
+  'smtp-certificate': { value: 'FILE', help: 'PEM certificate: STARTTLS is offered (with --smtp-key)' },
+  'smtp-key': { value: 'FILE', help: 'PEM key of that certificate' },
   'record-text': { flag: true, help: 'put query texts, sessions and addresses into the ledger' },
   'log-level': { value: LOG_LEVELS.join('|'), default: 'warn', help: 'operator log on standard error' },
   help: { flag: true, help: 'show this' },
@@ -114,6 +116,8 @@ function checkRequired(options, problems) {
     if (option.required && options[name] === undefined) problems.push(`--${name} is needed`);
   for (const name of ['listen', 'smtp'])
     if (options[name] && !parseAddress(options[name])) problems.push(`--${name}: must be HOST:PORT`);
+  if ((options['smtp-certificate'] === undefined) !== (options['smtp-key'] === undefined))
+    problems.push('--smtp-certificate and --smtp-key go together');
   if (options['log-level'] && !LOG_LEVELS.includes(options['log-level']))
     problems.push(`--log-level: must be one of ${LOG_LEVELS.join(', ')}`);
   for (const mode of options['webhook-auth']?.split(',') ?? []) {

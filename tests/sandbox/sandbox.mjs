@@ -1,6 +1,7 @@
 // Puts the services together and starts them.
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { Clock } from './clock.mjs';
 import { ControlService } from './control.mjs';
@@ -34,7 +35,7 @@ export async function startSandbox(options) {
   const faults = new FaultRegistry((kind, fault) => ledger.append('sandbox', kind, { fault }));
   const services = [];
   const http = createHttpServer({ services, faults, ledger, log });
-  const mail = createSmtpServer({ settings: settings.smtp, faults, ledger, log });
+  const mail = createSmtpServer({ settings: settings.smtp, secureContext: readSecureContext(options), faults, ledger, log });
   const addresses = { http: await listen(http, options.listen), smtp: await listen(mail.server, options.smtp) };
   const base = options['base-url'] ?? `http://${addresses.http}`;
   const parts = createParts({ options, account, settings, clock, ledger, faults, addresses, base, log });
@@ -174,6 +175,12 @@ function readSettings(options, account) {
     smtp: { maxBytes: options['smtp-max-bytes'], maxRecipients: options['smtp-max-recipients'] },
     mapsKeys: new Map(mapsKey === undefined ? [] : [[mapsKey, { label: 'primary', state: 'ok' }]]),
   });
+}
+
+// What STARTTLS is done with; undefined when it is not offered.
+function readSecureContext(options) {
+  if (options['smtp-certificate'] === undefined) return undefined;
+  return createSecureContext({ cert: readSecret(options['smtp-certificate']), key: readSecret(options['smtp-key']) });
 }
 
 // Listens and resolves to "host:port" as it really is.

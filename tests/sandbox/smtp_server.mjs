@@ -4,14 +4,14 @@ import { createServer } from 'node:net';
 import { parseMail } from './mime.mjs';
 import { SmtpSession } from './smtp_session.mjs';
 
-// settings: {maxBytes, maxRecipients}, live.
-export function createSmtpServer({ settings, faults, ledger, log }) {
+// settings: {maxBytes, maxRecipients}, live. With a secureContext STARTTLS is offered.
+export function createSmtpServer({ settings, secureContext, faults, ledger, log }) {
   const sockets = new Set();
   const accept = (envelope, raw) => storeMail(ledger, envelope, raw);
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    new SmtpSession({ socket, settings, faults, ledger, accept }).run().catch((error) => {
+    new SmtpSession({ socket, settings, secureContext, faults, ledger, accept }).run().catch((error) => {
       log.error('smtp_session_failed', { error: error.stack });
       socket.destroy();
     });

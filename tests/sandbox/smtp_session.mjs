@@ -1,5 +1,7 @@
 // One SMTP connection: commands in order, replies in order, faults where they are switched on.
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import { SmtpReader } from './smtp_reader.mjs';
 import { parsePath } from './smtp_path.mjs';
 
@@ -15,9 +17,14 @@ export class SmtpSession {
   #errors = 0;
 
   // accept(envelope, raw) stores a mail and resolves to its queue id.
-  constructor({ socket, settings, faults, ledger, accept }) {
-    Object.assign(this, { socket, settings, faults, ledger, accept });
+  constructor({ socket, settings, secureContext, faults, ledger, accept }) {
+    Object.assign(this, { settings, secureContext, faults, ledger, accept });
     this.closed = new Promise((resolve) => socket.once('close', resolve));
+    this.#talkOver(socket);
+  }
+
+  #talkOver(socket) {
+    this.socket = socket;
     this.reader = new SmtpReader(socket);
     socket.setTimeout(IDLE_MS, () => socket.destroy());
     socket.on('error', () => {});
@@ -45,6 +52,7 @@ export class SmtpSession {
       RSET: this.#reset,
       NOOP: this.#noop,
       QUIT: this.#quit,
+      STARTTLS: this.#startTls,
       VRFY: this.#verify,
     };
     const handler = handlers[verb.toUpperCase()];
@@ -58,7 +66,27 @@ export class SmtpSession {
     this.#helo = host;
     this.#envelope = null;
     const features = [HOST, 'PIPELINING', `SIZE ${this.settings.maxBytes}`, 'ENHANCEDSTATUSCODES', '8BITMIME'];
+    if (this.#offersTls) features.push('STARTTLS');
     return this.#reply(250, ...(verb === 'EHLO' ? features : [HOST]));
+  }
+
+  get #offersTls() {
+    return this.secureContext !== undefined && !this.socket.encrypted;
+  }
+
+  // RFC 3207: what was said before counts no more, and what was sent before its time is not read as if it came encrypted.
+  async #startTls(rest) {
+    if (!this.#offersTls) return this.#refuse(502, '5.5.1 Error: STARTTLS is not offered');
+    if (rest.trim() || this.reader.hasBufferedBytes) return this.#refuse(501, '5.5.4 Syntax: STARTTLS');
+    this.#helo = null;
+    this.#envelope = null;
+    // The encrypted socket takes over in the same turn of the loop, so that it gets the client's first byte.
+    this.socket.write('220 2.0.0 Ready to start TLS\r\n');
+    const secured = new TLSSocket(this.socket, { isServer: true, secureContext: this.secureContext });
+    const isSecure = once(secured, 'secure').then(() => true, () => false);
+    const isGone = this.closed.then(() => false);
+    if (!(await Promise.race([isSecure, isGone]))) throw new Hangup();
+    return this.#talkOver(secured);
   }
 
   async #mail(rest) {
@@ -78,7 +106,8 @@ export class SmtpSession {
         return this.#refuse(555, `5.5.4 Unsupported option: ${name}`);
       }
     }
-    this.#envelope = { from: path.address, to: [], helo: this.#helo };
+    const tls = this.socket.encrypted ? { tls: this.socket.getProtocol() } : {};
+    this.#envelope = { from: path.address, to: [], helo: this.#helo, ...tls };
     return this.#reply(250, '2.1.0 Ok');
   }
 

@@ -27,15 +27,29 @@ std::string read_line(int descriptor) {
 
 }  // namespace
 
-SandboxProcess::SandboxProcess(const std::string& public_key_pem, const std::string& maps_key) {
+SandboxProcess::SandboxProcess(const std::string& public_key_pem, const std::string& maps_key,
+                               const std::vector<std::string>& more_options) {
     directory_ = (std::filesystem::temp_directory_path() / "hub-sandbox-XXXXXX").string();
     if (::mkdtemp(directory_.data()) == nullptr) throw std::runtime_error("no temporary directory");
     write_file(directory_ + "/key.pem", public_key_pem);
     write_file(directory_ + "/maps_key", maps_key);
     const std::string source = HUB_SOURCE_DIRECTORY;
-    start({"node", source + "/tests/sandbox/main.mjs", "--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0", "--ledger",
-           directory_ + "/ledger.jsonl", "--agent", source + "/config/dialogflow_agent", "--service-account-public-key",
-           directory_ + "/key.pem", "--maps-key-file", directory_ + "/maps_key"});
+    std::vector<std::string> words{"node",
+                                   source + "/tests/sandbox/main.mjs",
+                                   "--listen",
+                                   "127.0.0.1:0",
+                                   "--smtp",
+                                   "127.0.0.1:0",
+                                   "--ledger",
+                                   directory_ + "/ledger.jsonl",
+                                   "--agent",
+                                   source + "/config/dialogflow_agent",
+                                   "--service-account-public-key",
+                                   directory_ + "/key.pem",
+                                   "--maps-key-file",
+                                   directory_ + "/maps_key"};
+    words.insert(words.end(), more_options.begin(), more_options.end());
+    start(std::move(words));
 }
 
 void SandboxProcess::start(std::vector<std::string> arguments) {

@@ -11,9 +11,10 @@ namespace hub::test {
 // removed with the object. Needs node.
 class SandboxProcess {
 public:
-    // `public_key_pem` is the key of the service account hub@passport-hub.iam.gserviceaccount.com. Throws
-    // std::runtime_error when the sandbox does not get ready.
-    SandboxProcess(const std::string& public_key_pem, const std::string& maps_key);
+    // `public_key_pem` is the key of the service account hub@passport-hub.iam.gserviceaccount.com; `more_options` are
+    // further words of its command line. Throws std::runtime_error when the sandbox does not get ready.
+    SandboxProcess(const std::string& public_key_pem, const std::string& maps_key,
+                   const std::vector<std::string>& more_options = {});
     ~SandboxProcess();
     SandboxProcess(const SandboxProcess&) = delete;
     SandboxProcess& operator=(const SandboxProcess&) = delete;

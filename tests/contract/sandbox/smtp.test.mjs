@@ -48,6 +48,14 @@ async function withClient(use) {
   }
 }
 
+test('encryption is neither offered nor begun without a certificate', () =>
+  withClient(async (client) => {
+    await client.reply();
+    const { lines } = await client.command('EHLO test.example.jp');
+    assert.ok(!lines.includes('STARTTLS'));
+    assert.equal((await client.command('STARTTLS')).code, 502);
+  }));
+
 test('an accepted mail is in the ledger file before the client reads 250, with decoded parts', () =>
   withClient(async (client) => {
     const reply = await client.send(MAIL);

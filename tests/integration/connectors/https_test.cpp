@@ -2,15 +2,13 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
-
-#include <unistd.h>
 
 #include "connectors/support/cpprest_http_client.hpp"
 #include "router/core/clock.hpp"
 #include "tests/support/http_threads.hpp"
 #include "tests/support/run_awaitable.hpp"
+#include "tests/support/self_signed_certificate.hpp"
 
 namespace hub::http {
 namespace {
@@ -52,26 +50,16 @@ private:
     std::string port_;
 };
 
-// A self-signed certificate for "localhost", which this process trusts unless a test says otherwise.
+// This process trusts the certificate unless a test says otherwise.
 class Https : public ::testing::Test {
 protected:
     Https() {
         test::start_http_threads();
-        directory_ = (std::filesystem::temp_directory_path() / "hub-https-XXXXXX").string();
-        if (::mkdtemp(directory_.data()) == nullptr) throw std::runtime_error("no temporary directory");
-        const auto command = "cd '" + directory_ +
-                             "' && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
-                             "-days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost "
-                             "-keyout key.pem -out certificate.pem 2>/dev/null";
-        if (std::system(command.c_str()) != 0) throw std::runtime_error("no certificate");
-        std::ofstream(directory_ + "/answer")
+        std::ofstream(certificate_.directory() + "/answer")
             << "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello";
-        trust(directory_ + "/certificate.pem");
+        trust(certificate_.file());
     }
-    ~Https() override {
-        ::unsetenv("SSL_CERT_FILE");
-        std::filesystem::remove_all(directory_);
-    }
+    ~Https() override { ::unsetenv("SSL_CERT_FILE"); }
 
     static void trust(const std::string& file) { ::setenv("SSL_CERT_FILE", file.c_str(), 1); }
 
@@ -88,14 +76,14 @@ protected:
         EXPECT_FALSE(server.has_read_a_request());
     }
 
-    std::string directory_;
+    test::SelfSignedCertificate certificate_;
     boost::asio::io_context context_;
     CpprestHttpClient client_;
 };
 
 TEST_F(Https, reaches_a_server_with_a_trusted_certificate_of_its_name) {
     for (const char* version : {"-tls1_2", "-tls1_3"}) {
-        OneTlsConnection server(directory_, version);
+        OneTlsConnection server(certificate_.directory(), version);
         const auto response = get(server);
         ASSERT_TRUE(response.ok()) << version << ": " << response.error().code << " " << response.error().detail;
         EXPECT_EQ(response->body, "hello");
@@ -105,19 +93,19 @@ TEST_F(Https, reaches_a_server_with_a_trusted_certificate_of_its_name) {
 
 TEST_F(Https, sends_nothing_to_a_server_that_nobody_vouches_for) {
     trust("/etc/ssl/certs/ca-certificates.crt");
-    OneTlsConnection server(directory_, "");
+    OneTlsConnection server(certificate_.directory(), "");
     const auto response = get(server);
     expect_refused(server, response);
 }
 
 TEST_F(Https, sends_nothing_to_a_server_with_a_certificate_of_another_name) {
-    OneTlsConnection server(directory_, "");
+    OneTlsConnection server(certificate_.directory(), "");
     const auto response = get(server, "127.0.0.1");
     expect_refused(server, response);
 }
 
 TEST_F(Https, sends_nothing_over_a_version_of_tls_that_is_no_longer_safe) {
-    OneTlsConnection server(directory_, "-tls1_1 -cipher ALL:@SECLEVEL=0");
+    OneTlsConnection server(certificate_.directory(), "-tls1_1 -cipher ALL:@SECLEVEL=0");
     const auto response = get(server);
     expect_refused(server, response);
 }

@@ -9,6 +9,7 @@
 #include "tests/support/http_threads.hpp"
 #include "tests/support/run_awaitable.hpp"
 #include "tests/support/sandbox_process.hpp"
+#include "tests/support/self_signed_certificate.hpp"
 #include "tests/support/test_rsa_key.hpp"
 
 namespace hub {
@@ -19,7 +20,10 @@ using namespace std::chrono_literals;
 class ConnectorsAtTheSandbox : public ::testing::Test {
 protected:
     static void SetUpTestSuite() {
-        sandbox = std::make_unique<test::SandboxProcess>(test::test_rsa_key().public_pem, "maps-key");
+        const test::SelfSignedCertificate certificate;  // the sandbox reads it when it starts
+        sandbox = std::make_unique<test::SandboxProcess>(
+            test::test_rsa_key().public_pem, "maps-key",
+            std::vector<std::string>{"--smtp-certificate", certificate.file(), "--smtp-key", certificate.key_file()});
     }
     static void TearDownTestSuite() { sandbox.reset(); }
     ConnectorsAtTheSandbox() { test::start_http_threads(); }
@@ -38,6 +42,15 @@ protected:
         settings.base_url = sandbox->base_url();
         settings.key = key;
         return std::make_unique<google_maps::GoogleMapsSink>(std::move(settings), budget_, client_, system_clock());
+    }
+    static mail::MailSettings mail_settings(mail::Tls tls) {
+        mail::MailSettings settings;
+        settings.server.host = "localhost";
+        settings.server.port = sandbox->smtp_port();
+        settings.server.tls = tls;
+        settings.from = {"passport@hub.example.jp", "事務局"};
+        settings.message_id_domain = "hub.example.jp";
+        return settings;
     }
     Result<Receipt> deliver(Sink& sink, const std::string& data) {
         auto message = make_message(system_clock(), "/test", "test", data);
@@ -90,12 +103,7 @@ TEST_F(ConnectorsAtTheSandbox, google_maps_finds_a_place_and_refuses_a_wrong_key
 }
 
 TEST_F(ConnectorsAtTheSandbox, mail_arrives_once) {
-    mail::MailSettings settings;
-    settings.server.host = "127.0.0.1";
-    settings.server.port = sandbox->smtp_port();
-    settings.from = {"passport@hub.example.jp", "事務局"};
-    settings.message_id_domain = "hub.example.jp";
-    mail::MailSink sink(settings, system_clock());
+    mail::MailSink sink(mail_settings(mail::Tls::off), system_clock());
     EXPECT_TRUE(check(sink).ok());
     const auto receipt = deliver(
         sink,
@@ -108,6 +116,24 @@ TEST_F(ConnectorsAtTheSandbox, mail_arrives_once) {
     EXPECT_EQ(ledger.find(mail_entry, first + 1), std::string::npos);
     EXPECT_NE(ledger.find("key-1@hub.example.jp"), std::string::npos);
     EXPECT_NE(ledger.find("承認のお知らせ"), std::string::npos) << "the subject reads back";
+}
+
+TEST_F(ConnectorsAtTheSandbox, mail_is_encrypted_where_the_server_offers_it) {
+    mail::MailSink sink(mail_settings(mail::Tls::optional), system_clock());
+    const auto receipt = deliver(
+        sink, R"({"to":[{"address":"tls@shop.example.jp"}],"subject":"件名","text":"本文","kind":"transactional"})");
+    ASSERT_TRUE(receipt.ok()) << receipt.error().code << " " << receipt.error().detail;
+    EXPECT_NE(sandbox->ledger().find(R"("to":["tls@shop.example.jp"],"helo":"hub.example.jp","tls":"TLSv1.)"),
+              std::string::npos);
+}
+
+TEST_F(ConnectorsAtTheSandbox, mail_that_must_be_encrypted_goes_to_no_server_that_nobody_vouches_for) {
+    mail::MailSink sink(mail_settings(mail::Tls::required), system_clock());
+    const auto refused = deliver(
+        sink, R"({"to":[{"address":"strict@shop.example.jp"}],"subject":"件名","text":"本文","kind":"transactional"})");
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, "smtp.tls");
+    EXPECT_EQ(sandbox->ledger().find("strict@shop.example.jp"), std::string::npos);
 }
 
 }  // namespace
