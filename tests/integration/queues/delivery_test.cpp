@@ -179,7 +179,7 @@ TEST_F(DeliveryTest, lets_an_urgent_message_overtake_a_bulk_backlog) {
     publish(1'000);
     ASSERT_TRUE(eventually([this] { return sink.calls() >= 192; }));
     publish(1, "alert.raised");
-    ASSERT_TRUE(eventually([this] { return sink.has_seen("alert.raised"); }));
+    ASSERT_TRUE(eventually([this] { return sink.has_seen("alert.raised"); }, 2s));
     sink.release();
     ASSERT_TRUE(eventually([this] { return count("sent") == 1'001; }));
 }

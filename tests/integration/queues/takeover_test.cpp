@@ -69,7 +69,7 @@ TEST_F(TakeoverTest, delivers_once_what_a_worker_had_leased_when_it_was_killed) 
     ASSERT_TRUE(eventually([&hub] { return hub.runtime().checks().at(1).ok; }));
     EXPECT_EQ(count("leased"), 50);
     kill_child();
-    ASSERT_TRUE(eventually([this] { return count("sent") == 50; }));
+    ASSERT_TRUE(eventually([this] { return count("sent") == 50; }, 5s));
     EXPECT_EQ(sink.calls(), 50);
     EXPECT_EQ(text_of("SELECT string_agg(DISTINCT crashes::text, ' ') FROM hub.delivery"), "1");
 }

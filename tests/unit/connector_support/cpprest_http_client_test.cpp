@@ -195,7 +195,7 @@ TEST_F(CpprestClient, gives_up_at_the_deadline_and_closes_the_connection) {
     }});
     const auto begun = std::chrono::steady_clock::now();
     const auto response = post(server, 150ms);
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, 4s);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 1s);
     expect_no_secret(response);
     EXPECT_EQ(response.error().kind, ErrorKind::unknown_outcome);
     EXPECT_EQ(response.error().code, "http.timeout");
@@ -210,7 +210,7 @@ TEST_F(CpprestClient, counts_the_deadline_for_the_whole_answer_not_for_each_byte
     }});
     const auto begun = std::chrono::steady_clock::now();
     const auto response = get(server, 200ms);
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, 4s);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 1s);
     EXPECT_EQ(response.error().kind, ErrorKind::unknown_outcome);
 }
 
