@@ -8,7 +8,7 @@
 
 // Distances on the Earth taken as a sphere (haversine; within 0.6 % of the ellipsoid). Positions are kept as points of
 // the unit sphere: the straight line between two of them (the chord) orders exactly as the way along the ground does,
-// so an ordinary R-tree finds the truly nearest ones, near the poles and across the date line too.
+// so an ordinary spatial tree finds the truly nearest ones, near the poles and across the date line too.
 namespace hub::catalog {
 
 struct UnitVector {
@@ -25,12 +25,11 @@ inline UnitVector unit_vector(Position position) {
     return {std::cos(lat) * std::cos(lng), std::cos(lat) * std::sin(lng), std::sin(lat)};
 }
 
-// Summed in the order in which Boost.Geometry does it, so that both agree to the last bit.
 inline double squared_chord(const UnitVector& one, const UnitVector& other) {
     const double x = one.x - other.x;
     const double y = one.y - other.y;
     const double z = one.z - other.z;
-    return z * z + (y * y + x * x);
+    return x * x + y * y + z * z;
 }
 
 inline double metres_of(double squared_chord) {

@@ -75,7 +75,7 @@ std::string open_shop_json(const ShopRow& shop, const CodeList& codes) {
     return text;
 }
 
-void append_closed(std::string& out, const std::string& open_json, std::int64_t distance_m) {
+void append_closed(std::string& out, std::string_view open_json, std::int64_t distance_m) {
     out += open_json;
     if (distance_m >= 0) {
         char digits[24];

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "handlers/catalog/catalog_data.hpp"
 #include "handlers/catalog/code_list.hpp"
@@ -12,7 +13,7 @@ namespace hub::catalog {
 std::string open_shop_json(const ShopRow& shop, const CodeList& codes);
 
 // Closes it, with `distance_m` (whole metres) when it is not negative.
-void append_closed(std::string& out, const std::string& open_json, std::int64_t distance_m);
+void append_closed(std::string& out, std::string_view open_json, std::int64_t distance_m);
 
 // One entry of DATALIST of the old list call: every value a string.
 std::string legacy_shop_json(const ShopRow& shop);

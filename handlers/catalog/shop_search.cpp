@@ -11,7 +11,7 @@ namespace hub::catalog {
 namespace {
 
 constexpr std::size_t kLongestSortName = 24;  // code points; the rest is decided by shop_id
-// Up to this many candidates measuring all of them is quicker than looking for them in the R-tree.
+// Up to this many candidates measuring all of them is quicker than looking for them in the tree.
 constexpr std::size_t kFewCandidates = 1024;
 // The sort key of a shop without a position: behind every real one, whose chord is at most 2.
 constexpr double kNowhere = 5;
@@ -67,8 +67,7 @@ ShopSearch::ShopSearch(const std::vector<ShopRow>& shops)
       by_update_(shops.size()),
       attributes_(shops),
       text_(search_texts(shops)),
-      spatial_(spatial_entries(shops)),
-      counter_(spatial_entries(shops)) {
+      spatial_(spatial_entries(shops)) {
     sort_names_.reserve(shops.size());
     for (std::uint32_t shop = 0; shop < shops.size(); ++shop) {
         if (shops[shop].position) points_[shop] = unit_vector(*shops[shop].position);
@@ -112,7 +111,7 @@ std::optional<ShopSet> ShopSearch::filter_of(const ShopQuery& query) const {
     if (!query.text.empty()) also(text_.find(query.text));
     if (query.order != ShopOrder::distance && query.near && query.radius_m) {
         ShopSet within(shops_.size());
-        counter_.collect(unit_vector(*query.near), squared_chord_of(*query.radius_m), within);
+        spatial_.collect_within(unit_vector(*query.near), squared_chord_of(*query.radius_m), within);
         also(within);
     }
     return filter;
@@ -132,7 +131,7 @@ ShopPage ShopSearch::by_distance(const ShopQuery& query, const std::optional<Sho
     double limit = kNowhere;
     if (query.radius_m) {
         limit = squared_chord_of(*query.radius_m);
-        page.total = counter_.count(centre, limit, only);
+        page.total = spatial_.count_within(centre, limit, only);
     }
     const auto found = only != nullptr && matching <= kFewCandidates ? nearest_of(centre, *only, from, wanted)
                                                                      : spatial_.nearest(centre, wanted, {only, from});

@@ -7,7 +7,6 @@
 
 #include "handlers/catalog/attribute_index.hpp"
 #include "handlers/catalog/cursor.hpp"
-#include "handlers/catalog/radius_counter.hpp"
 #include "handlers/catalog/shop_query.hpp"
 #include "handlers/catalog/spatial_index.hpp"
 #include "handlers/catalog/text_index.hpp"
@@ -59,7 +58,6 @@ private:
     AttributeIndex attributes_;
     TextIndex text_;
     SpatialIndex spatial_;
-    RadiusCounter counter_;
 };
 
 }  // namespace hub::catalog

@@ -52,9 +52,8 @@ Snapshot::Snapshot(CatalogData data)
       places_(valid_places(std::move(data.places))),
       codes_(std::move(data.codes)),
       gazetteer_(places_),
-      search_(shops_) {
-    open_json_.reserve(shops_.size());
-    for (const auto& shop : shops_) open_json_.push_back(open_shop_json(shop, codes_));
+      search_(shops_),
+      texts_(shops_, codes_) {
     index_names();
     code_list_json_ = render_code_list();
 }
@@ -78,13 +77,13 @@ Result<std::string> Snapshot::list_shops(const ShopQuery& query) const {
     const auto page = search_.find(query, after);
     constexpr std::size_t kFrame = 128;  // everything around and between the shops
     std::size_t size = kFrame + (page.more ? 512 : 0);
-    for (const auto& item : page.items) size += open_json_[item.shop].size() + 40;
+    for (const auto& item : page.items) size += texts_.of(item.shop).size() + 40;
     std::string reply;
     reply.reserve(size);
     reply += "{\"items\":[";
     for (const auto& item : page.items) {
         if (reply.back() != '[') reply += ',';
-        append_closed(reply, open_json_[item.shop], item.squared_chord ? whole_metres(*item.squared_chord) : -1);
+        append_closed(reply, texts_.of(item.shop), item.squared_chord ? whole_metres(*item.squared_chord) : -1);
     }
     reply += "],\"total\":";
     reply += std::to_string(page.total);
@@ -115,7 +114,7 @@ std::optional<std::string> Snapshot::shop_json(std::int64_t shop_id) const {
     const auto* shop = find_shop(shop_id);
     if (shop == nullptr) return std::nullopt;
     std::string json;
-    append_closed(json, open_json_[static_cast<std::size_t>(shop - shops_.data())], -1);
+    append_closed(json, texts_.of(static_cast<std::size_t>(shop - shops_.data())), -1);
     return json;
 }
 

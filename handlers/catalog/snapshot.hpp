@@ -13,6 +13,7 @@
 #include "handlers/catalog/name_index.hpp"
 #include "handlers/catalog/shop_query.hpp"
 #include "handlers/catalog/shop_search.hpp"
+#include "handlers/catalog/shop_texts.hpp"
 
 namespace hub::catalog {
 
@@ -73,7 +74,7 @@ private:
     const CodeList codes_;
     const Gazetteer gazetteer_;
     const ShopSearch search_;
-    std::vector<std::string> open_json_;             // by shop; see open_shop_json()
+    const ShopTexts texts_;
     std::vector<std::u32string> folded_names_;       // by shop
     std::vector<std::u32string> folded_readings_;    // by shop
     NameIndex names_;

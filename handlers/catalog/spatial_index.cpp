@@ -1,96 +1,159 @@
 #include "handlers/catalog/spatial_index.hpp"
 
 #include <algorithm>
-#include <iterator>
-
-#include <boost/geometry.hpp>
-#include <boost/geometry/index/rtree.hpp>
+#include <cmath>
 
 namespace hub::catalog {
 namespace {
 
-namespace bg = boost::geometry;
-namespace bgi = boost::geometry::index;
+constexpr std::uint32_t kLeafSize = 16;
+// Bounds are compared with this much to spare; entries near the rim are measured one by one.
+constexpr double kRounding = 1e-15;
 
-using Point = bg::model::point<double, 3, bg::cs::cartesian>;
-using Value = std::pair<Point, std::uint32_t>;
-using RTree = bgi::rtree<Value, bgi::rstar<8>>;
+using Corner = std::array<double, 3>;
 
-Point to_point(const UnitVector& vector) { return {vector.x, vector.y, vector.z}; }
+Corner coordinates(const UnitVector& vector) { return {vector.x, vector.y, vector.z}; }
 
-NearShop measured(const Value& value, const UnitVector& centre) {
-    return {squared_chord({value.first.get<0>(), value.first.get<1>(), value.first.get<2>()}, centre), value.second};
-}
-
-std::vector<Value> to_values(const std::vector<SpatialIndex::Entry>& entries) {
-    std::vector<Value> values;
-    values.reserve(entries.size());
-    for (const auto& entry : entries) values.emplace_back(to_point(entry.point), entry.shop);
-    return values;
-}
-
-// Collects what a query finds, with its distance.
-struct Collector {
-    using iterator_category = std::output_iterator_tag;
-    using value_type = void;
-    using difference_type = std::ptrdiff_t;
-    using pointer = void;
-    using reference = void;
-
-    Collector& operator=(const Value& value) {
-        found->push_back(measured(value, *centre));
-        return *this;
+// Squared distance from the centre to the nearest point of a box.
+double to_nearest(const UnitVector& centre, const Corner& low, const Corner& high) {
+    const auto at = coordinates(centre);
+    double sum = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double outside = std::max({low[axis] - at[axis], 0.0, at[axis] - high[axis]});
+        sum += outside * outside;
     }
-    Collector& operator*() { return *this; }
-    Collector& operator++() { return *this; }
-    Collector operator++(int) { return *this; }
+    return sum;
+}
 
-    std::vector<NearShop>* found;
-    const UnitVector* centre;
-};
+// Squared distance from the centre to the farthest point of a box.
+double to_farthest(const UnitVector& centre, const Corner& low, const Corner& high) {
+    const auto at = coordinates(centre);
+    double sum = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double across = std::max(std::abs(at[axis] - low[axis]), std::abs(at[axis] - high[axis]));
+        sum += across * across;
+    }
+    return sum;
+}
 
 }  // namespace
 
-struct SpatialIndex::Tree {
-    explicit Tree(const std::vector<Value>& values) : tree(values) {}  // the range constructor packs
+SpatialIndex::SpatialIndex(std::vector<Entry> entries) : entries_(std::move(entries)) {
+    if (!entries_.empty()) build(0, static_cast<std::uint32_t>(entries_.size()));
+}
 
-    std::vector<NearShop> query(const UnitVector& centre, std::size_t count, const NearestFilter& filter) const {
-        std::vector<NearShop> found;
-        found.reserve(std::min(count, tree.size()));
-        const Collector collector{&found, &centre};
-        const auto nearest = bgi::nearest(to_point(centre), static_cast<unsigned>(count));
-        if (filter.only == nullptr && !filter.from) {
-            tree.query(nearest, collector);
-        } else {
-            const auto passes = [&](const Value& value) {
-                if (filter.only != nullptr && !filter.only->has(value.second)) return false;
-                return !filter.from || !(measured(value, centre) < *filter.from);
-            };
-            tree.query(nearest && bgi::satisfies(passes), collector);
+std::uint32_t SpatialIndex::build(std::uint32_t begin, std::uint32_t end) {
+    Node node{coordinates(entries_[begin].point), coordinates(entries_[begin].point), begin, end};
+    for (auto entry = begin; entry < end; ++entry) {
+        const auto at = coordinates(entries_[entry].point);
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            node.low[axis] = std::min(node.low[axis], at[axis]);
+            node.high[axis] = std::max(node.high[axis], at[axis]);
         }
-        std::sort(found.begin(), found.end());
-        return found;
+    }
+    const auto index = static_cast<std::uint32_t>(nodes_.size());
+    nodes_.push_back(node);
+    if (end - begin <= kLeafSize) return index;
+
+    std::size_t widest = 0;
+    for (std::size_t axis = 1; axis < 3; ++axis)
+        if (node.high[axis] - node.low[axis] > node.high[widest] - node.low[widest]) widest = axis;
+    const auto middle = begin + (end - begin) / 2;
+    std::nth_element(entries_.begin() + begin, entries_.begin() + middle, entries_.begin() + end,
+                     [widest](const Entry& one, const Entry& other) {
+                         return coordinates(one.point)[widest] < coordinates(other.point)[widest];
+                     });
+    build(begin, middle);
+    const auto right = build(middle, end);
+    nodes_[index].right = right;
+    return index;
+}
+
+// The best so far, in order. Pages are short: moving a few is quicker than keeping a heap.
+struct SpatialIndex::NearestSearch {
+    const UnitVector& centre;
+    std::size_t count;
+    const NearestFilter& filter;
+    std::vector<NearShop> found{};
+
+    bool may_hold_better(double distance) const {
+        return found.size() < count || distance <= found.back().squared_chord + kRounding;
     }
 
-    RTree tree;
+    void offer(const Entry& entry) {
+        const NearShop near{squared_chord(entry.point, centre), entry.shop};
+        if (found.size() == count && !(near < found.back())) return;
+        if (filter.only != nullptr && !filter.only->has(near.shop)) return;
+        if (filter.from && near < *filter.from) return;
+        if (found.size() == count) found.pop_back();
+        found.insert(std::upper_bound(found.begin(), found.end(), near), near);
+    }
 };
 
-SpatialIndex::SpatialIndex(std::vector<Entry> entries) : tree_(std::make_unique<const Tree>(to_values(entries))) {}
-
-SpatialIndex::~SpatialIndex() = default;
+void SpatialIndex::search(std::uint32_t index, double distance, NearestSearch& state) const {
+    if (!state.may_hold_better(distance)) return;
+    const Node& node = nodes_[index];
+    if (node.right == 0) {
+        for (auto entry = node.begin; entry < node.end; ++entry) state.offer(entries_[entry]);
+        return;
+    }
+    const auto left = index + 1;
+    const double to_left = to_nearest(state.centre, nodes_[left].low, nodes_[left].high);
+    const double to_right = to_nearest(state.centre, nodes_[node.right].low, nodes_[node.right].high);
+    if (to_left <= to_right) {
+        search(left, to_left, state);
+        search(node.right, to_right, state);
+    } else {
+        search(node.right, to_right, state);
+        search(left, to_left, state);
+    }
+}
 
 std::vector<NearShop> SpatialIndex::nearest(const UnitVector& centre, std::size_t count,
                                             const NearestFilter& filter) const {
-    if (count == 0) return {};
-    // One more than asked for shows whether the cut goes through shops at one and the same distance (a shopping
-    // centre). The tree picks any of those, so then the whole group is fetched before cutting.
-    for (std::size_t ask = count + 1;; ask *= 2) {
-        auto found = tree_->query(centre, ask, filter);
-        const bool complete = found.size() < ask || found.back().squared_chord > found[count - 1].squared_chord;
-        if (!complete) continue;
-        if (found.size() > count) found.resize(count);
-        return found;
+    if (count == 0 || entries_.empty()) return {};
+    NearestSearch state{centre, count, filter};
+    state.found.reserve(std::min(count, entries_.size()));
+    search(0, 0, state);
+    return std::move(state.found);
+}
+
+template <typename Whole, typename Single>
+void SpatialIndex::visit_within(std::uint32_t index, const UnitVector& centre, double limit, const Whole& whole,
+                                const Single& single) const {
+    const Node& node = nodes_[index];
+    if (to_nearest(centre, node.low, node.high) > limit + kRounding) return;
+    if (to_farthest(centre, node.low, node.high) < limit - kRounding) {
+        whole(node.begin, node.end);
+    } else if (node.right != 0) {
+        visit_within(index + 1, centre, limit, whole, single);
+        visit_within(node.right, centre, limit, whole, single);
+    } else {
+        for (auto entry = node.begin; entry < node.end; ++entry)
+            if (squared_chord(entries_[entry].point, centre) <= limit) single(entries_[entry].shop);
     }
+}
+
+std::size_t SpatialIndex::count_within(const UnitVector& centre, double limit, const ShopSet* only) const {
+    if (entries_.empty()) return 0;
+    std::size_t total = 0;
+    const auto single = [&](std::uint32_t shop) { total += only == nullptr || only->has(shop); };
+    const auto whole = [&](std::uint32_t begin, std::uint32_t end) {
+        if (only == nullptr) total += end - begin;
+        else
+            for (auto entry = begin; entry < end; ++entry) total += only->has(entries_[entry].shop);
+    };
+    visit_within(0, centre, limit, whole, single);
+    return total;
+}
+
+void SpatialIndex::collect_within(const UnitVector& centre, double limit, ShopSet& set) const {
+    if (entries_.empty()) return;
+    const auto single = [&](std::uint32_t shop) { set.add(shop); };
+    const auto whole = [&](std::uint32_t begin, std::uint32_t end) {
+        for (auto entry = begin; entry < end; ++entry) set.add(entries_[entry].shop);
+    };
+    visit_within(0, centre, limit, whole, single);
 }
 
 }  // namespace hub::catalog

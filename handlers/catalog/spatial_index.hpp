@@ -1,8 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -28,7 +28,9 @@ struct NearestFilter {
     std::optional<NearShop> from{};   // only this one and what orders after it; the shop itself need not exist
 };
 
-// The positions of a snapshot's shops in a packed R-tree. Immutable.
+// The positions of a snapshot's shops in a k-d tree (Bentley, 1975) that lies in two arrays, so that a search reads
+// memory it has just been beside. Every node knows its bounds and how many it holds: the nearest ones are found without
+// looking at the rest, and those within a radius are counted without looking at each. Immutable.
 class SpatialIndex {
 public:
     struct Entry {
@@ -36,15 +38,35 @@ public:
         std::uint32_t shop;
     };
     explicit SpatialIndex(std::vector<Entry> entries);
-    ~SpatialIndex();
 
     // The `count` nearest entries that pass the filter, in order; fewer when there are no more. Of several at the same
     // distance those with the lower index come first, also where the list is cut.
     std::vector<NearShop> nearest(const UnitVector& centre, std::size_t count, const NearestFilter& filter) const;
 
+    // How many entries (of `only`, when given) are no farther than the chord.
+    std::size_t count_within(const UnitVector& centre, double squared_chord, const ShopSet* only) const;
+
+    // Adds every entry no farther than the chord to `set`.
+    void collect_within(const UnitVector& centre, double squared_chord, ShopSet& set) const;
+
 private:
-    struct Tree;
-    std::unique_ptr<const Tree> tree_;
+    struct Node {
+        std::array<double, 3> low;
+        std::array<double, 3> high;
+        std::uint32_t begin;  // entries of this node
+        std::uint32_t end;
+        std::uint32_t right = 0;  // 0: a leaf; the left child is the next node
+    };
+    struct NearestSearch;
+
+    std::uint32_t build(std::uint32_t begin, std::uint32_t end);
+    void search(std::uint32_t node, double distance, NearestSearch& search) const;
+    template <typename Whole, typename Single>
+    void visit_within(std::uint32_t node, const UnitVector& centre, double squared_chord, const Whole& whole,
+                      const Single& single) const;
+
+    std::vector<Entry> entries_;
+    std::vector<Node> nodes_;
 };
 
 }  // namespace hub::catalog

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <random>
 
-#include "handlers/catalog/radius_counter.hpp"
-
 namespace hub::catalog {
 namespace {
 
@@ -76,11 +74,11 @@ TEST(SpatialIndex, sees_across_the_date_line) {
     EXPECT_EQ(index.nearest(unit_vector({0, -179.9}), 1, {}).front().shop, 0U);
 }
 
-TEST(RadiusCounter, counts_what_brute_force_counts) {
+TEST(SpatialIndex, counts_within_a_radius_what_brute_force_counts) {
     std::mt19937 random(8);
     for (int round = 0; round < 60; ++round) {
         const auto entries = random_entries(random, 1 + random() % 700, round % 2 == 0);
-        const RadiusCounter counter(entries);
+        const SpatialIndex index(entries);
         ShopSet some(entries.size());
         for (std::uint32_t shop = 0; shop < entries.size(); ++shop)
             if (random() % 3 == 0) some.add(shop);
@@ -95,10 +93,10 @@ TEST(RadiusCounter, counts_what_brute_force_counts) {
                 all += inside;
                 filtered += inside && some.has(entry.shop);
             }
-            ASSERT_EQ(counter.count(centre, limit, nullptr), all);
-            ASSERT_EQ(counter.count(centre, limit, &some), filtered);
+            ASSERT_EQ(index.count_within(centre, limit, nullptr), all);
+            ASSERT_EQ(index.count_within(centre, limit, &some), filtered);
             ShopSet collected(entries.size());
-            counter.collect(centre, limit, collected);
+            index.collect_within(centre, limit, collected);
             ASSERT_EQ(collected.count(), all);
         }
     }
