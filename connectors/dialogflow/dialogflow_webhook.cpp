@@ -16,7 +16,7 @@ constexpr std::string_view kTooSlow =
     "ただいま混み合っていて、お調べするのに時間がかかっています。少し待ってから、もう一度お尋ねください。";
 
 struct Webhook {
-    Webhook(WebhookSettings settings, Router& asked_router, WebhookAnswers& kept_answers, HttpClient& client,
+    Webhook(WebhookSettings settings, Router& asked_router, http::WebhookAnswers& kept_answers, HttpClient& client,
             const Clock& injected_clock)
         : authentication(std::move(settings), client, injected_clock),
           router(asked_router),
@@ -25,7 +25,7 @@ struct Webhook {
 
     WebhookAuthentication authentication;
     Router& router;
-    WebhookAnswers& answers;
+    http::WebhookAnswers& answers;
     const Clock& clock;
     http::SingleFlight flight;
 };
@@ -89,7 +89,7 @@ HttpResponse success(SharedText body) {
 boost::asio::awaitable<Result<SharedText>> answer(std::shared_ptr<Webhook> webhook, WebhookCall call,
                                                   Deadline deadline) {
     auto kept = co_await webhook->answers.find(call.key, deadline);
-    if (kept) {
+    if (kept && *kept) {
         metrics::number("hub_dialogflow_webhook_repeats_total").fetch_add(1);
         co_return kept;
     }
@@ -99,8 +99,8 @@ boost::asio::awaitable<Result<SharedText>> answer(std::shared_ptr<Webhook> webho
     auto response = write_webhook_response(*reply ? std::string_view(**reply) : std::string_view(), call.session);
     if (!response) co_return response.error();
     auto body = std::make_shared<const std::string>(std::move(response).value());
-    co_await webhook->answers.store(call.key, body, deadline);
-    co_return body;
+    auto stands = co_await webhook->answers.keep(call.key, body, deadline);
+    co_return stands ? *stands : body;
 }
 
 boost::asio::awaitable<HttpResponse> serve(std::shared_ptr<Webhook> webhook, HttpRequest request, Deadline deadline) {
@@ -127,8 +127,8 @@ boost::asio::awaitable<HttpResponse> serve(std::shared_ptr<Webhook> webhook, Htt
 
 }  // namespace
 
-HttpEndpoint webhook_endpoint(WebhookSettings settings, Router& router, WebhookAnswers& answers, HttpClient& client,
-                              const Clock& clock) {
+HttpEndpoint webhook_endpoint(WebhookSettings settings, Router& router, http::WebhookAnswers& answers,
+                              HttpClient& client, const Clock& clock) {
     auto webhook = std::make_shared<Webhook>(std::move(settings), router, answers, client, clock);
     HttpHandler handler = [webhook](HttpRequest request, Deadline deadline) {
         return serve(webhook, std::move(request), deadline);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "connectors/dialogflow/dialogflow_settings.hpp"
-#include "connectors/dialogflow/webhook_answers.hpp"
+#include "connectors/support/webhook_answers.hpp"
 #include "router/core/handler.hpp"
 #include "router/core/http.hpp"
 
@@ -13,7 +13,7 @@ namespace hub::dialogflow {
 // one. Statuses: 200, 400 (not a webhook request), 401, 403, 500, 503; errors are problem+json.
 // Throws std::invalid_argument when no authentication is configured. What is passed by reference must outlive the
 // endpoint.
-HttpEndpoint webhook_endpoint(WebhookSettings settings, Router& router, WebhookAnswers& answers, HttpClient& client,
-                              const Clock& clock);
+HttpEndpoint webhook_endpoint(WebhookSettings settings, Router& router, http::WebhookAnswers& answers,
+                              HttpClient& client, const Clock& clock);
 
 }  // namespace hub::dialogflow

@@ -1,20 +1,13 @@
 #include "connectors/google_maps/position_cache.hpp"
 
-#include <openssl/sha.h>
-
+#include "connectors/support/sha256.hpp"
 #include "handlers/catalog/folding.hpp"
 
 namespace hub::google_maps {
 namespace {
 
 // What people look for may be where they live: the memory of this process shall not tell.
-std::string key_of(std::string_view text) {
-    const auto folded = catalog::to_utf8(catalog::fold_name(text));
-    std::string digest(SHA256_DIGEST_LENGTH, '\0');
-    SHA256(reinterpret_cast<const unsigned char*>(folded.data()), folded.size(),
-           reinterpret_cast<unsigned char*>(digest.data()));
-    return digest;
-}
+std::string key_of(std::string_view text) { return http::sha256(catalog::to_utf8(catalog::fold_name(text))); }
 
 }  // namespace
 

@@ -57,8 +57,7 @@ Result<std::unique_ptr<Connectors>> Connectors::make(const Settings& settings, R
     auto account = http::service_account_from_json(settings.dialogflow_service_account);
     if (!account) return account.error();
     try {
-        std::unique_ptr<Connectors> made(
-            new Connectors(settings, std::move(*account), router, transactions, clock));
+        std::unique_ptr<Connectors> made(new Connectors(settings, std::move(*account), router, transactions, clock));
         if (auto loaded = made->local_agent_.reload(settings.local_agent_directory); !loaded) return loaded.error();
         return made;
     } catch (const std::invalid_argument& error) {
@@ -74,15 +73,15 @@ Connectors::Connectors(const Settings& settings, http::ServiceAccount account, R
       own_budget_(kAssumedWorkers),
       budget_(shared_budget_, own_budget_),
       dialogflow_(dialogflow_settings(settings), std::move(account), client_, clock),
+      shared_webhook_answers_(transactions),
+      webhook_answers_(own_webhook_answers_, shared_webhook_answers_, clock),
       local_agent_(router, clock),
       google_maps_(google_maps_settings(settings), budget_, client_, clock),
       mail_(mail_settings(settings), clock) {}
 
 std::map<std::string, Sink*> Connectors::sinks() {
-    return {{"dialogflow", &dialogflow_},
-            {"local_agent", &local_agent_},
-            {"google_maps", &google_maps_},
-            {"mail", &mail_}};
+    return {
+        {"dialogflow", &dialogflow_}, {"local_agent", &local_agent_}, {"google_maps", &google_maps_}, {"mail", &mail_}};
 }
 
 HttpEndpoint Connectors::webhook(Router& router) {

@@ -5,11 +5,11 @@
 #include <string>
 
 #include "connectors/dialogflow/dialogflow_sink.hpp"
-#include "connectors/dialogflow/webhook_answers.hpp"
 #include "connectors/google_maps/google_maps_sink.hpp"
 #include "connectors/local_agent/local_agent.hpp"
 #include "connectors/mail/mail_sink.hpp"
 #include "connectors/passport_db/provider_budget.hpp"
+#include "connectors/passport_db/webhook_answer_store.hpp"
 #include "connectors/support/budget.hpp"
 #include "connectors/support/cpprest_http_client.hpp"
 #include "router/cli/settings.hpp"
@@ -41,7 +41,9 @@ private:
     http::MemoryBudget own_budget_;
     http::BudgetWithFallback budget_;
     dialogflow::DialogflowSink dialogflow_;
-    dialogflow::MemoryWebhookAnswers webhook_answers_;
+    passport_db::WebhookAnswerStore shared_webhook_answers_;
+    http::MemoryWebhookAnswers own_webhook_answers_;
+    http::LayeredWebhookAnswers webhook_answers_;
     local_agent::LocalAgent local_agent_;
     google_maps::GoogleMapsSink google_maps_;
     mail::MailSink mail_;

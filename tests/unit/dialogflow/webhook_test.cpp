@@ -58,7 +58,7 @@ protected:
     WebhookSettings settings_;
     test::FakeRouter router_;
     test::FakeHttpClient client_;
-    MemoryWebhookAnswers answers_;
+    http::MemoryWebhookAnswers answers_;
     boost::asio::io_context context_;
 };
 
@@ -217,31 +217,6 @@ TEST_F(DialogflowWebhook, turns_failures_into_the_statuses_dialogflow_knows_and_
     EXPECT_EQ(call(made, right_).status, 500);
     router_.will_answer(kReply);
     EXPECT_EQ(call(made, right_).status, 200);
-}
-
-TEST(WebhookAnswers, forgets_the_oldest_first) {
-    const Deadline deadline(MonotonicTime::max());
-    MemoryWebhookAnswers answers(2, 1000);
-    const auto text = [](std::size_t bytes) { return std::make_shared<const std::string>(bytes, 'x'); };
-    const auto keep = [&](const std::string& key, std::size_t bytes) {
-        auto stored = answers.store(key, text(bytes), deadline);
-        boost::asio::io_context context;
-        boost::asio::co_spawn(context, std::move(stored), [](std::exception_ptr) {});
-        context.run();
-    };
-    const auto knows = [&](const std::string& key) {
-        return test::run_awaitable(answers.find(key, deadline)) != nullptr;
-    };
-    keep("a", 10);
-    keep("b", 10);
-    keep("c", 10);
-    EXPECT_FALSE(knows("a"));
-    EXPECT_TRUE(knows("b"));
-    EXPECT_TRUE(knows("c"));
-    keep("d", 998);
-    EXPECT_TRUE(knows("d") && !knows("b") && !knows("c"));
-    keep("e", 2000);
-    EXPECT_FALSE(knows("e"));
 }
 
 }  // namespace
