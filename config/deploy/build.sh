@@ -44,11 +44,9 @@ build_ensure() {
         show_log_tail "$log" 40
         fail "the build could not be configured; log: $log"
     fi
-    if ninja -C "$directory" -n "${targets[@]}" 2>/dev/null | grep -q '^ninja: no work to do'; then
-        finish "up to date in $directory"
-        return
+    if [[ ! -e $directory/.ninja_log ]]; then
+        announce "compiling ${targets[*]}; up to 12 minutes on two processors the first time; log: $log"
     fi
-    announce "compiling ${targets[*]}; up to 12 minutes on two processors the first time; log: $log"
     run_logged "$log" build_targets "$directory" "${targets[@]}" || fail "the build failed; log: $log"
-    finish "built in $directory"
+    if grep -q '^ninja: no work to do' "$log"; then finish "up to date in $directory"; else finish "built in $directory"; fi
 }
