@@ -99,15 +99,25 @@ boost::asio::awaitable<Result<Receipt>> GoogleMapsSink::deliver(Message message,
         const GooglePosition position{*text, known->lat, known->lng, "place", true, known->expires_at};
         co_return Receipt{"", std::make_shared<const std::string>(place_lookup_reply({position}))};
     }
-    auto positions = co_await look_up(*text, delivery.deadline);
+    // One turn of the chat may ask twice at once, for Dialogflow and for the local agent: that is paid for once.
+    http::SingleFlight::Operation operation = [this, text = *text, deadline = delivery.deadline] {
+        return look_up_and_keep(text, deadline);
+    };
+    auto reply = co_await flight_.join(catalog::to_utf8(catalog::fold(*text)), std::move(operation), delivery.deadline);
+    if (!reply) co_return reply.error();
+    co_return Receipt{"", std::move(*reply)};
+}
+
+boost::asio::awaitable<Result<SharedText>> GoogleMapsSink::look_up_and_keep(std::string text, Deadline deadline) {
+    auto positions = co_await look_up(text, deadline);
     if (!positions) {
         alert(positions.error());
         co_return positions.error();
     }
     // With several, or a guess, the person must choose: that cannot be answered from coordinates alone.
     if (positions->size() == 1 && positions->front().exact)
-        cache_.store(*text, {positions->front().lat, positions->front().lng, positions->front().expires_at});
-    co_return Receipt{"", std::make_shared<const std::string>(place_lookup_reply(*positions))};
+        cache_.store(text, {positions->front().lat, positions->front().lng, positions->front().expires_at});
+    co_return std::make_shared<const std::string>(place_lookup_reply(*positions));
 }
 
 boost::asio::awaitable<Result<void>> GoogleMapsSink::check(Deadline deadline) {

@@ -43,6 +43,27 @@ TEST_F(GoogleMapsLookup, asks_google_with_the_key_and_returns_places) {
     EXPECT_EQ(client_.requests[0].target, "https://maps.example" + geocoding_target("焼津駅") + "&key=AIza%20secret");
 }
 
+TEST_F(GoogleMapsLookup, pays_once_for_those_who_ask_the_same_at_the_same_time) {
+    client_.will_answer(200, kStation);
+    client_.before_answer = [this] { return boost::asio::post(context_, boost::asio::use_awaitable); };
+    std::vector<std::string> replies;
+    for (const char* text : {"焼津駅", "ﾔｲﾂﾞ駅", "焼津駅"}) {
+        auto message =
+            make_message(clock_, "/handlers/chat", "place.lookup", std::string("{\"text\":\"") + text + "\"}");
+        boost::asio::co_spawn(context_,
+                              sink_.deliver(std::move(message), Delivery{Deadline::after(system_clock(), 5s)}),
+                              [&](std::exception_ptr, Result<Receipt> receipt) {
+                                  replies.push_back(receipt ? *receipt->data : receipt.error().code);
+                              });
+    }
+    context_.run();
+    EXPECT_EQ(client_.requests.size(), 2u);  // another spelling is another question
+    EXPECT_EQ(
+        std::count_if(replies.begin(), replies.end(),
+                      [](const std::string& reply) { return reply.starts_with(R"({"places":[{"name":"焼津駅")"); }),
+        2);
+}
+
 TEST_F(GoogleMapsLookup, finds_nothing_without_an_error) {
     client_.will_answer(200, R"({"status":"ZERO_RESULTS","results":[]})");
     EXPECT_EQ(*look_up("どこにもない")->data, R"({"places":[]})");
