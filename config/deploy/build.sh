@@ -12,11 +12,13 @@ build_jobs() {
     printf '%s' "$((memory < 1 ? 1 : memory < processors ? memory : processors))"
 }
 
-# build_configure DIRECTORY OPTION...: once; afterwards Ninja itself sees when CMake has to run again.
+# build_configure DIRECTORY OPTION...: once; afterwards Ninja itself sees when CMake has to run again. What it cannot see
+# is a package that was installed later (those for the tests, say): then CMake looks for everything anew.
+package_status=/var/lib/dpkg/status
 build_configure() {
     local directory=$1 options
     shift
-    options="$source_root $*"
+    options="$source_root $* $(stat -c %Y "$package_status" 2>/dev/null)"
     if [[ -f $directory/build.ninja ]] && stamp_is "$directory/.configured" "$options"; then
         return 0
     fi
