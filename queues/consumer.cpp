@@ -16,6 +16,7 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t kBatch = 128;
 constexpr milliseconds kBlock{1'000};
+constexpr milliseconds kPlaces{5};  // an urgent entry may come meanwhile, and need not wait for one
 
 // A route for the happenings that need none of its rules.
 const QueuedRoute& no_route() {
@@ -75,7 +76,9 @@ milliseconds Consumer::read_and_take(std::int64_t worker) {
         parts_.places.wait(milliseconds(100));
         return milliseconds(0);
     }
-    auto read = parts_.streams.read(most, kBlock);
+    // While a lane has to wait for places, Redis is not waited for: the places come back sooner than that would end.
+    const bool held_back = std::any_of(most.begin(), most.end(), [](const auto& lane) { return lane.second == 0; });
+    auto read = parts_.streams.read(most, held_back ? milliseconds(0) : kBlock);
     if (!read && read.error().kind == ErrorKind::not_found) {
         const auto made = parts_.streams.ensure_groups();
         if (made && *made) parts_.streams_lost();
@@ -87,6 +90,7 @@ milliseconds Consumer::read_and_take(std::int64_t worker) {
         log::warning("stream.garbage", {{"entries", read->garbage.size()}});
         (void)parts_.streams.remove(read->garbage);
     }
+    if (held_back && read->entries.empty()) parts_.places.wait(kPlaces);
     take(worker, std::move(read->entries));
     return unleased_.empty() ? milliseconds(0) : milliseconds(100);
 }

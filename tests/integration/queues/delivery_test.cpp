@@ -184,6 +184,22 @@ TEST_F(DeliveryTest, lets_an_urgent_message_overtake_a_bulk_backlog) {
     ASSERT_TRUE(eventually([this] { return count("sent") == 1'001; }));
 }
 
+TEST_F(DeliveryTest, waits_for_places_and_not_for_redis_while_a_lane_is_held_back) {
+    routes.front().lane = Lane::bulk;
+    publish(1'000);
+    sink.hold();
+    Hub hub(*this);
+    constexpr int kPlacesOfBulk = 192;
+    EXPECT_TRUE(eventually([this] { return sink.calls() == kPlacesOfBulk; }));
+    // A client that waits in Redis would not see a place come back.
+    int waiting = 0;
+    for (int look = 0; look < 500; ++look)
+        waiting += redis({"INFO", "clients"}).text.find("blocked_clients:0\r\n") == std::string::npos;
+    EXPECT_EQ(waiting, 0);
+    sink.release();
+    ASSERT_TRUE(eventually([this] { return count("sent") == 1'000; }));
+}
+
 TEST_F(DeliveryTest, delivers_a_whole_bulk_backlog_through_the_places_that_bulk_may_use) {
     routes.front().lane = Lane::bulk;
     publish(5'000);
