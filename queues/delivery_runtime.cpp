@@ -6,6 +6,7 @@
 #include "queues/reconciler.hpp"
 #include "queues/relay.hpp"
 #include "queues/safety_check.hpp"
+#include "queues/schedule/scheduler.hpp"
 #include "router/core/log.hpp"
 #include "router/runtime/wait.hpp"
 
@@ -47,6 +48,7 @@ struct DeliveryRuntime::Machine {
     Sender sender;
     Relay relay;
     Reconciler reconciler;
+    Scheduler scheduler;
     Consumer consumer;
     mutable std::mutex mutex;
     std::vector<std::string> unsafe;   // under mutex
@@ -82,6 +84,7 @@ DeliveryRuntime::Machine::Machine(DeliverySettings settings, const Clock& inject
       sender(std::move(executor), clock, identity, outcomes, random),
       relay(relay_database, relay_streams, *routes),
       reconciler(reconciler_database, reconciler_streams, *routes, identity, clock, random),
+      scheduler(reconciler_database, routes, clock),
       consumer({consumer_database, consumer_streams, places, identity, *routes, targets, outcomes, sender, clock,
                 [this] {
                     reconciler.streams_lost();
@@ -96,6 +99,7 @@ DeliveryRuntime::Machine::Machine(DeliverySettings settings, const Clock& inject
 }
 
 milliseconds DeliveryRuntime::Machine::watch() {
+    (void)scheduler.step();  // without a database its time comes later
     const auto pause = reconciler.step();
     if (last_watch == MonotonicTime{} || clock.monotonic() - last_watch > kSafetyRound) {
         auto of_database = unsafe_database_settings(reconciler_database);

@@ -20,6 +20,7 @@ struct Options {
     ImportOptions import;
     MessagesOptions messages;
     ShopsOptions shops;
+    SchedulesOptions schedules;
     bool offline = false;
     int exit_code = kSuccess;
 };
@@ -114,6 +115,49 @@ void add_shops(CLI::App& application, Options& options) {
         ->default_val("operator");
 }
 
+// A command about one schedule that changes it.
+CLI::App* add_schedule_change(CLI::App& schedules, Options& options, const char* name, const char* description,
+                              int (*function)(const CommonOptions&, const SchedulesOptions&)) {
+    auto* command = add_command(schedules, options, name, description,
+                                [function](Options& all) { return function(all.common, all.schedules); });
+    command->add_option("name", options.schedules.name, "The schedule's name")->required();
+    command->add_option("--by", options.schedules.by, "Who changes it; must be known as staff")->capture_default_str();
+    return command;
+}
+
+void add_schedules(CLI::App& application, Options& options) {
+    auto* schedules = application.add_subcommand("schedules", "Messages that are published at a time");
+    schedules->require_subcommand(1);
+    add_command(*schedules, options, "list", "All schedules with their next time",
+                [](Options& all) { return list_schedules(all.common); });
+    auto* show =
+        add_command(*schedules, options, "show", "One schedule, its coming times and what became of the past ones",
+                    [](Options& all) { return show_schedule(all.common, all.schedules); });
+    show->add_option("name", options.schedules.name, "The schedule's name")->required();
+    auto* set = add_schedule_change(*schedules, options, "set", "Make a schedule, or replace the one of this name",
+                                    set_schedule);
+    auto& wanted = options.schedules;
+    set->add_option("--cron", wanted.cron,
+                    "Again and again: \"minute hour day month weekday\" in Japan's time, as crontab(5)");
+    set->add_option("--at", wanted.at, "Once: a time like 2026-12-01T09:00:00+09:00");
+    set->add_option("--type", wanted.type, "The message's type; a queued route must take it")->required();
+    set->add_option("--subject", wanted.subject, "The message's subject (schedule/NAME)");
+    set->add_option("--data", wanted.data_file, "A file with the message's data, a JSON object of at most 64 KiB");
+    set->add_option("--days", wanted.days, "every day, working days (offices open) or closed days only")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"every", "working", "closed"}));
+    set->add_option("--if-missed", wanted.if_missed, "What happens to a time that passed while the hub was away")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"fire", "skip"}));
+    set->add_option("--grace-minutes", wanted.grace_minutes, "Later than this a time counts as missed")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 10080));
+    add_schedule_change(*schedules, options, "pause", "Let no time of it fire until it is resumed", pause_schedule);
+    add_schedule_change(*schedules, options, "resume", "Let it fire again, from its next time on", resume_schedule);
+    add_schedule_change(*schedules, options, "remove", "Remove it; its runs are kept", remove_schedule)
+        ->add_flag("--yes", options.schedules.yes, "It is meant");
+}
+
 }  // namespace
 
 int run_command_line(int argument_count, char** arguments) {
@@ -127,6 +171,7 @@ int run_command_line(int argument_count, char** arguments) {
     add_database(application, options);
     add_messages(application, options);
     add_shops(application, options);
+    add_schedules(application, options);
     try {
         application.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {

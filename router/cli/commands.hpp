@@ -44,6 +44,20 @@ struct ShopsOptions {
     std::string decided_by;
 };
 
+struct SchedulesOptions {
+    std::string name;
+    std::string cron;        // set: either this
+    std::string at;          // or this, RFC 3339
+    std::string days = "every";
+    std::string if_missed = "fire";
+    int grace_minutes = 5;
+    std::string type;
+    std::string subject;
+    std::string data_file;
+    std::string by = "operator";
+    bool yes = false;
+};
+
 int serve(const CommonOptions& common, const ServeOptions& options, const std::string& program);
 int worker(const CommonOptions& common, const WorkerOptions& options);
 int check(const CommonOptions& common, bool offline);
@@ -55,5 +69,11 @@ int list_messages(const CommonOptions& common, const MessagesOptions& options);
 int show_message(const CommonOptions& common, const MessagesOptions& options);
 int list_applications(const CommonOptions& common);
 int approve_shop(const CommonOptions& common, const ShopsOptions& options);
+int list_schedules(const CommonOptions& common);
+int show_schedule(const CommonOptions& common, const SchedulesOptions& options);
+int set_schedule(const CommonOptions& common, const SchedulesOptions& options);
+int pause_schedule(const CommonOptions& common, const SchedulesOptions& options);
+int resume_schedule(const CommonOptions& common, const SchedulesOptions& options);
+int remove_schedule(const CommonOptions& common, const SchedulesOptions& options);
 
 }  // namespace hub::cli
