@@ -13,7 +13,7 @@ import { kRoutes, unknownRuleOf } from './routes.mjs';
 export { until };
 export const full = process.env.PASSPORT_HUB_FAULTS_FULL === '1';
 
-const faultProgram = process.env.PASSPORT_HUB_FAULTS_BINARY ?? join(sourceDirectory, 'build/release/passport-hub-faults');
+export const faultProgram = process.env.PASSPORT_HUB_FAULTS_BINARY ?? join(sourceDirectory, 'build/release/passport-hub-faults');
 let runs = 0;
 let armings = 0;
 
@@ -143,7 +143,8 @@ export class Rig {
     }
 }
 
-function armingText({ name, way, skip = 0 }) {
+// The content of the file that arms a point; see program/failpoint.cpp.
+export function armingText({ name, way, skip = 0 }) {
     return `${name} ${way} ${skip} ${++armings}\n`;
 }
 
