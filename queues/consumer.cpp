@@ -6,6 +6,7 @@
 
 #include <pqxx/transaction_base>
 
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/core/metrics.hpp"
 
@@ -85,6 +86,7 @@ milliseconds Consumer::read_and_take(std::int64_t worker) {
         return made ? milliseconds(0) : milliseconds(200);
     }
     if (!read) return milliseconds(100);
+    if (!read->entries.empty()) HUB_FAILPOINT("K11.after");
     if (!read->garbage.empty()) {
         metrics::number("hub_stream_garbage_total").fetch_add(static_cast<std::int64_t>(read->garbage.size()));
         log::warning("stream.garbage", {{"entries", read->garbage.size()}});
@@ -144,11 +146,14 @@ Result<std::vector<LeasedDelivery>> Consumer::lease_all(std::int64_t worker, con
     tickets.reserve(entries.size());
     for (const auto& entry : entries) tickets.push_back(entry.ticket);
     std::vector<LeasedDelivery> leased;
+    HUB_FAILPOINT("K12.before");
     const auto done = parts_.database.run([&](pqxx::transaction_base& transaction) {
         // A lease that the disk forgets was never used: the row is pending again.
         transaction.exec("SET LOCAL synchronous_commit = off");
         leased = lease(transaction, tickets, worker);
+        HUB_FAILPOINT("K12.inside");
     });
+    HUB_FAILPOINT("K12.after");
     if (!done) {
         // The leases may have been committed all the same.
         std::vector<Outcome> back;
@@ -196,11 +201,14 @@ void Consumer::begin_calls(std::vector<Prepared> prepared) {
     for (const auto& one : prepared) transitions.push_back(one.begins);
     parts_.places.take(prepared.size());
     std::unordered_set<std::int64_t> begun;
+    HUB_FAILPOINT("K13.before");
     const auto done = stopping_ ? Result<void>(Error{ErrorKind::cancelled, "draining", "no call is begun any more"})
                                 : parts_.database.run([&](pqxx::transaction_base& transaction) {
                                       const auto ids = apply(transaction, transitions, parts_.identity.name());
                                       begun.insert(ids.begin(), ids.end());
+                                      HUB_FAILPOINT("K13.inside");
                                   });
+    HUB_FAILPOINT("K13.after");
     std::vector<Outgoing> outgoing;
     std::vector<Outcome> back;
     for (auto& one : prepared) {

@@ -1,5 +1,7 @@
 #include "queues/delivery_rules.hpp"
 
+#include "router/core/failpoint.hpp"
+
 namespace hub::queues {
 namespace {
 
@@ -82,7 +84,9 @@ Transition after_crash(const DeliveryView& delivery, const QueuedRoute& route, c
 std::optional<Transition> after_worker_lost(const DeliveryView& delivery, const QueuedRoute& route,
                                             const WorkerLost& lost) {
     if (delivery.state == State::leased) return after_crash(delivery, route, lost);
-    if (delivery.state != State::sending || lost.sending_for < route.timeout + kTakeoverMargin) return std::nullopt;
+    if (delivery.state != State::sending ||
+        lost.sending_for < route.timeout + HUB_TEST_SETTING("TAKEOVER_MARGIN_MS", kTakeoverMargin))
+        return std::nullopt;
     const auto delay = retry_delay(route.retry, delivery.attempts, std::nullopt, lost.random);
     if (route.unknown == UnknownRule::retry && delay) return after_crash(delivery, route, lost);
     Transition transition = change(delivery, State::unknown, "worker.lost",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 
 namespace hub::queues {
@@ -83,10 +84,13 @@ Result<std::vector<std::int64_t>> LaneStreams::lengths() {
 }
 
 Result<std::size_t> LaneStreams::publish(Lane lane, const std::vector<Ticket>& tickets, std::string* refusal) {
+    HUB_FAILPOINT("K7.after");
     std::vector<RedisCommand> commands;
     commands.reserve(tickets.size());
     for (const auto& ticket : tickets) commands.push_back({"XADD", stream_key(lane), "*", "d", to_text(ticket)});
+    HUB_FAILPOINT("K8.before");
     const auto replies = redis_.pipeline(commands);
+    HUB_FAILPOINT("K9.after");
     if (!replies) return replies.error();
     const auto refused = std::find_if(replies->begin(), replies->end(), [](const auto& reply) { return reply.is_error(); });
     if (refused != replies->end()) *refusal = refused->text;
@@ -143,7 +147,9 @@ Result<void> LaneStreams::remove(const std::vector<StreamPosition>& positions) {
         commands.push_back({"EXEC"});
     }
     if (commands.empty()) return Result<void>::success();
+    HUB_FAILPOINT("K21.before");
     const auto replies = redis_.pipeline(commands);
+    HUB_FAILPOINT("K22.after");
     if (!replies) return replies.error();
     return Result<void>::success();
 }

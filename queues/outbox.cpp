@@ -5,6 +5,7 @@
 #include <pqxx/pqxx>
 
 #include "queues/postgres_array.hpp"
+#include "router/core/failpoint.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/json.hpp"
 #include "router/core/log.hpp"
@@ -88,8 +89,12 @@ void write_batch(pqxx::transaction_base& transaction, const RouteBook& routes, c
             log::warning("outbox.unrouted", {{"message", message->id}, {"type", message->type}});
         }
     }
+    HUB_FAILPOINT("K3.before");
     messages.insert(transaction);
+    HUB_FAILPOINT("K3.inside");
+    HUB_FAILPOINT("K27.inside");
     deliveries.insert(transaction);
+    HUB_FAILPOINT("K3.after");
 }
 
 }  // namespace
@@ -98,7 +103,9 @@ runtime::OutboxWriter make_outbox_writer(std::shared_ptr<const RouteBook> routes
     return [routes](pqxx::transaction_base& transaction, const std::vector<Message>& messages) {
         for (std::size_t from = 0; from < messages.size(); from += kBatch) {
             const auto count = std::min(kBatch, messages.size() - from);
+            HUB_FAILPOINT("K27.before");
             write_batch(transaction, *routes, messages.data() + from, messages.data() + from + count);
+            HUB_FAILPOINT("K27.after");
         }
         transaction.exec_params("SELECT pg_notify($1, '')", std::string(kOutboxChannel));
     };

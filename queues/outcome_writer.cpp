@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "queues/delivery_store.hpp"
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/core/metrics.hpp"
 
@@ -73,9 +74,15 @@ Result<void> OutcomeWriter::commit(const std::vector<Outcome>& batch) {
     transitions.reserve(batch.size());
     for (const auto& outcome : batch) transitions.push_back(outcome.transition);
     std::size_t changed = 0;
+    HUB_FAILPOINT("K19.before");
     const auto done = database_.run([&](pqxx::transaction_base& transaction) {
+        HUB_FAILPOINT("K19.inside");
         changed = apply(transaction, transitions, worker_name_).size();
+        HUB_FAILPOINT("K19.after");
+        HUB_FAILPOINT_DOING("K20.before", failpoint::write_commit(transaction, 6));
+        HUB_FAILPOINT_DOING("K20.inside", failpoint::write_commit(transaction, 12));
     });
+    HUB_FAILPOINT("K20.after");
     if (done && changed < batch.size())
         metrics::number("hub_outcomes_overtaken_total").fetch_add(static_cast<std::int64_t>(batch.size() - changed));
     return done;

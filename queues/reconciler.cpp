@@ -8,6 +8,7 @@
 #include "queues/delivery_rules.hpp"
 #include "queues/lane_comparison.hpp"
 #include "queues/relay.hpp"
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/core/metrics.hpp"
 
@@ -59,6 +60,8 @@ Reconciler::Reconciler(DatabaseSession& database, LaneStreams& streams, const Ro
 
 milliseconds Reconciler::step() {
     (void)take_over();
+    HUB_FAILPOINT_ONLY(if (failpoint::noted("taken over")) HUB_FAILPOINT("K25.after"));
+    HUB_FAILPOINT_ONLY(if (failpoint::noted("parked")) HUB_FAILPOINT("K26.after"));
     const auto made = streams_.ensure_groups();
     if (!made) {
         streams_lost_ = true;  // who knows what Redis comes back with
@@ -84,6 +87,7 @@ Result<void> Reconciler::take_over() {
 }
 
 void Reconciler::take_over_from(pqxx::transaction_base& transaction, std::int64_t worker) {
+    HUB_FAILPOINT("K25.before");
     const bool crashed = !went_on(transaction, worker);
     std::vector<Transition> transitions;
     for (const auto& held : held_by(transaction, worker, kTakeoverBatch)) {
@@ -93,7 +97,14 @@ void Reconciler::take_over_from(pqxx::transaction_base& transaction, std::int64_
         if (const auto transition = next(held.view, route ? *route : unknown_route, lost)) transitions.push_back(*transition);
     }
     if (transitions.empty()) return;
+    HUB_FAILPOINT_ONLY(bool parks = false);
+    HUB_FAILPOINT_ONLY(for (const auto& each : transitions) parks = parks || each.to == State::parked);
+    HUB_FAILPOINT_ONLY(if (parks) HUB_FAILPOINT("K26.before"));
     const auto changed = apply(transaction, transitions, identity_.name());
+    HUB_FAILPOINT("K25.inside");
+    HUB_FAILPOINT_ONLY(if (parks) HUB_FAILPOINT("K26.inside"));
+    HUB_FAILPOINT_ONLY(failpoint::note("taken over"));
+    HUB_FAILPOINT_ONLY(if (parks) failpoint::note("parked"));
     metrics::number("hub_deliveries_taken_over_total").fetch_add(static_cast<std::int64_t>(changed.size()));
     log::warning("deliveries.taken_over", {{"worker", worker}, {"count", changed.size()}, {"crashed", crashed ? "yes" : "no"}});
 }
@@ -107,6 +118,7 @@ bool Reconciler::worth_comparing(std::size_t index, std::size_t published, std::
 Result<void> Reconciler::reconcile_lane(std::size_t index, bool everything) {
     const Lane lane = kLanes[index];
     std::optional<Error> failure;
+    HUB_FAILPOINT("K23.before");
     const auto done = database_.run([&](pqxx::transaction_base& transaction) {
         if (!locks(transaction, kReconcilerLocks, static_cast<int>(index))) return;
         const auto lengths = streams_.lengths();
@@ -123,9 +135,14 @@ Result<void> Reconciler::reconcile_lane(std::size_t index, bool everything) {
             failure = contents.error();
             return;
         }
+        HUB_FAILPOINT("K23.inside");
         const auto differences = compare(rows, *contents, kPatience);
+        HUB_FAILPOINT("K23.after");
+        if (!differences.lost.empty()) HUB_FAILPOINT("K24.before");
         const auto withdrawn = differences.lost.empty() ? 0 : withdraw(transaction, differences.lost);
 
+        if (withdrawn > 0) HUB_FAILPOINT("K24.inside");
+        HUB_FAILPOINT_ONLY(if (withdrawn > 0) failpoint::note("withdrawn"));
         std::vector<std::int64_t> ids;
         for (const auto& leftover : differences.leftovers) ids.push_back(leftover.ticket.delivery);
         std::unordered_map<std::int64_t, DeliveryView> known;
@@ -146,6 +163,7 @@ Result<void> Reconciler::reconcile_lane(std::size_t index, bool everything) {
             log::warning("deliveries.republished", {{"lane", to_string(lane)}, {"count", withdrawn}});
         }
     });
+    HUB_FAILPOINT_ONLY(if (failpoint::noted("withdrawn")) HUB_FAILPOINT("K24.after"));
     if (!done) return done.error();
     if (failure) return *failure;
     return Result<void>::success();

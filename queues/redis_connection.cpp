@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "queues/reconnection.hpp"
+#include "router/core/failpoint.hpp"
 #include "router/core/metrics.hpp"
 
 namespace hub::queues {
@@ -131,7 +132,15 @@ Result<std::vector<RedisValue>> RedisConnection::pipeline(const std::vector<Redi
     redisContext* context = state_->connect();
     if (!context) return state_->broken();
 
-    for (const auto& command : commands) append(context, command);
+    HUB_FAILPOINT_ONLY(const auto write_some = [context](int* done) { return redisBufferWrite(context, done); });
+    for (const auto& command : commands) {
+        append(context, command);
+        HUB_FAILPOINT_DOING(failpoint::of_redis("sent", command.front()), failpoint::send_all(write_some));
+    }
+    HUB_FAILPOINT_DOING(failpoint::of_redis("all sent", commands.front().front()), failpoint::send_all(write_some));
+    HUB_FAILPOINT_ONLY(if (failpoint::armed("K9.before") || failpoint::armed("K11.inside"))
+                           failpoint::send_all(write_some));
+    HUB_FAILPOINT(failpoint::of_redis("answer waits", commands.front().front(), context->fd));
     std::vector<RedisValue> replies;
     replies.reserve(commands.size());
     while (replies.size() < commands.size()) {
@@ -139,6 +148,7 @@ Result<std::vector<RedisValue>> RedisConnection::pipeline(const std::vector<Redi
         if (redisGetReply(context, &raw) != REDIS_OK || !raw) return state_->broken();
         const ReplyPointer reply(raw);
         replies.push_back(to_value(*static_cast<const redisReply*>(raw)));
+        HUB_FAILPOINT(failpoint::of_redis("answered", commands.front().front()));
     }
     return replies;
 }

@@ -5,6 +5,7 @@
 #include <pqxx/transaction_base>
 
 #include "queues/delivery_rules.hpp"
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/core/metrics.hpp"
 
@@ -61,8 +62,10 @@ Result<std::size_t> Relay::publish(Lane lane, std::size_t limit) {
     std::optional<Error> failure;
     const auto done = database_.run([&](pqxx::transaction_base& transaction) {
         transaction.exec("SET LOCAL synchronous_commit = off");
+        HUB_FAILPOINT("K7.before");
         const auto due = claim_due(transaction, lane, limit);
         if (due.empty()) return;
+        HUB_FAILPOINT("K7.inside");
         const auto added = streams_.publish(lane, tickets_for(due), &refusal);
         published = added ? *added : 0;
         if (!added) failure = added.error();
@@ -70,8 +73,11 @@ Result<std::size_t> Relay::publish(Lane lane, std::size_t limit) {
         for (std::size_t index = published; index < due.size(); ++index) left.push_back(due[index].id);
         if (!left.empty()) unpublish(transaction, left);
         notice_refusal(refusal);
+        HUB_FAILPOINT_DOING("K10.before", failpoint::write_commit(transaction, 6));
+        HUB_FAILPOINT_DOING("K10.inside", failpoint::write_commit(transaction, 12));
     });
     if (!done) return done.error();
+    if (published > 0) HUB_FAILPOINT("K10.after");
     metrics::number("hub_relay_published_total").fetch_add(static_cast<std::int64_t>(published));
     if (failure) return *failure;
     if (!refusal.empty()) return Error{ErrorKind::throttled, "redis.refused", refusal};

@@ -4,6 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "router/core/failpoint.hpp"
 #include "router/runtime/wait.hpp"
 
 namespace hub::queues {
@@ -56,6 +57,7 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
     runtime::Started<Receipt> started(executor_, std::move(operation));
     const Deadline patience(outgoing->deadline.at() + kGrace);
     auto result = co_await started.result(patience);
+    HUB_FAILPOINT("K18.after");
     // The wait's own end is no answer of the sink: what it had begun may still arrive.
     const bool answered = started.finished();
     finish(*outgoing, answered ? happening_of(std::move(result), random_()) : Happening(Refused{no_answer(), random_()}));

@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 
 #include "connectors/mail/mail_address.hpp"
+#include "router/core/failpoint.hpp"
 
 namespace hub::mail {
 namespace {
@@ -29,16 +30,41 @@ struct Dialogue {
     std::string last_reply{};
 };
 
+#ifdef HUB_FAILPOINTS
+int note_socket(void*, curl_socket_t socket, curlsocktype) {
+    failpoint::mail_socket = socket;
+    HUB_FAILPOINT("K14.inside");
+    return CURL_SOCKOPT_OK;
+}
+
+// All is sent but the dot of its own line that ends the message.
+void at_end_of_message() {
+    const int socket = failpoint::mail_socket;
+    HUB_FAILPOINT("K15.after");
+    HUB_FAILPOINT_DOING("K16.before", failpoint::write_text(socket, "."));
+    HUB_FAILPOINT_DOING("K16.inside", failpoint::write_text(socket, ".\r"));
+    HUB_FAILPOINT_DOING("K16.after", failpoint::write_text(socket, ".\r\n"));
+    HUB_FAILPOINT_DOING("K17.before", failpoint::write_text(socket, ".\r\n"), failpoint::await_answer(socket));
+    HUB_FAILPOINT_DOING("K17.inside", failpoint::write_text(socket, ".\r\n"), failpoint::read_bytes(socket, 5));
+}
+#endif
+
 std::size_t read_message(char* room, std::size_t size, std::size_t count, void* user) {
     auto& dialogue = *static_cast<Dialogue*>(user);
+    if (dialogue.message_begun && !dialogue.rest.empty()) HUB_FAILPOINT("K15.inside");
     dialogue.message_begun = true;
-    const auto length = std::min(size * count, dialogue.rest.size());
+    auto length = std::min(size * count, dialogue.rest.size());
+    HUB_FAILPOINT("K15.before");
+    HUB_FAILPOINT_ONLY(if (failpoint::armed("K15.inside") && length > 1) length /= 2);
+    HUB_FAILPOINT_ONLY(if (length == 0) at_end_of_message());
     std::memcpy(room, dialogue.rest.data(), length);
     dialogue.rest.remove_prefix(length);
     return length;
 }
 
 std::size_t note_reply(char* line, std::size_t size, std::size_t count, void* user) {
+    if (static_cast<Dialogue*>(user)->message_begun) HUB_FAILPOINT("K17.after");
+    else HUB_FAILPOINT("K14.after");
     auto& reply = static_cast<Dialogue*>(user)->last_reply;
     const std::string_view text(line, size * count);
     reply = without_addresses(text.substr(0, std::min(text.size(), kLongestReply)));
@@ -101,7 +127,9 @@ Error to_error(CURL* handle, CURLcode code, const Dialogue& dialogue) {
 
 Result<std::string> perform(CURL* handle, const Dialogue& dialogue) {
     const auto code = curl_easy_perform(handle);
+    HUB_FAILPOINT("K18.before");
     if (code != CURLE_OK) return to_error(handle, code, dialogue);
+    HUB_FAILPOINT("K18.inside");
     return dialogue.last_reply;
 }
 
@@ -117,6 +145,7 @@ Result<std::string> send_mail(const SmtpServer& server, const Envelope& envelope
     List recipients(nullptr, curl_slist_free_all);
     for (const auto& recipient : envelope.recipients)
         recipients.reset(curl_slist_append(recipients.release(), ("<" + recipient + ">").c_str()));
+    HUB_FAILPOINT("K14.before");
     Dialogue dialogue{message};
     configure(handle.get(), server, limit, dialogue);
     curl_easy_setopt(handle.get(), CURLOPT_MAIL_FROM, ("<" + envelope.sender + ">").c_str());
@@ -124,6 +153,7 @@ Result<std::string> send_mail(const SmtpServer& server, const Envelope& envelope
     curl_easy_setopt(handle.get(), CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(handle.get(), CURLOPT_READFUNCTION, read_message);
     curl_easy_setopt(handle.get(), CURLOPT_READDATA, &dialogue);
+    HUB_FAILPOINT_ONLY(curl_easy_setopt(handle.get(), CURLOPT_SOCKOPTFUNCTION, note_socket));
     return perform(handle.get(), dialogue);
 }
 

@@ -7,6 +7,7 @@
 
 #include <pqxx/pqxx>
 
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 
 namespace hub::passport_db {
@@ -71,10 +72,13 @@ bool apply(pqxx::connection_base& connection, const MigrationText& text) {
     transaction.exec(kTakeMigrationLock);
     if (read_applied(transaction).count(text.number) != 0) return false;
     transaction.exec0(kLimitLockWaits);
+    HUB_FAILPOINT("K28.before");
     transaction.exec(text.sql);
+    HUB_FAILPOINT("K28.inside");
     transaction.exec_params0("INSERT INTO hub.migration (number, name, checksum) VALUES ($1, $2, $3)", text.number,
                              std::string(text.name), checksum_of(transaction, text.sql));
     transaction.commit();
+    HUB_FAILPOINT("K28.after");
     return true;
 }
 

@@ -9,6 +9,7 @@
 
 #include "portal/server/error_response.hpp"
 #include "portal/server/problem.hpp"
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 
 namespace hub::portal {
@@ -145,6 +146,7 @@ asio::awaitable<bool> HttpSession::receive(std::shared_ptr<HttpSession> self) {
         }
         const auto outcome = self->read();
         if (outcome == Read::failed) co_return false;
+        if (outcome == Read::some) HUB_FAILPOINT("K1.before");
         if (outcome == Read::end) {
             if (!gate.in_head() && !gate.in_body()) co_return false;
             gate.end_of_stream();
@@ -165,6 +167,7 @@ asio::awaitable<void> HttpSession::handle(std::shared_ptr<HttpSession> self) {
     self->enter(Phase::handling, endpoint.time_limit + server.settings.phases.overrun);
     const auto start = server.clock.monotonic();
     HttpRequest request = self->gate_.take_request();
+    HUB_FAILPOINT("K1.inside");
     request.peer = server.settings.trusted_proxies.client_of(self->peer_, request.headers);
     const bool wants_page = wants_html(request.target, request.headers);
     const Deadline deadline(start + endpoint.time_limit);
@@ -175,6 +178,7 @@ asio::awaitable<void> HttpSession::handle(std::shared_ptr<HttpSession> self) {
     } catch (...) {
         thrown = std::current_exception();
     }
+    HUB_FAILPOINT("K1.after");
     if (thrown || !is_sendable(self->response_)) {
         std::string what = "the answer's status or a header cannot be sent";
         if (thrown) what_of(thrown, what);
@@ -208,7 +212,11 @@ asio::awaitable<bool> HttpSession::respond(std::shared_ptr<HttpSession> self) {
     const auto for_size = std::chrono::seconds(content.size() / phases.write_bytes_per_second);
     self->enter(Phase::writing, phases.write + for_size);
     self->count(response.status);
+    HUB_FAILPOINT("K6.before");
+    HUB_FAILPOINT_DOING("K6.inside",
+                        (void)self->socket_.write_some(asio::buffer(self->head_.data(), self->head_.size() / 2)));
     const bool written = co_await write(self, self->head_, content);
+    HUB_FAILPOINT("K6.after");
     self->response_ = {};
     if (!written) self->close();
     if (!written || !keep) co_return false;

@@ -8,6 +8,7 @@
 
 #include "router/cli/commands.hpp"
 #include "router/cli/hub.hpp"
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 
 namespace hub::cli {
@@ -19,6 +20,7 @@ asio::awaitable<void> run_until_told_to_stop(Hub& hub, std::chrono::seconds drai
     const auto executor = co_await asio::this_coro::executor;
     asio::signal_set signals(executor, SIGTERM, SIGINT);
     co_await signals.async_wait(asio::use_awaitable);
+    HUB_FAILPOINT("K29.after");
     log::info("worker.draining");
     const bool complete = co_await hub.drain(Deadline::after(system_clock(), drain));
     log::info("worker.drained", {{"complete", complete ? "yes" : "no"}});
@@ -44,6 +46,7 @@ int worker(const CommonOptions& common, const WorkerOptions& options) {
     asio::io_context context(1);
     auto hub = Hub::make(*configuration, name, context);
     if (!hub) return common.output.error(hub.error());
+    HUB_FAILPOINT("K29.inside");
     if (auto started = (*hub)->start(options.public_descriptor, options.operations_descriptor); !started)
         return common.output.error(started.error());
     say_ready(options.ready_descriptor);

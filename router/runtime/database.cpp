@@ -4,6 +4,7 @@
 
 #include <pqxx/pqxx>
 
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/core/metrics.hpp"
 #include "router/runtime/wait.hpp"
@@ -114,6 +115,7 @@ struct Database::Connections {
             auto connection = take();
             auto result = run_on(*connection, job, deadline);
             give_back(std::move(connection));
+            HUB_FAILPOINT("K5.after");
             return result;
         } catch (...) {
             metrics::number("hub_database_errors_total").fetch_add(1);
@@ -129,13 +131,21 @@ struct Database::Connections {
         const auto remaining = std::max<std::int64_t>(1, deadline.remaining(clock).count());
         transaction.exec0("SET LOCAL statement_timeout = " + std::to_string(remaining));
         PostgresUnitOfWork unit_of_work(transaction);
+        HUB_FAILPOINT("K2.before");
         auto result = job(unit_of_work);
+        HUB_FAILPOINT("K2.after");
         if (!result) {
             transaction.abort();
             return result;
         }
         if (!unit_of_work.published().empty()) outbox_writer(transaction, unit_of_work.published());
+        HUB_FAILPOINT("K4.before");
+        HUB_FAILPOINT_DOING("K4.inside", failpoint::write_commit(transaction, 6));
+        HUB_FAILPOINT_DOING("K4.after", failpoint::write_commit(transaction, 12));
+        HUB_FAILPOINT_DOING("K5.before", failpoint::write_commit(transaction, 12),
+                            failpoint::await_answer(connection.sock()));
         transaction.commit();
+        HUB_FAILPOINT("K5.inside");
         return result;
     }
 

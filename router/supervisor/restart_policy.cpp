@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "router/core/failpoint.hpp"
+
 namespace hub::supervisor {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr std::chrono::milliseconds kLongestDelay = 10s;
 }  // namespace
 
 std::chrono::milliseconds RestartPolicy::after_death(MonotonicTime started, MonotonicTime died) {
-    if (died - started >= kLongLife) {
+    if (died - started >= HUB_TEST_SETTING("LONG_LIFE_MS", kLongLife)) {
         young_deaths_ = 0;
         return 0ms;
     }

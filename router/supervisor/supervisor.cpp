@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 
 namespace hub::supervisor {
@@ -120,6 +121,7 @@ void Supervisor::handle_signal(int signal) {
         reap();
     } else if (signal == SIGHUP) {
         if (stopping_ || !to_replace_.empty()) return;
+        HUB_FAILPOINT("K29.before");
         if (!settings_.configuration_is_valid()) {
             log::error("supervisor.reload_refused", {{"why", "the configuration is not valid; nothing was changed"}});
             return;

@@ -8,12 +8,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../config/deploy/packages.sh"
 # shellcheck source=config/deploy/build.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../../config/deploy/build.sh"
 
-all_parts=(shell unit contract integration browser sanitizers)
+all_parts=(shell unit contract integration faults browser sanitizers)
 
 # What a part needs from the release build.
 declare -A part_targets=(
     [unit]=hub_unit_tests [contract]=hub_contract_tests [integration]='passport-hub hub_integration_tests'
-    [browser]=passport-hub [bench]=passport-hub
+    [faults]='passport-hub passport-hub-faults' [browser]=passport-hub [bench]=passport-hub
 )
 
 # tests_prepare PART...: packages and the release build for these parts; an environment that knows nothing of a hub that may run here.
@@ -83,6 +83,21 @@ run_contract() {
 run_integration() {
     count_binary integration integration "$build_directory/hub_integration_tests"
     count_node_folder integration "$source_root/tests/integration"
+}
+
+# The hub with failpoints against private servers; with --full in the long forms, and the simulation where it is built.
+run_faults() {
+    PASSPORT_HUB_FAULTS_FULL=${faults_full:-0}
+    PASSPORT_HUB_FAULTS_BINARY=$build_directory/passport-hub-faults
+    export PASSPORT_HUB_FAULTS_FULL PASSPORT_HUB_FAULTS_BINARY
+    ((PASSPORT_HUB_FAULTS_FULL == 0)) || node_limit_seconds=14400
+    count_node_folder faults "$source_root/tests/faults"
+    if ((PASSPORT_HUB_FAULTS_FULL)) && ninja -C "$build_directory" -t query hub_simulation_tests >/dev/null 2>&1; then
+        build_targets "$build_directory" hub_simulation_tests >"$results/build-simulation.log" 2>&1 ||
+            part_problem faults "the simulation could not be built; log: $results/build-simulation.log"
+        count_binary faults simulation "$build_directory/hub_simulation_tests"
+    fi
+    environment_reset
 }
 
 # A whole installation of its own, made by config/up in free ports and with the real lists where they are; the tests find

@@ -7,6 +7,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../config/deploy/common.sh"
 # Logs and result files.
 results=$source_root/build/tests
 
+# Longest run of one folder of Node's tests.
+node_limit_seconds=2400
+
 declare -A part_passed=() part_failed=() part_skipped=()
 
 # part_add PART PASSED FAILED SKIPPED
@@ -72,7 +75,7 @@ count_node_folder() {
     mapfile -t tests < <(find "$2" -name node_modules -prune -o -name '*.test.mjs' -print | LC_ALL=C sort)
     ((${#tests[@]} > 0)) || return 0
     rm -f "$file"
-    (cd "$source_root" && timeout --kill-after=20 2400 node --test --test-reporter=spec --test-reporter-destination=stdout \
+    (cd "$source_root" && timeout --kill-after=20 "$node_limit_seconds" node --test --test-reporter=spec --test-reporter-destination=stdout \
         --test-reporter=tap "--test-reporter-destination=$file" "${tests[@]}") 2>&1 | tee "$results/$part-node.log" || code=$?
     count_results "$part" tap "$file" "$code" 'node --test'
 }

@@ -31,7 +31,8 @@ export async function until(what, probe, longestMs = 20_000) {
 
 export class RunningHub {
     // Options: workers (2), samples (true), realLists (false: needs the shared data), ownConfiguration (false: the
-    // checkout's config/ is used as it is; true: a copy that the test may change).
+    // checkout's config/ is used as it is; true: a copy that the test may change), program (the product), prepare (called
+    // with the hub when all but it runs: may change its environment and configuration).
     static async start(options = {}) {
         const hub = new RunningHub();
         try {
@@ -43,7 +44,8 @@ export class RunningHub {
         return hub;
     }
 
-    async #start({ workers = 2, samples = true, realLists = false, ownConfiguration = false }) {
+    async #start({ workers = 2, samples = true, realLists = false, ownConfiguration = false, program: ownProgram = program, prepare = () => {} }) {
+        this.program = ownProgram;
         this.directory = mkdtempSync(join(tmpdir(), 'passport-hub-test-'));
         chmodSync(this.directory, 0o755);
         this.home = join(this.directory, 'home');
@@ -76,6 +78,7 @@ export class RunningHub {
             await this.importList('shops', join(sharedDirectory, 'data/shops/yaizu_digital_coupon_20260128.csv'), 'yaizu_coupon');
             await this.importList('places', join(sharedDirectory, 'data/osaka/station.csv'), 'stations');
         }
+        await prepare(this);
         await this.startServing(workers);
     }
 
@@ -103,7 +106,7 @@ export class RunningHub {
 
     // Starts serving without waiting for anything.
     launch(workers = 2) {
-        this.serving = this.#spawn('hub', program,
+        this.serving = this.#spawn('hub', this.program,
             ['serve', '--workers', String(workers), '--config', join(this.configuration, 'config/hub.json')]);
     }
 
@@ -138,7 +141,7 @@ export class RunningHub {
 
     async toolWithAnyCode(...commandArguments) {
         try {
-            const outcome = await run(program, [...commandArguments, '--config', join(this.configuration, 'config/hub.json')],
+            const outcome = await run(this.program, [...commandArguments, '--config', join(this.configuration, 'config/hub.json')],
                 { cwd: this.configuration, env: this.environment, maxBuffer: 64 * 1024 * 1024 });
             return { code: 0, ...outcome };
         } catch (error) {

@@ -1,0 +1,77 @@
+#include "tests/faults/program/publish.hpp"
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include <pqxx/pqxx>
+
+#include "router/cli/database_access.hpp"
+#include "router/core/failpoint.hpp"
+#include "router/core/json.hpp"
+#include "router/core/message.hpp"
+
+namespace hub::faults {
+namespace {
+
+constexpr std::chrono::seconds kLongest{60};
+
+std::string mail_data(const std::string& subject) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("kind", "transactional");
+    writer.member("subject", subject);
+    writer.member("text", "A mail of the fault tests.");
+    writer.member("html", "<p>A mail of the fault tests.</p>");
+    writer.key("to");
+    writer.begin_array();
+    writer.begin_object();
+    writer.member("address", subject + "@recipients.example.jp");
+    writer.member("name", "");
+    writer.end_object();
+    writer.end_array();
+    writer.end_object();
+    return writer.take();
+}
+
+void write_business_rows(UnitOfWork& unit_of_work, const std::string& run, int from, int until) {
+    runtime::native(unit_of_work)
+        .exec_params0(
+            "INSERT INTO public.fault_request (name) SELECT $1 || '-' || n FROM generate_series($2::int, $3::int) n",
+            run, from, until);
+}
+
+}  // namespace
+
+int publish(int count, char** arguments) {
+    if (count < 4) return 2;
+    const auto configuration = cli::load_configuration(arguments[0]);
+    if (!configuration) return 2;
+    const std::string run = arguments[1];
+    const int messages = std::stoi(arguments[2]);
+    const std::vector<std::string> types(arguments + 3, arguments + count);
+    const auto database = cli::open_database(*configuration);
+    const auto done = database->run_here(
+        [&](UnitOfWork& unit_of_work) -> Result<void> {
+            write_business_rows(unit_of_work, run, 1, messages / 2);
+            HUB_FAILPOINT("K2.inside");
+            write_business_rows(unit_of_work, run, messages / 2 + 1, messages);
+            for (int number = 1; number <= messages; ++number) {
+                const auto name = run + "-" + std::to_string(number);
+                auto message = make_message(system_clock(), "/cli",
+                                            types[static_cast<std::size_t>(number) % types.size()], mail_data(name));
+                message.subject = name;
+                unit_of_work.publish(std::move(message));
+            }
+            return Result<void>::success();
+        },
+        Deadline::after(system_clock(), kLongest));
+    if (!done) {
+        std::printf("%s\n", done.error().code.c_str());
+        return 1;
+    }
+    std::printf("accepted %d\n", messages);
+    return 0;
+}
+
+}  // namespace hub::faults

@@ -1,0 +1,100 @@
+// How a test gets to a failpoint: one function for each `setting` of points.mjs. Each resolves to {entry, struckAt}: the
+// client's ledger entry of the messages that were under way, and when the process died.
+import assert from 'node:assert/strict';
+
+import { until } from './rig.mjs';
+import { kTypes } from './routes.mjs';
+
+const mixed = [kTypes.retry, kTypes.show];
+
+// Messages wait when the workers go on, so that whoever comes to the point first has work in hand.
+async function withMessagesWaiting(rig, crash, count, types, meanwhile = async () => {}) {
+    await rig.signalWorkers('SIGSTOP');
+    try {
+        const entry = await rig.publish(count, types);
+        await meanwhile(entry);
+        rig.arm(crash.armed);
+        return entry;
+    } finally {
+        await rig.signalWorkers('SIGCONT');
+    }
+}
+
+async function queued(rig, crash, count) {
+    const entry = await withMessagesWaiting(rig, crash, count, mixed);
+    return { entry, struckAt: await rig.untilStruck() };
+}
+
+// The rows say that they are in the stream, and are not: as after a Redis that came back empty.
+async function withdrawn(rig, crash, count) {
+    const entry = await withMessagesWaiting(rig, crash, count, mixed, ({ run }) => rig.hub.ownerSql(`
+        UPDATE hub.delivery SET published_at = now() - interval '1 minute'
+        WHERE message_id IN (SELECT id FROM hub.message WHERE subject LIKE '${run}-%')`));
+    return { entry, struckAt: await rig.untilStruck() };
+}
+
+async function request(rig, crash, count) {
+    const entry = await withMessagesWaiting(rig, crash, count, mixed);
+    const struck = rig.untilStruck();
+    let over = false;
+    struck.then(() => { over = true; }, () => { over = true; });
+    while (!over)
+        await fetch(`${rig.hub.url}/healthz`, { headers: { Connection: 'close' } }).then((answer) => answer.text(), () => {});
+    return { entry, struckAt: await struck };
+}
+
+async function accepting(rig, crash, count) {
+    const entry = await rig.publish(crash.messages ?? count, mixed, { point: crash.armed });
+    assert.ok(entry.struck, `the point was not hit: ${entry.code}`);
+    assert.equal(entry.outcome, 'in_doubt', 'a process that dies before it answers has promised nothing');
+    const rows = await rig.rows(entry.run);
+    assert.equal(rows.length, crash.expected === 'everything' ? entry.names.length : 0, `expected ${crash.expected}`);
+    return { entry, struckAt: entry.at };
+}
+
+// A worker is killed while it sends; the point is hit by whoever takes over from it: a second crash inside the recovery.
+async function takeover(rig, crash, count, types = mixed) {
+    await rig.hub.fault({ service: 'smtp', fault: 'latency', delay_ms: 600, smtp_stage: 'final_dot' });
+    try {
+        const entry = await rig.publish(count, types);
+        const pid = await until('a worker sends', async () => (await rig.database.rows(`SELECT w.pid FROM hub.delivery AS d
+            JOIN hub.worker AS w ON w.id = d.leased_by WHERE d.state = 'sending' LIMIT 1`))[0]?.pid);
+        rig.arm(crash.armed);
+        process.kill(pid, 'SIGKILL');
+        return { entry, struckAt: await rig.untilStruck() };
+    } finally {
+        await rig.hub.clearFaults();
+    }
+}
+
+const parking = (rig, crash, count) => takeover(rig, crash, count, [kTypes.frail]);
+
+async function reload(rig, crash, count) {
+    const before = await rig.hub.workers();
+    rig.arm(crash.armed);
+    const accepted = rig.publish(count, mixed);
+    rig.hub.serving.kill('SIGHUP');
+    const entry = await accepted;
+    const struckAt = await rig.untilStruck();
+    if (crash.position === 'before') {
+        // The supervisor itself is gone: its workers leave by themselves, and whoever runs services starts it again.
+        await until('the orphaned workers have left', () => before.every((pid) => !isAlive(pid)), 30_000);
+        rig.hub.launch(rig.workerCount);
+    }
+    if (crash.position === 'after')
+        await until('both workers are replaced', async () => {
+            const now = await rig.hub.workers();
+            return now.length === rig.workerCount && now.every((pid) => !before.includes(pid));
+        }, 30_000);
+    return { entry, struckAt };
+}
+
+function isAlive(pid) {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
+}
+
+export const kSettings = { queued, withdrawn, request, accepting, takeover, parking, reload };

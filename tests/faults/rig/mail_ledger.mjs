@@ -1,0 +1,44 @@
+// What the sandbox's mail server took, read from its append-only file: each line was there before the mail was answered.
+import { closeSync, openSync, readSync } from 'node:fs';
+
+export class MailLedger {
+    #path;
+    #offset = 0;
+    #rest = '';
+    #mails = new Map();  // by the first part of the recipient's address, which is the message's name
+
+    constructor(path) {
+        this.#path = path;
+    }
+
+    // All mails so far to recipients whose name begins with `run` and a "-", in the order they were taken.
+    of(run) {
+        this.#read();
+        return [...this.#mails.entries()].filter(([name]) => name.startsWith(`${run}-`)).flatMap(([, mails]) => mails);
+    }
+
+    get count() {
+        this.#read();
+        return this.#mails.size;
+    }
+
+    #read() {
+        const file = openSync(this.#path, 'r');
+        const room = Buffer.alloc(1 << 20);
+        for (let length; (length = readSync(file, room, 0, room.length, this.#offset)) > 0; this.#offset += length)
+            this.#rest += room.toString('latin1', 0, length);
+        closeSync(file);
+        const lines = this.#rest.split('\n');
+        this.#rest = lines.pop();
+        for (const line of lines) this.#note(line);
+    }
+
+    #note(line) {
+        if (!line.includes('"kind":"mail"')) return;
+        const entry = JSON.parse(line);
+        const name = entry.envelope.to[0].split('@')[0];
+        const taken = this.#mails.get(name) ?? [];
+        taken.push({ name, messageId: entry.message_id, at: Date.parse(entry.time) });
+        this.#mails.set(name, taken);
+    }
+}

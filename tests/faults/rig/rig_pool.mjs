@@ -1,0 +1,47 @@
+// A few rigs side by side, each used by one test at a time; one that a failed test leaves in an unknown state is replaced.
+export class RigPool {
+    #free = [];
+    #waiting = [];
+    #all = new Set();
+    #make;
+
+    // `make` starts a rig; anything with stop() is one.
+    constructor(make) {
+        this.#make = make;
+    }
+
+    async start(count) {
+        await Promise.all(Array.from({ length: count }, async () => this.#give(await this.#fresh())));
+    }
+
+    async use(work) {
+        const rig = this.#free.pop() ?? await new Promise((resolve) => this.#waiting.push(resolve));
+        let next = rig;
+        try {
+            return await work(rig);
+        } catch (error) {
+            this.#all.delete(rig);
+            await rig.stop();
+            next = await this.#fresh();
+            throw error;
+        } finally {
+            this.#give(next);
+        }
+    }
+
+    async stop() {
+        await Promise.all([...this.#all].map((rig) => rig.stop()));
+    }
+
+    async #fresh() {
+        const rig = await this.#make();
+        this.#all.add(rig);
+        return rig;
+    }
+
+    #give(rig) {
+        const waiting = this.#waiting.shift();
+        if (waiting) waiting(rig);
+        else this.#free.push(rig);
+    }
+}
