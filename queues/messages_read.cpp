@@ -5,9 +5,7 @@
 
 #include <pqxx/pqxx>
 
-#include "queues/delivery.hpp"
 #include "queues/postgres_array.hpp"
-#include "router/core/closest_name.hpp"
 #include "router/core/ids.hpp"
 #include "router/runtime/database.hpp"
 
@@ -15,6 +13,7 @@ namespace hub::queues {
 namespace {
 
 constexpr std::size_t kMostFound = 20;
+constexpr std::size_t kMostCounted = 100'000;
 
 // A timestamp column as RFC 3339 with milliseconds, or ''.
 std::string time_column(const std::string& column) {
@@ -104,33 +103,54 @@ pqxx::result find_rows(pqxx::transaction_base& transaction, const std::string& w
         select + "(m.id IN (SELECT message_id FROM hub.delivery WHERE id = $1::text::bigint) OR " + by_subject + ")" + order, what);
 }
 
-Error wrong_filter(const MessageFilter& filter) {
-    Error error{ErrorKind::invalid, "messages.invalid_filter", "the messages cannot be listed like that"};
-    const std::vector<std::string> states{"pending", "leased", "sending", "sent", "failed", "unknown", "parked"};
-    if (!filter.state.empty() && !state_from(filter.state))
-        error.fields.push_back({"state", "there is no state \"" + filter.state + "\"" + did_you_mean(filter.state, states)});
-    if (filter.limit < 1 || filter.limit > 1'000) error.fields.push_back({"limit", "must be from 1 to 1000"});
-    return error;
+pqxx::result ask(pqxx::transaction_base& transaction, const std::string& sql, const Conditions& conditions) {
+    return transaction.exec_params(sql, pqxx::prepare::make_dynamic_params(conditions.values));
+}
+
+void count_matching(pqxx::transaction_base& transaction, const Conditions& conditions, MessageList& list) {
+    const auto rows = ask(transaction,
+                          "SELECT count(*) FROM (SELECT FROM hub.message AS m WHERE " + conditions.sql + " LIMIT " +
+                              std::to_string(kMostCounted + 1) + ") AS matching",
+                          conditions);
+    list.matched = rows[0][0].as<std::size_t>();
+    list.matched_more = list.matched > kMostCounted;
+    list.matched = std::min(list.matched, kMostCounted);
+}
+
+Error wrong_filter(std::string field, std::string problem) {
+    return {ErrorKind::invalid, "messages.invalid_filter", "the messages cannot be chosen like that", {},
+            {{std::move(field), std::move(problem)}}};
 }
 
 }  // namespace
 
-Result<std::vector<MessageRecord>> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter) {
-    auto error = wrong_filter(filter);
-    if (!error.fields.empty()) return error;
+Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto rows = transaction.exec_params(
-        "SELECT " + message_columns() + " FROM hub.message AS m WHERE ($1 = '' OR m.type = $1) AND ($2 = '' OR EXISTS ("
-        "SELECT FROM hub.delivery AS d WHERE d.message_id = m.id AND d.state = $2)) "
-        "ORDER BY m.accepted_at DESC, m.id DESC LIMIT $3",
-        filter.type, filter.state, filter.limit);
-    std::vector<MessageRecord> messages;
-    for (const auto& row : rows) {
-        messages.push_back(message_from(row));
-        messages.back().data.clear();
+    Conditions conditions;
+    add_message_conditions(filter, conditions);
+    add_delivery_conditions(filter, conditions);
+    MessageList list;
+    count_matching(transaction, conditions, list);
+    if (!filter.after.empty()) {
+        const auto known = transaction.exec_params("SELECT FROM hub.message WHERE id = $1::uuid", filter.after);
+        if (known.empty()) return wrong_filter("after", "there is no message " + filter.after + " (any more)");
+        conditions.also("(m.accepted_at, m.id) < (SELECT accepted_at, id FROM hub.message WHERE id = " +
+                        conditions.place(filter.after) + "::uuid)");
     }
-    add_deliveries(transaction, messages);
-    return messages;
+    const auto rows = ask(transaction,
+                          "SELECT " + message_columns() + " FROM hub.message AS m WHERE " + conditions.sql +
+                              " ORDER BY m.accepted_at DESC, m.id DESC LIMIT " + std::to_string(filter.limit + 1),
+                          conditions);
+    for (const auto& row : rows) {
+        if (list.messages.size() == filter.limit) {
+            list.next = list.messages.back().id;
+            break;
+        }
+        list.messages.push_back(message_from(row));
+        list.messages.back().data.clear();
+    }
+    add_deliveries(transaction, list.messages);
+    return list;
 }
 
 Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what) {

@@ -66,6 +66,13 @@ void write_message(json::Writer& writer, const MessageRecord& message) {
     writer.end_object();
 }
 
+std::string with_thousands(std::size_t number) {
+    auto digits = std::to_string(number);
+    for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
+        digits.insert(static_cast<std::size_t>(place), ",");
+    return digits;
+}
+
 std::string padded(std::string text, std::size_t width) {
     text.resize(std::max(width, text.size()), ' ');
     return text;
@@ -114,6 +121,28 @@ std::string to_json(const std::vector<MessageRecord>& messages) {
     writer.end_array();
     writer.end_object();
     return writer.take();
+}
+
+std::string to_json(const MessageList& list) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.key("messages");
+    writer.begin_array();
+    for (const auto& message : list.messages) write_message(writer, message);
+    writer.end_array();
+    writer.member("matched", list.matched);
+    if (list.matched_more) writer.member("matched_more", true);
+    if (!list.next.empty()) writer.member("next", list.next);
+    writer.end_object();
+    return writer.take();
+}
+
+std::string to_text(const MessageList& list) {
+    if (list.matched == 0) return "No message matches.";
+    const auto matched = (list.matched_more ? "more than " : "") + with_thousands(list.matched);
+    if (list.messages.empty()) return "No further message; " + matched + " match in all.";
+    return to_table(list.messages) + std::to_string(list.messages.size()) + " of " + matched + " that match" +
+           (list.next.empty() ? "." : "; the next page: --after " + list.next);
 }
 
 std::string to_table(const std::vector<MessageRecord>& messages) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "queues/message_filter.hpp"
 #include "router/cli/output.hpp"
 #include "router/cli/settings.hpp"
 
@@ -33,10 +35,9 @@ struct ImportOptions {
 };
 
 struct MessagesOptions {
-    std::string id;       // show: message id, delivery id or subject
-    std::string state;    // list filters; empty means any
-    std::string type;
-    int limit = 50;
+    std::string id;                     // show: message id, delivery id or subject
+    queues::MessageSearch search;       // which messages
+    std::vector<FieldProblem> unknown;  // options that are none
 };
 
 struct ShopsOptions {
