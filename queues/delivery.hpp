@@ -10,7 +10,8 @@
 namespace hub::queues {
 
 // The life of a delivery: pending -> leased -> sending -> sent | failed | unknown | parked; back to pending when it is
-// to be tried again. sent, failed, unknown and parked are final as far as the machinery is concerned.
+// to be tried again. sent, failed, unknown and parked are final as far as the machinery is concerned; from the last three
+// a person may replay it (back to pending) or drop it (failed for good).
 enum class State { pending, leased, sending, sent, failed, unknown, parked };
 
 std::string_view to_string(State state);
@@ -25,6 +26,7 @@ struct DeliveryView {
     int epoch = 0;
     int attempts = 0;  // calls begun
     int crashes = 0;   // workers that died over it
+    bool dropped = false;  // failed, and given up for good by a person
 };
 
 // What a lane's stream holds of a delivery: enough to lease it, and nothing that could go stale unnoticed.

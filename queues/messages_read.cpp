@@ -20,9 +20,9 @@ std::string time_column(const std::string& column) {
     return "coalesce(to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), '')";
 }
 
-std::string message_columns() {
+std::string message_columns(const std::string& data = "m.data") {
     return "m.id, m.source, m.type, m.subject, " + time_column("m.time") + " AS time, " + time_column("m.accepted_at") +
-           " AS accepted_at, m.data, m.extensions";
+           " AS accepted_at, " + data + " AS data, m.extensions";
 }
 
 MessageRecord message_from(const pqxx::row& row) {
@@ -77,15 +77,21 @@ void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageReco
     for (const auto& row : rows) by_id.at(row["message_id"].as<std::string>())->deliveries.push_back(delivery_from(row));
 }
 
+void add_edited_data(pqxx::transaction_base& transaction, DeliveryRecord& delivery) {
+    const auto rows = transaction.exec_params("SELECT edited_data FROM hub.delivery WHERE id = $1", delivery.id);
+    if (!rows.empty()) delivery.edited_data = rows[0][0].as<std::string>("");
+}
+
 void add_events(pqxx::transaction_base& transaction, DeliveryRecord& delivery) {
-    const auto rows = transaction.exec_params(
-        "SELECT " + time_column("at") + " AS at, coalesce(from_state, '') AS from_state, to_state, worker, detail "
-        "FROM hub.delivery_event WHERE delivery_id = $1 ORDER BY id",
-        delivery.id);
+    const auto rows =
+        transaction.exec_params("SELECT " + time_column("at") +
+                                    " AS at, coalesce(from_state, '') AS from_state, to_state, worker, detail, person "
+                                    "FROM hub.delivery_event WHERE delivery_id = $1 ORDER BY id",
+                                delivery.id);
     for (const auto& row : rows)
         delivery.events.push_back({row["at"].as<std::string>(), row["from_state"].as<std::string>(),
                                    row["to_state"].as<std::string>(), row["worker"].as<std::string>(),
-                                   row["detail"].as<std::string>()});
+                                   row["detail"].as<std::string>(), row["person"].as<std::string>()});
 }
 
 bool is_number(const std::string& text) {
@@ -138,7 +144,7 @@ Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter&
                         conditions.place(filter.after) + "::uuid)");
     }
     const auto rows = ask(transaction,
-                          "SELECT " + message_columns() + " FROM hub.message AS m WHERE " + conditions.sql +
+                          "SELECT " + message_columns("''") + " FROM hub.message AS m WHERE " + conditions.sql +
                               " ORDER BY m.accepted_at DESC, m.id DESC LIMIT " + std::to_string(filter.limit + 1),
                           conditions);
     for (const auto& row : rows) {
@@ -147,7 +153,6 @@ Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter&
             break;
         }
         list.messages.push_back(message_from(row));
-        list.messages.back().data.clear();
     }
     add_deliveries(transaction, list.messages);
     return list;
@@ -162,7 +167,10 @@ Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const
                      "no message, delivery or subject \"" + what + "\" is known"};
     add_deliveries(transaction, messages);
     for (auto& message : messages)
-        for (auto& delivery : message.deliveries) add_events(transaction, delivery);
+        for (auto& delivery : message.deliveries) {
+            add_events(transaction, delivery);
+            add_edited_data(transaction, delivery);
+        }
     return messages;
 }
 

@@ -15,8 +15,9 @@ struct DeliveryEvent {
     std::string at;          // RFC 3339, UTC
     std::string from_state;  // empty when it was made
     std::string to_state;
-    std::string worker;
+    std::string worker;  // empty when a person did it
     std::string detail;
+    std::string person{};  // empty when a worker did it
 };
 
 struct DeliveryRecord {
@@ -37,6 +38,7 @@ struct DeliveryRecord {
     std::string reference;
     std::string error_code;
     std::string error_detail;
+    std::string edited_data;  // JSON, sent instead of the message's; empty: not edited; only from find_messages
     std::vector<DeliveryEvent> events;  // oldest first; only from find_messages
 };
 

@@ -12,6 +12,7 @@ void write_event(json::Writer& writer, const DeliveryEvent& event) {
     if (!event.from_state.empty()) writer.member("from", event.from_state);
     writer.member("to", event.to_state);
     if (!event.worker.empty()) writer.member("worker", event.worker);
+    if (!event.person.empty()) writer.member("person", event.person);
     if (!event.detail.empty()) writer.member("detail", event.detail);
     writer.end_object();
 }
@@ -38,6 +39,10 @@ void write_delivery(json::Writer& writer, const DeliveryRecord& delivery) {
     optional("provider_reference", delivery.reference);
     optional("error_code", delivery.error_code);
     optional("error_detail", delivery.error_detail);
+    if (!delivery.edited_data.empty()) {
+        writer.key("edited_data");
+        writer.raw(delivery.edited_data);
+    }
     writer.key("events");
     writer.begin_array();
     for (const auto& event : delivery.events) write_event(writer, event);
@@ -96,9 +101,12 @@ void tell_delivery(std::string& text, const DeliveryRecord& delivery) {
             ", crashes " + std::to_string(delivery.crashes) + ")\n";
     text += "    key " + delivery.idempotency_key + "\n";
     tell(text, delivery.published_at, "in the stream");
+    if (!delivery.edited_data.empty()) text += "    sent instead of the data: " + delivery.edited_data + "\n";
     for (const auto& event : delivery.events)
-        tell(text, event.at, event.from_state + " -> " + event.to_state + (event.worker.empty() ? "" : "  by " + event.worker) +
-                                 (event.detail.empty() ? "" : "  " + event.detail));
+        tell(text, event.at,
+             event.from_state + " -> " + event.to_state + (event.worker.empty() ? "" : "  by " + event.worker) +
+                 (event.person.empty() ? "" : "  by " + event.person) +
+                 (event.detail.empty() ? "" : "  " + event.detail));
     tell(text, delivery.next_attempt_at, "due for the next attempt");
     if (!delivery.reference.empty()) text += "    the provider's reference: " + delivery.reference + "\n";
     if (!delivery.error_detail.empty()) text += "    " + delivery.error_code + ": " + delivery.error_detail + "\n";

@@ -131,8 +131,39 @@ void add_search(CLI::App& command, queues::MessageSearch& search) {
     command.add_option("--until", search.until, "Only accepted before a time, or until the end of a day");
 }
 
+CLI::App* add_messages_change(CLI::App& messages, Options& options, const char* name, const char* description,
+                              int (*run)(const CommonOptions&, const MessagesOptions&)) {
+    auto* command = add_messages_command(messages, options, name, description, run);
+    auto& given = options.messages;
+    command->add_option("id", given.ids, "Delivery ids, or message ids for all deliveries of a message");
+    command->add_option("--by", given.by, "Who does this; must be known as staff who may handle messages");
+    command->add_option("--reason", given.reason, "Why, for whoever reads the history");
+    command->add_flag("--dry-run", given.dry_run, "Only say what would be done");
+    command->add_flag("--yes", given.yes, "Do not ask");
+    return command;
+}
+
+void add_messages_changes(CLI::App& messages, Options& options) {
+    add_messages_change(messages, options, "park", "Hold back deliveries that wait, until somebody replays them",
+                        park_messages);
+    add_messages_change(messages, options, "drop",
+                        "Give up parked, unknown or failed deliveries for good: they are never sent, not even by a "
+                        "replay; their history stays",
+                        drop_messages);
+    auto* replay = add_messages_change(messages, options, "replay",
+                                       "Send parked, unknown or failed deliveries again under the same key, attempts "
+                                       "counted anew; those named, or all that match (unknown ones, which may have "
+                                       "arrived, only with --state unknown)",
+                                       replay_messages);
+    add_search(*replay, options.messages.search);
+    replay->add_option("--per-second", options.messages.per_second, "Due so many a second, 1 to 1000")
+        ->capture_default_str();
+    replay->add_option("--data", options.messages.data_file,
+                       "Send the JSON object of this file instead of the message's data; the original stays readable");
+}
+
 void add_messages(CLI::App& application, Options& options) {
-    auto* messages = application.add_subcommand("messages", "Look at queued messages and their deliveries");
+    auto* messages = application.add_subcommand("messages", "Look at queued messages, park, drop and replay them");
     messages->require_subcommand(1);
     auto* list = add_messages_command(*messages, options, "list", "Messages, the newest first", list_messages);
     add_search(*list, options.messages.search);
@@ -140,6 +171,7 @@ void add_messages(CLI::App& application, Options& options) {
     list->add_option("--after", options.messages.search.after, "Go on after this message, the last one shown");
     auto* show = add_messages_command(*messages, options, "show", "The whole life of one message", show_message);
     show->add_option("id", options.messages.id, "A message id, a delivery id, or a subject such as shop_temp/3")->required();
+    add_messages_changes(*messages, options);
 }
 
 void add_shops(CLI::App& application, Options& options) {
