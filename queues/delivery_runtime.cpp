@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "queues/message_removal.hpp"
 #include "queues/outbox.hpp"
 #include "queues/reconciler.hpp"
 #include "queues/relay.hpp"
@@ -47,6 +48,7 @@ struct DeliveryRuntime::Machine {
     Sender sender;
     Relay relay;
     Reconciler reconciler;
+    MessageRemoval removal;
     Consumer consumer;
     mutable std::mutex mutex;
     std::vector<std::string> unsafe;   // under mutex
@@ -82,6 +84,7 @@ DeliveryRuntime::Machine::Machine(DeliverySettings settings, const Clock& inject
       sender(std::move(executor), clock, identity, outcomes, random),
       relay(relay_database, relay_streams, *routes),
       reconciler(reconciler_database, reconciler_streams, *routes, identity, clock, random),
+      removal(reconciler_database, settings.retention, clock),
       consumer({consumer_database, consumer_streams, places, identity, *routes, targets, outcomes, sender, clock,
                 [this] {
                     reconciler.streams_lost();
@@ -97,6 +100,7 @@ DeliveryRuntime::Machine::Machine(DeliverySettings settings, const Clock& inject
 
 milliseconds DeliveryRuntime::Machine::watch() {
     const auto pause = reconciler.step();
+    removal.step();
     if (last_watch == MonotonicTime{} || clock.monotonic() - last_watch > kSafetyRound) {
         auto of_database = unsafe_database_settings(reconciler_database);
         const auto of_redis = unsafe_redis_settings(reconciler_redis);

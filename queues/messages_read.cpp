@@ -54,13 +54,14 @@ DeliveryRecord delivery_from(const pqxx::row& row) {
     delivery.published_at = row["published_at"].as<std::string>();
     delivery.sending_since = row["sending_since"].as<std::string>();
     delivery.finished_at = row["finished_at"].as<std::string>();
+    delivery.kept_until = row["kept_until"].as<std::string>();
     delivery.reference = row["provider_reference"].as<std::string>();
     delivery.error_code = row["last_error_code"].as<std::string>();
     delivery.error_detail = row["last_error_detail"].as<std::string>();
     return delivery;
 }
 
-void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageRecord>& messages) {
+void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageRecord>& messages, Retention retention) {
     PostgresArray ids;
     std::unordered_map<std::string, MessageRecord*> by_id;
     for (auto& message : messages) {
@@ -69,11 +70,15 @@ void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageReco
     }
     const auto rows = transaction.exec_params(
         "SELECT message_id, id, route, connector, recipient, lane, state, epoch, attempts, crashes, idempotency_key, "
-        "CASE WHEN state = 'pending' THEN " + time_column("next_attempt_at") + " ELSE '' END AS next_attempt_at, " +
-            time_column("published_at") + " AS published_at, " + time_column("sending_since") + " AS sending_since, " +
-            time_column("finished_at") + " AS finished_at, provider_reference, last_error_code, last_error_detail "
-        "FROM hub.delivery WHERE message_id = ANY($1::uuid[]) ORDER BY id",
-        ids.text());
+        "CASE WHEN state = 'pending' THEN " +
+            time_column("next_attempt_at") + " ELSE '' END AS next_attempt_at, " + time_column("published_at") +
+            " AS published_at, " + time_column("sending_since") + " AS sending_since, " + time_column("finished_at") +
+            " AS finished_at, CASE WHEN state IN ('parked', 'unknown') THEN " +
+            time_column("(finished_at + $2 * interval '1 day')") +
+            " ELSE '' END AS kept_until, "
+            "provider_reference, last_error_code, last_error_detail "
+            "FROM hub.delivery WHERE message_id = ANY($1::uuid[]) ORDER BY id",
+        ids.text(), retention.parked_days);
     for (const auto& row : rows) by_id.at(row["message_id"].as<std::string>())->deliveries.push_back(delivery_from(row));
 }
 
@@ -130,7 +135,7 @@ Error wrong_filter(std::string field, std::string problem) {
 
 }  // namespace
 
-Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter) {
+Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter, Retention retention) {
     auto& transaction = runtime::native(unit_of_work);
     Conditions conditions;
     add_message_conditions(filter, conditions);
@@ -154,18 +159,19 @@ Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter&
         }
         list.messages.push_back(message_from(row));
     }
-    add_deliveries(transaction, list.messages);
+    add_deliveries(transaction, list.messages, retention);
     return list;
 }
 
-Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what) {
+Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what,
+                                                 Retention retention) {
     auto& transaction = runtime::native(unit_of_work);
     std::vector<MessageRecord> messages;
     for (const auto& row : find_rows(transaction, what)) messages.push_back(message_from(row));
     if (messages.empty())
         return Error{ErrorKind::not_found, "message.not_found",
                      "no message, delivery or subject \"" + what + "\" is known"};
-    add_deliveries(transaction, messages);
+    add_deliveries(transaction, messages, retention);
     for (auto& message : messages)
         for (auto& delivery : message.deliveries) {
             add_events(transaction, delivery);

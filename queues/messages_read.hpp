@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "queues/message_filter.hpp"
+#include "queues/retention.hpp"
 #include "router/core/result.hpp"
 #include "router/core/unit_of_work.hpp"
 
@@ -35,6 +36,7 @@ struct DeliveryRecord {
     std::string published_at;     // times: empty when it has not happened
     std::string sending_since;
     std::string finished_at;
+    std::string kept_until;  // parked and unknown: not removed before, if nobody does anything
     std::string reference;
     std::string error_code;
     std::string error_detail;
@@ -64,11 +66,12 @@ struct MessageList {
 
 // The newest messages that match. Error `invalid` names a wrong state or limit, or an `after` that is not known, in
 // `fields`.
-Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter);
+Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter, Retention retention = {});
 
 // The messages that `what` means, newest first, at most 20, with deliveries and events: a message id (UUID), a delivery
 // id (number), or a subject ("shop_temp/12", or its last part "12"). Error not_found "message.not_found".
-Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what);
+Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what,
+                                                 Retention retention = {});
 
 std::string to_json(const MessageRecord& message);
 // {"messages": [...]}.

@@ -36,6 +36,7 @@ void write_delivery(json::Writer& writer, const DeliveryRecord& delivery) {
     optional("published_at", delivery.published_at);
     optional("sending_since", delivery.sending_since);
     optional("finished_at", delivery.finished_at);
+    optional("kept_until", delivery.kept_until);
     optional("provider_reference", delivery.reference);
     optional("error_code", delivery.error_code);
     optional("error_detail", delivery.error_detail);
@@ -87,7 +88,8 @@ std::string states_of(const MessageRecord& message) {
     std::string text;
     for (const auto& delivery : message.deliveries)
         text += (text.empty() ? "" : ", ") + delivery.connector + " " + delivery.state +
-                (delivery.error_code.empty() ? "" : " (" + delivery.error_code + ")");
+                (delivery.error_code.empty() ? "" : " (" + delivery.error_code + ")") +
+                (delivery.kept_until.empty() ? "" : " kept until " + delivery.kept_until.substr(0, 10));
     return text.empty() ? "no route takes it" : text;
 }
 
@@ -108,6 +110,7 @@ void tell_delivery(std::string& text, const DeliveryRecord& delivery) {
                  (event.person.empty() ? "" : "  by " + event.person) +
                  (event.detail.empty() ? "" : "  " + event.detail));
     tell(text, delivery.next_attempt_at, "due for the next attempt");
+    tell(text, delivery.kept_until, "kept until then, if nobody replays or drops it");
     if (!delivery.reference.empty()) text += "    the provider's reference: " + delivery.reference + "\n";
     if (!delivery.error_detail.empty()) text += "    " + delivery.error_code + ": " + delivery.error_detail + "\n";
 }

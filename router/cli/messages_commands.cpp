@@ -45,8 +45,9 @@ int list_messages(const CommonOptions& common, const MessagesOptions& options) {
     if (!filter) return common.output.error(filter.error());
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
-    const auto list = read<queues::MessageList>(*configuration, [&filter](UnitOfWork& unit_of_work) {
-        return queues::list_messages(unit_of_work, *filter);
+    const auto retention = configuration->settings.retention;
+    const auto list = read<queues::MessageList>(*configuration, [&filter, retention](UnitOfWork& unit_of_work) {
+        return queues::list_messages(unit_of_work, *filter, retention);
     });
     if (!list) return common.output.error(list.error());
     const auto hint = list->matched == 0 ? hint_about_type(*configuration, filter->type) : std::string();
@@ -58,8 +59,9 @@ int show_message(const CommonOptions& common, const MessagesOptions& options) {
     if (!options.unknown.empty()) return common.output.error(wrong_options(options.unknown));
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
-    const auto records = read<Records>(*configuration, [&options](UnitOfWork& unit_of_work) {
-        return queues::find_messages(unit_of_work, options.id);
+    const auto retention = configuration->settings.retention;
+    const auto records = read<Records>(*configuration, [&options, retention](UnitOfWork& unit_of_work) {
+        return queues::find_messages(unit_of_work, options.id, retention);
     });
     if (!records) return common.output.error(records.error());
     // One message as one JSON object; several (a subject with a history) as a list.

@@ -1,5 +1,5 @@
 -- Queued messages in the hands of people: found by what they are about; parked, dropped and replayed by name and with a
--- reason. From a final state a delivery comes only through hub.change_deliveries, which checks who is asking.
+-- reason; removed by age. From a final state a delivery comes only through hub.change_deliveries, which checks who asks.
 
 CREATE INDEX message_subject ON hub.message (subject, accepted_at);
 CREATE INDEX delivery_recipient ON hub.delivery (recipient) WHERE recipient <> '';
@@ -100,3 +100,64 @@ COMMENT ON FUNCTION hub.change_deliveries(text, text, text, bigint[], text[], in
 GRANT EXECUTE ON FUNCTION
     hub.change_deliveries(text, text, text, bigint[], text[], integer[], text[], bigint[], text[], text[], jsonb)
     TO passport_app;
+
+-- Bounded by age: of the `most` messages that follow (after_time, after_id) in the order of their acceptance, those are
+-- removed, with deliveries and events, whose deliveries all ended long enough ago: sent and failed ones `finished_days`,
+-- parked and unknown ones `kept_days` ago. Without deliveries the message's own age counts. One row: how many were looked
+-- at, how many removed of either kind, whether some of their deliveries are left for another call, and the place to go on
+-- from. The application role cannot delete otherwise.
+CREATE FUNCTION hub.remove_old_messages(finished_days integer, kept_days integer, after_time timestamptz, after_id uuid,
+                                        most integer)
+RETURNS TABLE (looked_at integer, removed_finished integer, removed_kept integer, more boolean, last_time timestamptz,
+               last_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    finished_before timestamptz := now() - finished_days * interval '1 day';
+    kept_before timestamptz := now() - kept_days * interval '1 day';
+    candidates uuid[];
+    old uuid[];
+    old_kept uuid[];
+    removed_deliveries integer;
+BEGIN
+    IF finished_days IS NULL OR finished_days < 1 OR kept_days IS NULL OR kept_days < 1
+       OR most IS NULL OR most NOT BETWEEN 1 AND 10000 THEN
+        RAISE EXCEPTION 'messages are kept for at least one day' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    WITH page AS (
+        SELECT m.id, m.accepted_at FROM hub.message AS m
+        WHERE m.accepted_at < greatest(finished_before, kept_before) AND (m.accepted_at, m.id) > (after_time, after_id)
+        ORDER BY m.accepted_at, m.id LIMIT most)
+    SELECT array_agg(page.id ORDER BY page.accepted_at, page.id) INTO candidates FROM page;
+    looked_at := coalesce(cardinality(candidates), 0);
+    SELECT m.accepted_at, m.id INTO last_time, last_id FROM hub.message AS m WHERE m.id = candidates[looked_at];
+
+    WITH judged AS (
+        SELECT m.id, coalesce(bool_or(d.state IN ('parked', 'unknown')), false) AS kept,
+               CASE WHEN count(d.id) = 0 THEN m.accepted_at < finished_before
+               ELSE bool_and(CASE
+                   WHEN d.state IN ('sent', 'failed') THEN coalesce(d.finished_at, d.created_at) < finished_before
+                   WHEN d.state IN ('parked', 'unknown') THEN coalesce(d.finished_at, d.created_at) < kept_before
+                   ELSE false END) END AS is_old
+        FROM hub.message AS m LEFT JOIN hub.delivery AS d ON d.message_id = m.id
+        WHERE m.id = ANY (candidates) GROUP BY m.id)
+    SELECT array_agg(j.id), array_agg(j.id) FILTER (WHERE j.kept) INTO old, old_kept FROM judged AS j WHERE j.is_old;
+
+    -- One message may have very many deliveries. What somebody replays at this moment is no longer of such a state.
+    DELETE FROM hub.delivery WHERE id IN (
+        SELECT d.id FROM hub.delivery AS d
+        WHERE d.message_id = ANY (old) AND d.state IN ('sent', 'failed', 'unknown', 'parked')
+        LIMIT 5 * most FOR UPDATE);
+    GET DIAGNOSTICS removed_deliveries = ROW_COUNT;
+    more := removed_deliveries = 5 * most;
+    WITH removed AS (
+        DELETE FROM hub.message AS m
+        WHERE m.id = ANY (old) AND NOT EXISTS (SELECT FROM hub.delivery AS d WHERE d.message_id = m.id)
+        RETURNING m.id = ANY (coalesce(old_kept, '{}')) AS kept)
+    SELECT count(*) FILTER (WHERE NOT removed.kept), count(*) FILTER (WHERE removed.kept)
+        INTO removed_finished, removed_kept FROM removed;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION hub.remove_old_messages(integer, integer, timestamptz, uuid, integer)
+    IS '保管期間を過ぎたメッセージを、配送とその経過とともに削除する（1回に調べて削除する件数を限る）';
+GRANT EXECUTE ON FUNCTION hub.remove_old_messages(integer, integer, timestamptz, uuid, integer) TO passport_app;
