@@ -87,7 +87,9 @@ TEST_F(MessageRemovalTest, works_through_many_in_parts_past_those_that_stay) {
         "interval '100 days'");
     MessageRemoval removal(database, {}, clock);
     removal.step();
-    EXPECT_EQ(messages(), "2000") << "a step is bounded";
+    // Ids of one millisecond are in no order: how many of the first thousand are sent is not certain, but bounded.
+    EXPECT_GE(std::stoi(messages()), 1'500);
+    EXPECT_LT(std::stoi(messages()), 2'500);
     removal.step();
     removal.step();
     EXPECT_EQ(messages(), "1250");
