@@ -172,11 +172,13 @@ Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const
         return Error{ErrorKind::not_found, "message.not_found",
                      "no message, delivery or subject \"" + what + "\" is known"};
     add_deliveries(transaction, messages, retention);
-    for (auto& message : messages)
+    for (auto& message : messages) {
+        message.relations = relations_of(transaction, message.id, message.extensions);
         for (auto& delivery : message.deliveries) {
             add_events(transaction, delivery);
             add_edited_data(transaction, delivery);
         }
+    }
     return messages;
 }
 

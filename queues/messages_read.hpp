@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "queues/message_filter.hpp"
+#include "queues/message_relations.hpp"
 #include "queues/retention.hpp"
 #include "router/core/result.hpp"
 #include "router/core/unit_of_work.hpp"
@@ -54,6 +55,7 @@ struct MessageRecord {
     std::string data;        // JSON; only from find_messages
     std::string extensions;  // JSON object
     std::vector<DeliveryRecord> deliveries;
+    Relations relations{};  // only from find_messages
 };
 
 // One page of a list.

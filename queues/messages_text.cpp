@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "queues/delivery_reason.hpp"
 #include "queues/messages_read.hpp"
 #include "router/core/json.hpp"
 
@@ -14,6 +15,15 @@ void write_event(json::Writer& writer, const DeliveryEvent& event) {
     if (!event.worker.empty()) writer.member("worker", event.worker);
     if (!event.person.empty()) writer.member("person", event.person);
     if (!event.detail.empty()) writer.member("detail", event.detail);
+    writer.end_object();
+}
+
+void write_provider(json::Writer& writer, const ProviderAnswer& answer) {
+    if (answer.status == 0 && answer.excerpt.empty()) return;
+    writer.key("provider");
+    writer.begin_object();
+    if (answer.status != 0) writer.member("status", answer.status);
+    if (!answer.excerpt.empty()) writer.member("answer", answer.excerpt);
     writer.end_object();
 }
 
@@ -40,6 +50,9 @@ void write_delivery(json::Writer& writer, const DeliveryRecord& delivery) {
     optional("provider_reference", delivery.reference);
     optional("error_code", delivery.error_code);
     optional("error_detail", delivery.error_detail);
+    optional("reason", reason_in_japanese(delivery.state, delivery.error_code, delivery.error_detail));
+    optional("advice", advice_in_japanese(delivery.state, delivery.error_code));
+    write_provider(writer, provider_answer(delivery.error_code, delivery.error_detail));
     if (!delivery.edited_data.empty()) {
         writer.key("edited_data");
         writer.raw(delivery.edited_data);
@@ -69,6 +82,10 @@ void write_message(json::Writer& writer, const MessageRecord& message) {
     writer.begin_array();
     for (const auto& delivery : message.deliveries) write_delivery(writer, delivery);
     writer.end_array();
+    if (!message.relations.messages.empty() || !message.relations.missing_cause.empty()) {
+        writer.key("relations");
+        write_relations(writer, message.relations);
+    }
     writer.end_object();
 }
 
@@ -97,10 +114,26 @@ void tell(std::string& text, const std::string& at, const std::string& what) {
     if (!at.empty()) text += "    " + at + "  " + what + "\n";
 }
 
-void tell_delivery(std::string& text, const DeliveryRecord& delivery) {
+// Why it is with people, in Japanese for staff, and whom it concerns.
+void tell_reason(std::string& text, const MessageRecord& message, const DeliveryRecord& delivery) {
+    const auto reason = reason_in_japanese(delivery.state, delivery.error_code, delivery.error_detail);
+    if (reason.empty()) return;
+    const auto affected =
+        delivery.recipient + (delivery.recipient.empty() || message.subject.empty() ? "" : ", ") + message.subject;
+    const auto advice = advice_in_japanese(delivery.state, delivery.error_code);
+    const auto answer = provider_answer(delivery.error_code, delivery.error_detail);
+    text += "    " + reason + "\n";
+    if (!advice.empty()) text += "    " + advice + "\n";
+    if (!affected.empty()) text += "    affected: " + affected + "\n";
+    if (answer.status != 0) text += "    the provider's status: " + std::to_string(answer.status) + "\n";
+    if (!answer.excerpt.empty()) text += "    the provider's answer: " + answer.excerpt + "\n";
+}
+
+void tell_delivery(std::string& text, const MessageRecord& message, const DeliveryRecord& delivery) {
     text += "\n  delivery " + std::to_string(delivery.id) + "  " + delivery.route + " -> " + delivery.connector +
             "  " + delivery.state + "  (" + delivery.lane + ", attempts " + std::to_string(delivery.attempts) +
             ", crashes " + std::to_string(delivery.crashes) + ")\n";
+    tell_reason(text, message, delivery);
     text += "    key " + delivery.idempotency_key + "\n";
     tell(text, delivery.published_at, "in the stream");
     if (!delivery.edited_data.empty()) text += "    sent instead of the data: " + delivery.edited_data + "\n";
@@ -179,9 +212,10 @@ std::string to_story(const MessageRecord& message) {
     text += "  from " + message.source + " at " + message.time + "\n";
     tell(text, message.accepted_at, "accepted");
     text += "  data " + message.data + "\n  extensions " + message.extensions + "\n";
-    for (const auto& delivery : message.deliveries) tell_delivery(text, delivery);
+    for (const auto& delivery : message.deliveries) tell_delivery(text, message, delivery);
     if (message.deliveries.empty()) text += "\n  no route takes it\n";
-    return text;
+    const auto tree = to_tree(message.relations, message.id);
+    return tree.empty() ? text : text + "\n" + tree;
 }
 
 }  // namespace hub::queues

@@ -58,6 +58,13 @@ test('what the mail server refuses is parked, and a replay brings the mail, once
     assert.equal(list.messages[0].id, id);
     const parked = (await life(id)).deliveries[0];
     assert.match(parked.error_code, /550/);
+    assert.equal(parked.provider.status, 550);
+    assert.match(parked.provider.answer, /^550/);
+    assert.match(parked.reason, /^保留：送信先に受け付けられませんでした/);
+    assert.match(parked.advice, /再送/);
+    const story = (await hub.tool('messages', 'show', id)).stdout;
+    assert.match(story, new RegExp(`affected: shop_temp/${shop.shop_temp_id}`));
+    assert.match(story, /kept until then/);
     assert.equal((await mailsAbout(shop.name)).length, 0);
 
     await hub.tool('messages', 'replay', id, ...byOperator);

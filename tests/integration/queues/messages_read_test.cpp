@@ -1,6 +1,7 @@
 #include "queues/messages_read.hpp"
 
 #include "queues/outbox.hpp"
+#include "router/core/json.hpp"
 #include "tests/integration/queues/delivery_fixture.hpp"
 
 namespace hub::queues {
@@ -64,6 +65,43 @@ TEST_F(MessagesReadTest, tells_the_whole_life_of_a_delivered_message) {
     EXPECT_EQ(find(std::to_string(delivery.id))->front().id, id);
     EXPECT_EQ(find("shop_temp/7")->front().id, id);
     EXPECT_EQ(find("7")->front().id, id);
+}
+
+TEST_F(MessagesReadTest, tells_what_a_message_was_caused_by_and_what_it_caused) {
+    const auto first = make_message(system_clock(), "/test", "shop.approved", "{}");
+    const auto second = make_message_from(first, system_clock(), "/test", "nobody.takes_this", "{}");
+    const auto third = make_message_from(second, system_clock(), "/test", "shop.approved", "{}");
+    const auto orphan = make_message_from(make_message(system_clock(), "/test", "chat.message", "{}"), system_clock(),
+                                          "/test", "shop.approved", "{}");
+    for (const auto& message : {third, first, second, orphan}) {
+        runtime::Database database(servers.application(), system_clock(),
+                                   make_outbox_writer(std::make_shared<RouteBook>(routes)));
+        const auto done = database.run_here(
+            [&](UnitOfWork& unit_of_work) {
+                unit_of_work.publish(message);
+                return Result<void>::success();
+            },
+            Deadline::after(system_clock(), std::chrono::seconds(10)));
+        ASSERT_TRUE(done.ok());
+    }
+    for (const auto& id : {first.id, second.id, third.id}) {
+        const auto found = find(id);
+        ASSERT_TRUE(found.ok());
+        const auto& messages = found->front().relations.messages;
+        ASSERT_EQ(messages.size(), 3u) << id;
+        EXPECT_EQ(messages[0].id, first.id);
+        EXPECT_EQ(messages[0].states, "mail pending");
+        EXPECT_EQ(messages[1].id, second.id);
+        EXPECT_EQ(messages[1].depth, 1);
+        EXPECT_EQ(messages[2].id, third.id);
+        EXPECT_EQ(messages[2].depth, 2);
+        EXPECT_TRUE(found->front().relations.missing_cause.empty());
+        EXPECT_TRUE(json::Document::parse(to_json(found->front())).ok());
+    }
+    const auto found = find(orphan.id);
+    EXPECT_TRUE(found->front().relations.messages.empty());
+    EXPECT_EQ(found->front().relations.missing_cause, orphan.extension("causationid"));
+    EXPECT_NE(to_story(found->front()).find("which is not kept"), std::string::npos);
 }
 
 TEST_F(MessagesReadTest, says_so_when_nothing_is_known_of_it) {
