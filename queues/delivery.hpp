@@ -18,8 +18,8 @@ std::string_view to_string(State state);
 std::optional<State> state_from(std::string_view text);
 bool is_final(State state);
 
-// A delivery as the rules see it. `epoch` counts how often it was leased; every change names the state and the epoch
-// it expects, so that whoever is late changes nothing.
+// A delivery as the rules see it. `epoch` counts how often it was leased or replayed; every change names the state and
+// the epoch it expects, so that whoever is late changes nothing.
 struct DeliveryView {
     std::int64_t id = 0;
     State state = State::pending;

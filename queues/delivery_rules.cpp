@@ -158,6 +158,7 @@ struct Rules {
         if (!is_with_people(delivery)) return std::nullopt;
         Transition transition = change(delivery, State::pending);
         transition.delay = replayed.delay;
+        transition.epoch_step = 1;  // tickets that are left from before it was parked are worth nothing
         transition.attempts_step = -delivery.attempts;
         transition.crashes_step = -delivery.crashes;
         return transition;

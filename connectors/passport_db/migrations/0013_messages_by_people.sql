@@ -8,8 +8,9 @@ ALTER TABLE hub.staff ADD COLUMN may_handle_messages boolean NOT NULL DEFAULT fa
 COMMENT ON COLUMN hub.staff.may_handle_messages IS '配送を保留、取りやめ、再送できるか';
 UPDATE hub.staff SET may_handle_messages = true WHERE name = 'operator';
 
-ALTER TABLE hub.delivery ADD COLUMN edited_data jsonb
-    CHECK (jsonb_typeof(edited_data) = 'object' AND octet_length(edited_data::text) <= 2097152);
+ALTER TABLE hub.delivery ADD COLUMN edited_data jsonb;
+ALTER TABLE hub.delivery ADD CONSTRAINT delivery_edited_data
+    CHECK (jsonb_typeof(edited_data) = 'object' AND octet_length(edited_data::text) <= 2097152) NOT VALID;
 COMMENT ON COLUMN hub.delivery.edited_data IS '再送のときに担当者が直した内容（空なら元のメッセージの内容を送る）';
 
 ALTER TABLE hub.delivery_event ADD COLUMN person text NOT NULL DEFAULT '';
@@ -57,6 +58,8 @@ BEGIN
     WITH changed AS (
         UPDATE hub.delivery AS d
         SET state = t.to_state,
+            -- Tickets that Redis still holds from before are worth nothing: a replay waits until it is due.
+            epoch = CASE change WHEN 'replay' THEN d.epoch + 1 ELSE d.epoch END,
             attempts = CASE change WHEN 'replay' THEN 0 ELSE d.attempts END,
             crashes = CASE change WHEN 'replay' THEN 0 ELSE d.crashes END,
             leased_by = CASE change WHEN 'replay' THEN NULL ELSE d.leased_by END,

@@ -48,7 +48,7 @@ protected:
         std::int64_t last = 0;
         for (std::size_t index = 0;;) {
             const auto part = run<ReplayedPart>([&](UnitOfWork& unit_of_work) {
-                return replay_part(unit_of_work, order, filter, last, index, per_second, 3);
+                return replay_part(unit_of_work, order, filter, last, index, per_second, part_size);
             });
             EXPECT_TRUE(part.ok());
             if (!part || part->found == 0) return replayed;
@@ -63,6 +63,8 @@ protected:
                })
             .value();
     }
+
+    std::size_t part_size = 3;
 
     std::string only_delivery() { return text_of("SELECT id FROM hub.delivery"); }
     void put_into(const std::string& state, const std::string& code = "smtp.reply_550") {
@@ -115,13 +117,47 @@ TEST_F(PersonChangeTest, does_not_send_a_parked_delivery_whose_ticket_is_in_the_
     EXPECT_EQ(sink.calls(), 0);
 }
 
+TEST_F(PersonChangeTest, waits_with_a_replay_until_it_is_due_whatever_ticket_is_left_in_the_stream) {
+    publish(1);
+    relay_everything();
+    ASSERT_TRUE(change(PersonChange::park, {only_delivery()}).ok());
+    const auto replayed = run<ReplayedPart>([](UnitOfWork& unit_of_work) {
+        return replay_part(unit_of_work, {PersonChange::replay, "operator", "x"}, {.state = "parked"}, 0, 3'600, 1, 10);
+    });
+    ASSERT_TRUE(replayed.ok());
+    ASSERT_EQ(replayed->replayed, 1u);
+    ASSERT_EQ(redis_entries(), 1) << "the ticket from before";
+    Hub hub(*this);
+    ASSERT_TRUE(eventually([this] { return redis_entries() == 0; }));
+    EXPECT_EQ(sink.calls(), 0) << "it is due in an hour";
+    EXPECT_EQ(count("pending"), 1);
+}
+
+TEST_F(PersonChangeTest, sends_each_once_when_several_people_replay_the_same_at_the_same_time) {
+    publish(600);
+    put_into("parked");
+    part_size = 50;
+    Hub first(*this, "first");
+    Hub second(*this, "second");
+    std::atomic<std::size_t> replayed{0};
+    std::vector<std::thread> people;
+    for (int person = 0; person < 4; ++person)
+        people.emplace_back([&] { replayed += replay_all({.type = "shop.approved"}, 1'000); });
+    for (auto& person : people) person.join();
+    EXPECT_EQ(replayed, 600u);
+    ASSERT_TRUE(eventually([this] { return count("sent") == 600; }));
+    EXPECT_EQ(sink.calls(), 600);
+    EXPECT_EQ(sink.different_keys(), 600u);
+    EXPECT_EQ(text_of("SELECT count(*) FROM hub.audit"), "600");
+}
+
 TEST_F(PersonChangeTest, replays_with_the_same_key_and_counts_anew_while_the_history_stays) {
     publish(1);
     put_into("parked");
     execute(
         "INSERT INTO hub.delivery_event (delivery_id, from_state, to_state) SELECT id, 'sending', 'parked' FROM "
         "hub.delivery");
-    const auto before = text_of("SELECT idempotency_key || epoch FROM hub.delivery");
+    const auto before = text_of("SELECT idempotency_key || (epoch + 1) FROM hub.delivery");
     ASSERT_TRUE(change(PersonChange::replay, {only_delivery()}).ok());
     EXPECT_EQ(text_of("SELECT idempotency_key || epoch FROM hub.delivery"), before);
     EXPECT_EQ(

@@ -68,13 +68,13 @@ TEST(DeliveryRules, name_the_person_who_parked_or_dropped_it_and_why) {
     EXPECT_EQ(dropped.error_detail, "担当者（sato）が送信を取りやめました：誤り");
 }
 
-TEST(DeliveryRules, count_a_replay_anew_and_keep_its_epoch) {
+TEST(DeliveryRules, count_a_replay_anew_and_void_older_tickets) {
     const auto transition = must_follow(in(State::parked, 1'000, 3), route(), Replayed{milliseconds(1'500)});
     EXPECT_EQ(transition.to, State::pending);
     EXPECT_EQ(transition.delay, milliseconds(1'500));
     EXPECT_EQ(transition.attempts_step, -1'000);
     EXPECT_EQ(transition.crashes_step, -3);
-    EXPECT_EQ(transition.epoch_step, 0);
+    EXPECT_EQ(transition.epoch_step, 1);
 }
 
 TEST(DeliveryRules, leave_what_was_dropped_dropped) {
