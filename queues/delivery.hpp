@@ -10,21 +10,23 @@
 namespace hub::queues {
 
 // The life of a delivery: pending -> leased -> sending -> sent | failed | unknown | parked; back to pending when it is
-// to be tried again. sent, failed, unknown and parked are final as far as the machinery is concerned.
+// to be tried again. sent, failed, unknown and parked are final as far as the machinery is concerned; from the last three
+// a person may replay it (back to pending) or drop it (failed for good).
 enum class State { pending, leased, sending, sent, failed, unknown, parked };
 
 std::string_view to_string(State state);
 std::optional<State> state_from(std::string_view text);
 bool is_final(State state);
 
-// A delivery as the rules see it. `epoch` counts how often it was leased; every change names the state and the epoch
-// it expects, so that whoever is late changes nothing.
+// A delivery as the rules see it. `epoch` counts how often it was leased or replayed; every change names the state and
+// the epoch it expects, so that whoever is late changes nothing.
 struct DeliveryView {
     std::int64_t id = 0;
     State state = State::pending;
     int epoch = 0;
     int attempts = 0;  // calls begun
     int crashes = 0;   // workers that died over it
+    bool dropped = false;  // failed, and given up for good by a person
 };
 
 // What a lane's stream holds of a delivery: enough to lease it, and nothing that could go stale unnoticed.

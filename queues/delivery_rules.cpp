@@ -95,6 +95,11 @@ std::optional<Transition> after_worker_lost(const DeliveryView& delivery, const 
     return transition;
 }
 
+// Whether a person decides what becomes of it.
+bool is_with_people(const DeliveryView& delivery) {
+    return is_final(delivery.state) && delivery.state != State::sent && !delivery.dropped;
+}
+
 struct Rules {
     const DeliveryView& delivery;
     const QueuedRoute& route;
@@ -139,6 +144,28 @@ struct Rules {
 
     std::optional<Transition> operator()(const WorkerLost& lost) const {
         return after_worker_lost(delivery, route, lost);
+    }
+
+    std::optional<Transition> operator()(const ParkedByPerson& parked) const {
+        if (delivery.state != State::pending) return std::nullopt;
+        return change(delivery, State::parked, "person.parked",
+                      "担当者（" + parked.by + "）が保留しました：" + parked.reason);
+    }
+
+    std::optional<Transition> operator()(const Dropped& dropped) const {
+        if (!is_with_people(delivery)) return std::nullopt;
+        return change(delivery, State::failed, kDroppedCode,
+                      "担当者（" + dropped.by + "）が送信を取りやめました：" + dropped.reason);
+    }
+
+    std::optional<Transition> operator()(const Replayed& replayed) const {
+        if (!is_with_people(delivery)) return std::nullopt;
+        Transition transition = change(delivery, State::pending);
+        transition.delay = replayed.delay;
+        transition.epoch_step = 1;  // tickets that are left from before it was parked are worth nothing
+        transition.attempts_step = -delivery.attempts;
+        transition.crashes_step = -delivery.crashes;
+        return transition;
     }
 };
 

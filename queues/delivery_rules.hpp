@@ -33,8 +33,23 @@ struct WorkerLost {      // the session of the worker that held it is gone
     bool crashed = true;                       // false when that worker's process is known to have gone on
     double random = 0;
 };
+struct ParkedByPerson {  // held back before it was taken
+    std::string by;
+    std::string reason;
+};
+struct Dropped {  // given up for good by a person, also by later replays
+    std::string by;
+    std::string reason;
+};
+struct Replayed {  // to be sent again because a person says so; under the same key, counting anew
+    std::chrono::milliseconds delay{0};
+};
 
-using Happening = std::variant<Claimed, CallBegins, Accepted, Refused, NotCalled, CannotBeSent, WorkerLost>;
+using Happening = std::variant<Claimed, CallBegins, Accepted, Refused, NotCalled, CannotBeSent, WorkerLost,
+                               ParkedByPerson, Dropped, Replayed>;
+
+// The error code of a delivery that was dropped: what tells it from others that failed.
+constexpr char kDroppedCode[] = "person.dropped";
 
 // One change of a delivery, to be carried out only if it is still in state `from` with this epoch.
 struct Transition {

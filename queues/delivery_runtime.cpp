@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "queues/message_removal.hpp"
 #include "queues/outbox.hpp"
 #include "queues/reconciler.hpp"
 #include "queues/relay.hpp"
@@ -49,6 +50,7 @@ struct DeliveryRuntime::Machine {
     Relay relay;
     Reconciler reconciler;
     Scheduler scheduler;
+    MessageRemoval removal;
     Consumer consumer;
     mutable std::mutex mutex;
     std::vector<std::string> unsafe;   // under mutex
@@ -85,6 +87,7 @@ DeliveryRuntime::Machine::Machine(DeliverySettings settings, const Clock& inject
       relay(relay_database, relay_streams, *routes),
       reconciler(reconciler_database, reconciler_streams, *routes, identity, clock, random),
       scheduler(reconciler_database, routes, clock),
+      removal(reconciler_database, settings.retention, clock),
       consumer({consumer_database, consumer_streams, places, identity, *routes, targets, outcomes, sender, clock,
                 [this] {
                     reconciler.streams_lost();
@@ -101,6 +104,7 @@ DeliveryRuntime::Machine::Machine(DeliverySettings settings, const Clock& inject
 milliseconds DeliveryRuntime::Machine::watch() {
     (void)scheduler.step();  // without a database its time comes later
     const auto pause = reconciler.step();
+    removal.step();
     if (last_watch == MonotonicTime{} || clock.monotonic() - last_watch > kSafetyRound) {
         auto of_database = unsafe_database_settings(reconciler_database);
         const auto of_redis = unsafe_redis_settings(reconciler_redis);

@@ -9,6 +9,7 @@
 
 #include "queues/consumer.hpp"
 #include "queues/redis_connection.hpp"
+#include "queues/retention.hpp"
 #include "queues/route_book.hpp"
 #include "router/core/clock.hpp"
 #include "router/core/deadline.hpp"
@@ -20,6 +21,7 @@ struct DeliverySettings {
     runtime::DatabaseSettings database;  // of the application role
     RedisSettings redis;
     std::string worker_name = "worker";  // what people call this process
+    Retention retention{};
 };
 
 // One line of the readiness answer.

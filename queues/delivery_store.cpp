@@ -112,8 +112,8 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
         "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
         "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
         "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
-        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.idempotency_key, d.message_id) "
-        "SELECT leased.*, m.source, m.type, m.subject, m.data, m.extensions, "
+        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.idempotency_key, d.message_id, d.edited_data) "
+        "SELECT leased.*, m.source, m.type, m.subject, coalesce(leased.edited_data, m.data) AS data, m.extensions, "
         "(extract(epoch FROM m.time) * 1000000)::bigint AS microseconds "
         "FROM leased JOIN hub.message AS m ON m.id = leased.message_id ORDER BY leased.id",
         columns.ids.text(), columns.epochs.text(), worker);

@@ -5,9 +5,7 @@
 
 #include <pqxx/pqxx>
 
-#include "queues/delivery.hpp"
 #include "queues/postgres_array.hpp"
-#include "router/core/closest_name.hpp"
 #include "router/core/ids.hpp"
 #include "router/runtime/database.hpp"
 
@@ -15,15 +13,16 @@ namespace hub::queues {
 namespace {
 
 constexpr std::size_t kMostFound = 20;
+constexpr std::size_t kMostCounted = 100'000;
 
 // A timestamp column as RFC 3339 with milliseconds, or ''.
 std::string time_column(const std::string& column) {
     return "coalesce(to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), '')";
 }
 
-std::string message_columns() {
+std::string message_columns(const std::string& data = "m.data") {
     return "m.id, m.source, m.type, m.subject, " + time_column("m.time") + " AS time, " + time_column("m.accepted_at") +
-           " AS accepted_at, m.data, m.extensions";
+           " AS accepted_at, " + data + " AS data, m.extensions";
 }
 
 MessageRecord message_from(const pqxx::row& row) {
@@ -55,13 +54,14 @@ DeliveryRecord delivery_from(const pqxx::row& row) {
     delivery.published_at = row["published_at"].as<std::string>();
     delivery.sending_since = row["sending_since"].as<std::string>();
     delivery.finished_at = row["finished_at"].as<std::string>();
+    delivery.kept_until = row["kept_until"].as<std::string>();
     delivery.reference = row["provider_reference"].as<std::string>();
     delivery.error_code = row["last_error_code"].as<std::string>();
     delivery.error_detail = row["last_error_detail"].as<std::string>();
     return delivery;
 }
 
-void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageRecord>& messages) {
+void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageRecord>& messages, Retention retention) {
     PostgresArray ids;
     std::unordered_map<std::string, MessageRecord*> by_id;
     for (auto& message : messages) {
@@ -70,23 +70,33 @@ void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageReco
     }
     const auto rows = transaction.exec_params(
         "SELECT message_id, id, route, connector, recipient, lane, state, epoch, attempts, crashes, idempotency_key, "
-        "CASE WHEN state = 'pending' THEN " + time_column("next_attempt_at") + " ELSE '' END AS next_attempt_at, " +
-            time_column("published_at") + " AS published_at, " + time_column("sending_since") + " AS sending_since, " +
-            time_column("finished_at") + " AS finished_at, provider_reference, last_error_code, last_error_detail "
-        "FROM hub.delivery WHERE message_id = ANY($1::uuid[]) ORDER BY id",
-        ids.text());
+        "CASE WHEN state = 'pending' THEN " +
+            time_column("next_attempt_at") + " ELSE '' END AS next_attempt_at, " + time_column("published_at") +
+            " AS published_at, " + time_column("sending_since") + " AS sending_since, " + time_column("finished_at") +
+            " AS finished_at, CASE WHEN state IN ('parked', 'unknown') THEN " +
+            time_column("(finished_at + $2 * interval '1 day')") +
+            " ELSE '' END AS kept_until, "
+            "provider_reference, last_error_code, last_error_detail "
+            "FROM hub.delivery WHERE message_id = ANY($1::uuid[]) ORDER BY id",
+        ids.text(), retention.parked_days);
     for (const auto& row : rows) by_id.at(row["message_id"].as<std::string>())->deliveries.push_back(delivery_from(row));
 }
 
+void add_edited_data(pqxx::transaction_base& transaction, DeliveryRecord& delivery) {
+    const auto rows = transaction.exec_params("SELECT edited_data FROM hub.delivery WHERE id = $1", delivery.id);
+    if (!rows.empty()) delivery.edited_data = rows[0][0].as<std::string>("");
+}
+
 void add_events(pqxx::transaction_base& transaction, DeliveryRecord& delivery) {
-    const auto rows = transaction.exec_params(
-        "SELECT " + time_column("at") + " AS at, coalesce(from_state, '') AS from_state, to_state, worker, detail "
-        "FROM hub.delivery_event WHERE delivery_id = $1 ORDER BY id",
-        delivery.id);
+    const auto rows =
+        transaction.exec_params("SELECT " + time_column("at") +
+                                    " AS at, coalesce(from_state, '') AS from_state, to_state, worker, detail, person "
+                                    "FROM hub.delivery_event WHERE delivery_id = $1 ORDER BY id",
+                                delivery.id);
     for (const auto& row : rows)
         delivery.events.push_back({row["at"].as<std::string>(), row["from_state"].as<std::string>(),
                                    row["to_state"].as<std::string>(), row["worker"].as<std::string>(),
-                                   row["detail"].as<std::string>()});
+                                   row["detail"].as<std::string>(), row["person"].as<std::string>()});
 }
 
 bool is_number(const std::string& text) {
@@ -104,45 +114,71 @@ pqxx::result find_rows(pqxx::transaction_base& transaction, const std::string& w
         select + "(m.id IN (SELECT message_id FROM hub.delivery WHERE id = $1::text::bigint) OR " + by_subject + ")" + order, what);
 }
 
-Error wrong_filter(const MessageFilter& filter) {
-    Error error{ErrorKind::invalid, "messages.invalid_filter", "the messages cannot be listed like that"};
-    const std::vector<std::string> states{"pending", "leased", "sending", "sent", "failed", "unknown", "parked"};
-    if (!filter.state.empty() && !state_from(filter.state))
-        error.fields.push_back({"state", "there is no state \"" + filter.state + "\"" + did_you_mean(filter.state, states)});
-    if (filter.limit < 1 || filter.limit > 1'000) error.fields.push_back({"limit", "must be from 1 to 1000"});
-    return error;
+pqxx::result ask(pqxx::transaction_base& transaction, const std::string& sql, const Conditions& conditions) {
+    return transaction.exec_params(sql, pqxx::prepare::make_dynamic_params(conditions.values));
+}
+
+void count_matching(pqxx::transaction_base& transaction, const Conditions& conditions, MessageList& list) {
+    const auto rows = ask(transaction,
+                          "SELECT count(*) FROM (SELECT FROM hub.message AS m WHERE " + conditions.sql + " LIMIT " +
+                              std::to_string(kMostCounted + 1) + ") AS matching",
+                          conditions);
+    list.matched = rows[0][0].as<std::size_t>();
+    list.matched_more = list.matched > kMostCounted;
+    list.matched = std::min(list.matched, kMostCounted);
+}
+
+Error wrong_filter(std::string field, std::string problem) {
+    return {ErrorKind::invalid, "messages.invalid_filter", "the messages cannot be chosen like that", {},
+            {{std::move(field), std::move(problem)}}};
 }
 
 }  // namespace
 
-Result<std::vector<MessageRecord>> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter) {
-    auto error = wrong_filter(filter);
-    if (!error.fields.empty()) return error;
+Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter, Retention retention) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto rows = transaction.exec_params(
-        "SELECT " + message_columns() + " FROM hub.message AS m WHERE ($1 = '' OR m.type = $1) AND ($2 = '' OR EXISTS ("
-        "SELECT FROM hub.delivery AS d WHERE d.message_id = m.id AND d.state = $2)) "
-        "ORDER BY m.accepted_at DESC, m.id DESC LIMIT $3",
-        filter.type, filter.state, filter.limit);
-    std::vector<MessageRecord> messages;
-    for (const auto& row : rows) {
-        messages.push_back(message_from(row));
-        messages.back().data.clear();
+    Conditions conditions;
+    add_message_conditions(filter, conditions);
+    add_delivery_conditions(filter, conditions);
+    MessageList list;
+    count_matching(transaction, conditions, list);
+    if (!filter.after.empty()) {
+        const auto known = transaction.exec_params("SELECT FROM hub.message WHERE id = $1::uuid", filter.after);
+        if (known.empty()) return wrong_filter("after", "there is no message " + filter.after + " (any more)");
+        conditions.also("(m.accepted_at, m.id) < (SELECT accepted_at, id FROM hub.message WHERE id = " +
+                        conditions.place(filter.after) + "::uuid)");
     }
-    add_deliveries(transaction, messages);
-    return messages;
+    const auto rows = ask(transaction,
+                          "SELECT " + message_columns("''") + " FROM hub.message AS m WHERE " + conditions.sql +
+                              " ORDER BY m.accepted_at DESC, m.id DESC LIMIT " + std::to_string(filter.limit + 1),
+                          conditions);
+    for (const auto& row : rows) {
+        if (list.messages.size() == filter.limit) {
+            list.next = list.messages.back().id;
+            break;
+        }
+        list.messages.push_back(message_from(row));
+    }
+    add_deliveries(transaction, list.messages, retention);
+    return list;
 }
 
-Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what) {
+Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what,
+                                                 Retention retention) {
     auto& transaction = runtime::native(unit_of_work);
     std::vector<MessageRecord> messages;
     for (const auto& row : find_rows(transaction, what)) messages.push_back(message_from(row));
     if (messages.empty())
         return Error{ErrorKind::not_found, "message.not_found",
                      "no message, delivery or subject \"" + what + "\" is known"};
-    add_deliveries(transaction, messages);
-    for (auto& message : messages)
-        for (auto& delivery : message.deliveries) add_events(transaction, delivery);
+    add_deliveries(transaction, messages, retention);
+    for (auto& message : messages) {
+        message.relations = relations_of(transaction, message.id, message.extensions);
+        for (auto& delivery : message.deliveries) {
+            add_events(transaction, delivery);
+            add_edited_data(transaction, delivery);
+        }
+    }
     return messages;
 }
 

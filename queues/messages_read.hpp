@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "queues/message_filter.hpp"
+#include "queues/message_relations.hpp"
+#include "queues/retention.hpp"
 #include "router/core/result.hpp"
 #include "router/core/unit_of_work.hpp"
 
@@ -14,8 +17,9 @@ struct DeliveryEvent {
     std::string at;          // RFC 3339, UTC
     std::string from_state;  // empty when it was made
     std::string to_state;
-    std::string worker;
+    std::string worker;  // empty when a person did it
     std::string detail;
+    std::string person{};  // empty when a worker did it
 };
 
 struct DeliveryRecord {
@@ -33,9 +37,11 @@ struct DeliveryRecord {
     std::string published_at;     // times: empty when it has not happened
     std::string sending_since;
     std::string finished_at;
+    std::string kept_until;  // parked and unknown: not removed before, if nobody does anything
     std::string reference;
     std::string error_code;
     std::string error_detail;
+    std::string edited_data;  // JSON, sent instead of the message's; empty: not edited; only from find_messages
     std::vector<DeliveryEvent> events;  // oldest first; only from find_messages
 };
 
@@ -49,25 +55,33 @@ struct MessageRecord {
     std::string data;        // JSON; only from find_messages
     std::string extensions;  // JSON object
     std::vector<DeliveryRecord> deliveries;
+    Relations relations{};  // only from find_messages
 };
 
-struct MessageFilter {
-    std::string state;       // of a delivery; empty: any
-    std::string type;        // empty: any
-    std::size_t limit = 50;  // 1 to 1000
+// One page of a list.
+struct MessageList {
+    std::vector<MessageRecord> messages;  // the newest first
+    std::size_t matched = 0;              // how many match in all, on this page or not
+    bool matched_more = false;            // more than `matched`: counting ended there
+    std::string next;                     // id for MessageFilter::after to go on with; empty on the last page
 };
 
-// The newest messages that match. Error `invalid` names a wrong state or limit in `fields`.
-Result<std::vector<MessageRecord>> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter);
+// The newest messages that match. Error `invalid` names a wrong state or limit, or an `after` that is not known, in
+// `fields`.
+Result<MessageList> list_messages(UnitOfWork& unit_of_work, const MessageFilter& filter, Retention retention = {});
 
 // The messages that `what` means, newest first, at most 20, with deliveries and events: a message id (UUID), a delivery
 // id (number), or a subject ("shop_temp/12", or its last part "12"). Error not_found "message.not_found".
-Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what);
+Result<std::vector<MessageRecord>> find_messages(UnitOfWork& unit_of_work, const std::string& what,
+                                                 Retention retention = {});
 
 std::string to_json(const MessageRecord& message);
 // {"messages": [...]}.
 std::string to_json(const std::vector<MessageRecord>& messages);
-// For a terminal: a table of messages; one message with its life step by step.
+// {"messages": [...], "matched": 120, "next": "..."}; with "matched_more": true when there are more.
+std::string to_json(const MessageList& list);
+// For a terminal: a page with the number that matched and how to go on; a table of messages; one message with its life step by step.
+std::string to_text(const MessageList& list);
 std::string to_table(const std::vector<MessageRecord>& messages);
 std::string to_story(const MessageRecord& message);
 

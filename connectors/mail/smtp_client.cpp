@@ -28,6 +28,7 @@ struct Dialogue {
     std::string_view rest;       // of the message
     bool message_begun = false;  // the server has answered DATA with 354
     std::string last_reply{};
+    std::string refusal{};  // the last 4xx or 5xx reply: libcurl says QUIT after it, and that is answered too
 };
 
 #ifdef HUB_FAILPOINTS
@@ -63,14 +64,16 @@ std::size_t read_message(char* room, std::size_t size, std::size_t count, void* 
 }
 
 std::size_t note_reply(char* line, std::size_t size, std::size_t count, void* user) {
-    if (static_cast<Dialogue*>(user)->message_begun) HUB_FAILPOINT("K17.after");
+    auto& dialogue = *static_cast<Dialogue*>(user);
+    if (dialogue.message_begun) HUB_FAILPOINT("K17.after");
     else HUB_FAILPOINT("K14.after");
-    auto& reply = static_cast<Dialogue*>(user)->last_reply;
+    auto& reply = dialogue.last_reply;
     const std::string_view text(line, size * count);
     reply = without_addresses(text.substr(0, std::min(text.size(), kLongestReply)));
     std::erase_if(reply, [](char character) {
         return static_cast<unsigned char>(character) < ' ' || static_cast<unsigned char>(character) >= 0x7f;
     });
+    if (reply.starts_with('4') || reply.starts_with('5')) dialogue.refusal = reply;
     return size * count;
 }
 
@@ -107,7 +110,7 @@ bool is_connect_failure(CURLcode code) { return code == CURLE_COULDNT_RESOLVE_HO
 
 Error from_reply(long reply, const Dialogue& dialogue) {
     const auto kind = reply >= 500 ? ErrorKind::permanent : ErrorKind::transient;
-    return {kind, "smtp.reply_" + std::to_string(reply), "the mail server said: " + dialogue.last_reply};
+    return {kind, "smtp.reply_" + std::to_string(reply), "the mail server said: " + dialogue.refusal};
 }
 
 Error to_error(CURL* handle, CURLcode code, const Dialogue& dialogue) {

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "router/cli/commands.hpp"
+#include "router/core/closest_name.hpp"
 
 namespace hub::cli {
 namespace {
@@ -90,17 +91,88 @@ void add_database(CLI::App& application, Options& options) {
     }
 }
 
+// What is left over of a command that allows it: options that are none, each with what was probably meant.
+std::vector<FieldProblem> unknown_options(const CLI::App& command) {
+    std::vector<std::string> known;
+    for (const auto* option : command.get_options())
+        for (const auto& name : option->get_lnames()) known.push_back("--" + name);
+    std::vector<FieldProblem> problems;
+    bool value_may_follow = false;
+    for (const auto& left : command.remaining()) {
+        const bool is_option = left.starts_with("-");
+        const auto name = left.substr(0, left.find('='));
+        if (is_option) problems.push_back({name, "is not an option of this command" + did_you_mean(name, known)});
+        else if (!value_may_follow) problems.push_back({left, "is not expected here"});
+        value_may_follow = is_option && name == left;
+    }
+    return problems;
+}
+
+// A command on messages: every wrong option of it is told at once, so what is left over is no error to the parser.
+CLI::App* add_messages_command(CLI::App& parent, Options& options, const char* name, const char* description,
+                               int (*run)(const CommonOptions&, const MessagesOptions&)) {
+    auto* command = add_command(parent, options, name, description, [](Options&) { return kSuccess; });
+    command->allow_extras();
+    command->callback([&options, command, run] {
+        options.messages.unknown = unknown_options(*command);
+        options.exit_code = run(options.common, options.messages);
+    });
+    return command;
+}
+
+void add_search(CLI::App& command, queues::MessageSearch& search) {
+    command.add_option("--person", search.person, "Only to or about this person: a recipient, or a member's or owner's number");
+    command.add_option("--shop", search.shop, "Only about this shop: 12, shop/12 or shop_temp/12");
+    command.add_option("--campaign", search.campaign, "Only about this campaign: 3 or campaign/3");
+    command.add_option("--subject", search.subject, "Only about this subject, in full");
+    command.add_option("--type", search.type, "Only of this type, such as shop.approved");
+    command.add_option("--state", search.state,
+                       "Only with a delivery in this state: pending, leased, sending, sent, failed, unknown or parked");
+    command.add_option("--since", search.since, "Only accepted since: 2026-11-20 (Japan's time) or 2026-11-20T10:15:30+09:00");
+    command.add_option("--until", search.until, "Only accepted before a time, or until the end of a day");
+}
+
+CLI::App* add_messages_change(CLI::App& messages, Options& options, const char* name, const char* description,
+                              int (*run)(const CommonOptions&, const MessagesOptions&)) {
+    auto* command = add_messages_command(messages, options, name, description, run);
+    auto& given = options.messages;
+    command->add_option("id", given.ids, "Delivery ids, or message ids for all deliveries of a message");
+    command->add_option("--by", given.by, "Who does this; must be known as staff who may handle messages");
+    command->add_option("--reason", given.reason, "Why, for whoever reads the history");
+    command->add_flag("--dry-run", given.dry_run, "Only say what would be done");
+    command->add_flag("--yes", given.yes, "Do not ask");
+    return command;
+}
+
+void add_messages_changes(CLI::App& messages, Options& options) {
+    add_messages_change(messages, options, "park", "Hold back deliveries that wait, until somebody replays them",
+                        park_messages);
+    add_messages_change(messages, options, "drop",
+                        "Give up parked, unknown or failed deliveries for good: they are never sent, not even by a "
+                        "replay; their history stays",
+                        drop_messages);
+    auto* replay = add_messages_change(messages, options, "replay",
+                                       "Send parked, unknown or failed deliveries again under the same key, attempts "
+                                       "counted anew; those named, or all that match (unknown ones, which may have "
+                                       "arrived, only with --state unknown)",
+                                       replay_messages);
+    add_search(*replay, options.messages.search);
+    replay->add_option("--per-second", options.messages.per_second, "Due so many a second, 1 to 1000")
+        ->capture_default_str();
+    replay->add_option("--data", options.messages.data_file,
+                       "Send the JSON object of this file instead of the message's data; the original stays readable");
+}
+
 void add_messages(CLI::App& application, Options& options) {
-    auto* messages = application.add_subcommand("messages", "Look at queued messages and their deliveries");
+    auto* messages = application.add_subcommand("messages", "Look at queued messages, park, drop and replay them");
     messages->require_subcommand(1);
-    auto* list = add_command(*messages, options, "list", "Messages, the newest first",
-                             [](Options& all) { return list_messages(all.common, all.messages); });
-    list->add_option("--state", options.messages.state, "Only deliveries in this state");
-    list->add_option("--type", options.messages.type, "Only messages of this type");
-    list->add_option("--limit", options.messages.limit, "At most so many")->capture_default_str()->check(CLI::Range(1, 1000));
-    auto* show = add_command(*messages, options, "show", "The whole life of one message",
-                             [](Options& all) { return show_message(all.common, all.messages); });
+    auto* list = add_messages_command(*messages, options, "list", "Messages, the newest first", list_messages);
+    add_search(*list, options.messages.search);
+    list->add_option("--limit", options.messages.search.limit, "At most so many, up to 1000")->capture_default_str();
+    list->add_option("--after", options.messages.search.after, "Go on after this message, the last one shown");
+    auto* show = add_messages_command(*messages, options, "show", "The whole life of one message", show_message);
     show->add_option("id", options.messages.id, "A message id, a delivery id, or a subject such as shop_temp/3")->required();
+    add_messages_changes(*messages, options);
 }
 
 void add_shops(CLI::App& application, Options& options) {

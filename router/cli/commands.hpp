@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "queues/message_filter.hpp"
 #include "router/cli/output.hpp"
 #include "router/cli/settings.hpp"
 
@@ -33,10 +35,16 @@ struct ImportOptions {
 };
 
 struct MessagesOptions {
-    std::string id;       // show: message id, delivery id or subject
-    std::string state;    // list filters; empty means any
-    std::string type;
-    int limit = 50;
+    std::string id;                     // show: message id, delivery id or subject
+    queues::MessageSearch search;       // which messages
+    std::vector<FieldProblem> unknown;  // options that are none
+    std::vector<std::string> ids;       // park, drop, replay: message or delivery ids
+    std::string by;
+    std::string reason;
+    bool yes = false;  // nobody is asked
+    bool dry_run = false;
+    std::string per_second = "10";
+    std::string data_file;  // empty: the payload stays as it is
 };
 
 struct ShopsOptions {
@@ -67,6 +75,9 @@ int routes(const CommonOptions& common);
 int import_file(const CommonOptions& common, const ImportOptions& options);
 int list_messages(const CommonOptions& common, const MessagesOptions& options);
 int show_message(const CommonOptions& common, const MessagesOptions& options);
+int park_messages(const CommonOptions& common, const MessagesOptions& options);
+int drop_messages(const CommonOptions& common, const MessagesOptions& options);
+int replay_messages(const CommonOptions& common, const MessagesOptions& options);
 int list_applications(const CommonOptions& common);
 int approve_shop(const CommonOptions& common, const ShopsOptions& options);
 int list_schedules(const CommonOptions& common);

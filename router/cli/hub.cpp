@@ -62,6 +62,7 @@ Result<void> Hub::compose() {
     deliveries.database = application_database(settings);
     deliveries.redis = {settings.redis_host, settings.redis_port};
     deliveries.worker_name = worker_name_;
+    deliveries.retention = settings.retention;
     deliveries_ = std::make_unique<queues::DeliveryRuntime>(
         deliveries, clock_, route_book_, queues::QueuedTargets{connectors_->sinks(), handlers_->translators()},
         context_.get_executor());

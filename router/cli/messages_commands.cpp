@@ -1,45 +1,68 @@
+#include <algorithm>
+
 #include "queues/messages_read.hpp"
 #include "router/cli/commands.hpp"
 #include "router/cli/database_access.hpp"
+#include "router/core/closest_name.hpp"
 
 namespace hub::cli {
 namespace {
 
 using Records = std::vector<queues::MessageRecord>;
 
-// Reads messages in one transaction; nothing but errors is printed here.
-Result<Records> read(const CommonOptions& common, std::function<Result<Records>(UnitOfWork&)> query) {
-    const auto configuration = load_configuration(common.config);
-    if (!configuration) return configuration.error();
-    const auto database = open_database(*configuration);
-    Records records;
+// Reads in one transaction; nothing is printed here.
+template <typename Found>
+Result<Found> read(const Configuration& configuration, std::function<Result<Found>(UnitOfWork&)> query) {
+    const auto database = open_database(configuration);
+    Result<Found> found;
     const auto done = database->run_here(
         [&](UnitOfWork& unit_of_work) -> Result<void> {
-            auto found = query(unit_of_work);
+            found = query(unit_of_work);
             if (!found) return found.error();
-            records = std::move(*found);
             return Result<void>::success();
         },
         Deadline::after(system_clock(), std::chrono::seconds(15)));
     if (!done) return done.error();
-    return records;
+    return found;
+}
+
+// A type may be stored without being in the route table, so this is a hint and no error.
+std::string hint_about_type(const Configuration& configuration, const std::string& type) {
+    std::vector<std::string> known;
+    for (const auto& route : configuration.routes->queued()) known.push_back(route.type);
+    if (type.empty() || std::find(known.begin(), known.end(), type) != known.end()) return {};
+    return " No queued route takes the type " + type + did_you_mean(type, known) + ".";
+}
+
+Error wrong_options(const std::vector<FieldProblem>& problems) {
+    return {ErrorKind::invalid, "messages.invalid_options", "the command is not given like that", {}, problems};
 }
 
 }  // namespace
 
 int list_messages(const CommonOptions& common, const MessagesOptions& options) {
-    const auto records = read(common, [&options](UnitOfWork& unit_of_work) {
-        return queues::list_messages(unit_of_work,
-                                     {options.state, options.type, static_cast<std::size_t>(options.limit)});
+    const auto filter = queues::read_filter(options.search, options.unknown);
+    if (!filter) return common.output.error(filter.error());
+    const auto configuration = load_configuration(common.config);
+    if (!configuration) return common.output.error(configuration.error());
+    const auto retention = configuration->settings.retention;
+    const auto list = read<queues::MessageList>(*configuration, [&filter, retention](UnitOfWork& unit_of_work) {
+        return queues::list_messages(unit_of_work, *filter, retention);
     });
-    if (!records) return common.output.error(records.error());
-    common.output.line(common.output.json ? queues::to_json(*records) : queues::to_table(*records));
+    if (!list) return common.output.error(list.error());
+    const auto hint = list->matched == 0 ? hint_about_type(*configuration, filter->type) : std::string();
+    common.output.line(common.output.json ? queues::to_json(*list) : queues::to_text(*list) + hint);
     return kSuccess;
 }
 
 int show_message(const CommonOptions& common, const MessagesOptions& options) {
-    const auto records = read(
-        common, [&options](UnitOfWork& unit_of_work) { return queues::find_messages(unit_of_work, options.id); });
+    if (!options.unknown.empty()) return common.output.error(wrong_options(options.unknown));
+    const auto configuration = load_configuration(common.config);
+    if (!configuration) return common.output.error(configuration.error());
+    const auto retention = configuration->settings.retention;
+    const auto records = read<Records>(*configuration, [&options, retention](UnitOfWork& unit_of_work) {
+        return queues::find_messages(unit_of_work, options.id, retention);
+    });
     if (!records) return common.output.error(records.error());
     // One message as one JSON object; several (a subject with a history) as a list.
     if (common.output.json) {

@@ -39,6 +39,13 @@ void read_backing_services(SettingsReader& root, const std::string& secrets, Set
     redis.finish();
 }
 
+void read_retention(SettingsReader& root, queues::Retention& retention) {
+    auto messages = root.section("messages", false);
+    if (messages.has("keep_finished_days")) retention.finished_days = messages.integer("keep_finished_days", 1, 3'650);
+    if (messages.has("keep_parked_days")) retention.parked_days = messages.integer("keep_parked_days", 1, 3'650);
+    messages.finish();
+}
+
 void read_webhook(SettingsReader webhook, const std::string& secrets, WebhookSettings& settings) {
     settings.basic_user = webhook.text("basic_user", false);
     settings.basic_password = webhook.secret("basic_password", secrets, !settings.basic_user.empty());
@@ -145,6 +152,7 @@ Result<Settings> read_settings(const std::string& path, const Environment& envir
     settings.drain_seconds = root.integer("drain_seconds", 1, 600);
     read_listeners(root, settings);
     read_backing_services(root, secrets, settings);
+    read_retention(root, settings.retention);
     read_connectors(root, secrets, settings);
     settings.local_agent_directory = absolute(settings.local_agent_directory, directory);
     root.finish();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "queues/retention.hpp"
 #include "router/core/result.hpp"
 
 // config/hub.json as typed values. Read whole and validated whole: an error lists every problem with its JSON pointer.
@@ -40,6 +41,8 @@ struct Settings {
 
     std::string redis_host;
     int redis_port = 0;
+
+    queues::Retention retention;  // of queued messages
 
     int chat_questions_per_minute = 0;  // of one address: phones behind one carrier's gateway share theirs
     std::string conversation_key;   // 64 hexadecimal digits

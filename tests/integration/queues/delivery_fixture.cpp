@@ -202,7 +202,8 @@ bool DeliveryTest::eventually(const std::function<bool()>& condition, millisecon
 
 DeliveryTest::Hub::Hub(DeliveryTest& test, const std::string& name)
     : guard_(asio::make_work_guard(context_)), book_(std::make_shared<RouteBook>(test.routes)) {
-    DeliverySettings settings{test.servers.application(), {"127.0.0.1", test.servers.redis_port()}, name};
+    DeliverySettings settings{
+        test.servers.application(), {"127.0.0.1", test.servers.redis_port()}, name, test.retention};
     runtime_ = std::make_unique<DeliveryRuntime>(settings, system_clock(), book_,
                                                  QueuedTargets{{{"mail", &test.sink}}, test.translators},
                                                  context_.get_executor());

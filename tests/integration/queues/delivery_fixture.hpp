@@ -78,6 +78,7 @@ protected:
     std::vector<QueuedRoute> routes;
     CountingSink sink;
     std::map<std::string, const Translator*> translators;
+    Retention retention;
 
     // One hub process but for the process: an I/O thread and the delivery machinery.
     class Hub {

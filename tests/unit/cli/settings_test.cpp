@@ -80,6 +80,18 @@ TEST_F(SettingsTest, report_every_problem_at_once_with_its_pointer) {
     EXPECT_EQ(problem_of(settings, "/public/listen"), "must be host:port");
 }
 
+TEST_F(SettingsTest, say_how_long_messages_are_kept) {
+    EXPECT_EQ(read()->retention.finished_days, 90);
+    EXPECT_EQ(read()->retention.parked_days, 180);
+    replace("\"keep_finished_days\": 90", "\"keep_finished_days\": 0");
+    replace("\"keep_parked_days\"", "\"keep_parkd_days\"");
+    EXPECT_EQ(problem_of(read(), "/messages/keep_finished_days"), "must be a whole number from 1 to 3650");
+    EXPECT_EQ(problem_of(read(), "/messages/keep_parkd_days"), "is not known");
+    replace("  \"messages\": { \"keep_finished_days\": 0, \"keep_parkd_days\": 180 },\n", "");
+    ASSERT_TRUE(read().ok());
+    EXPECT_EQ(read()->retention.finished_days, 90);
+}
+
 TEST_F(SettingsTest, name_a_missing_secret_but_never_show_one) {
     std::filesystem::remove(directory_ / "secrets" / "google_maps_key");
     replace("\"connections\": 4", "\"connections\": 0");

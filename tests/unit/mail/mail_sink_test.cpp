@@ -94,6 +94,7 @@ TEST_F(MailDelivery, is_permanent_when_the_server_refuses) {
         ASSERT_FALSE(receipt.ok()) << step;
         EXPECT_EQ(receipt.error().kind, ErrorKind::permanent) << step << " " << receipt.error().code;
         EXPECT_EQ(receipt.error().code, "smtp.reply_550");
+        EXPECT_NE(receipt.error().detail.find("said: 550 5.1.1 "), std::string::npos) << receipt.error().detail;
         EXPECT_EQ(receipt.error().detail.find("ezweb"), std::string::npos) << receipt.error().detail;
     }
 }

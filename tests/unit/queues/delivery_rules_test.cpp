@@ -52,6 +52,36 @@ TEST(DeliveryRules, let_every_happening_change_only_the_states_it_can_happen_in)
     expect_only_from(NotCalled{}, {State::leased, State::sending});
     expect_only_from(CannotBeSent{Error{}}, {State::leased});
     expect_only_from(WorkerLost{milliseconds(500'000)}, {State::leased, State::sending});
+    expect_only_from(ParkedByPerson{"sato", "wait"}, {State::pending});
+    expect_only_from(Dropped{"sato", "wrong"}, {State::failed, State::unknown, State::parked});
+    expect_only_from(Replayed{}, {State::failed, State::unknown, State::parked});
+}
+
+TEST(DeliveryRules, name_the_person_who_parked_or_dropped_it_and_why) {
+    const auto parked = must_follow(in(State::pending), route(), ParkedByPerson{"sato", "文面の確認"});
+    EXPECT_EQ(parked.to, State::parked);
+    EXPECT_EQ(parked.error_code, "person.parked");
+    EXPECT_EQ(parked.error_detail, "担当者（sato）が保留しました：文面の確認");
+    const auto dropped = must_follow(in(State::unknown), route(), Dropped{"sato", "誤り"});
+    EXPECT_EQ(dropped.to, State::failed);
+    EXPECT_EQ(dropped.error_code, kDroppedCode);
+    EXPECT_EQ(dropped.error_detail, "担当者（sato）が送信を取りやめました：誤り");
+}
+
+TEST(DeliveryRules, count_a_replay_anew_and_void_older_tickets) {
+    const auto transition = must_follow(in(State::parked, 1'000, 3), route(), Replayed{milliseconds(1'500)});
+    EXPECT_EQ(transition.to, State::pending);
+    EXPECT_EQ(transition.delay, milliseconds(1'500));
+    EXPECT_EQ(transition.attempts_step, -1'000);
+    EXPECT_EQ(transition.crashes_step, -3);
+    EXPECT_EQ(transition.epoch_step, 1);
+}
+
+TEST(DeliveryRules, leave_what_was_dropped_dropped) {
+    auto dropped = in(State::failed);
+    dropped.dropped = true;
+    EXPECT_FALSE(next(dropped, route(), Replayed{}));
+    EXPECT_FALSE(next(dropped, route(), Dropped{"sato", "again"}));
 }
 
 TEST(DeliveryRules, count_an_epoch_with_each_lease) {

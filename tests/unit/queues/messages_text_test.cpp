@@ -62,5 +62,34 @@ TEST(MessageText, tells_the_life_of_a_message) {
         EXPECT_NE(text.find(part), std::string::npos) << part;
 }
 
+TEST(MessageText, explains_a_parked_delivery_to_staff) {
+    auto message = sample();
+    auto& delivery = message.deliveries.front();
+    delivery.recipient = "owner/7";
+    delivery.error_code = "smtp.reply_550";
+    delivery.error_detail = "送信先に受け付けられませんでした：the mail server said: 550 5.1.1 no such user";
+    const auto text = to_story(message);
+    for (const char* part :
+         {"    保留：送信先に受け付けられませんでした：the mail server said: 550 5.1.1 no such user\n",
+          "    宛先とメールサーバーの設定を確かめ、必要なら内容を直して（--data）再送（replay）してください。\n",
+          "    affected: owner/7, shop_temp/12\n", "    the provider's status: 550\n",
+          "    the provider's answer: 550 5.1.1 no such user\n"})
+        EXPECT_NE(text.find(part), std::string::npos) << part << text;
+    const auto document = json::Document::parse(to_json(message));
+    ASSERT_TRUE(document.ok());
+    EXPECT_EQ(document->root().at_pointer("/deliveries/0/provider/status")->as_integer(), 550);
+    EXPECT_EQ(document->root().at_pointer("/deliveries/0/provider/answer")->as_string(), "550 5.1.1 no such user");
+    EXPECT_TRUE(document->root().at_pointer("/deliveries/0/advice").has_value());
+}
+
+TEST(MessageText, needs_no_reason_for_what_was_sent_or_waits) {
+    for (const char* state : {"sent", "pending", "sending", "leased"}) {
+        auto message = sample();
+        message.deliveries.front().state = state;
+        EXPECT_EQ(to_story(message).find("affected:"), std::string::npos) << state;
+        EXPECT_EQ(to_json(message).find("\"reason\""), std::string::npos) << state;
+    }
+}
+
 }  // namespace
 }  // namespace hub::queues
