@@ -112,6 +112,7 @@ void Consumer::take(std::int64_t worker, std::vector<LaneEntry> entries) {
 
 void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& entries) {
     if (stopping_) return;
+    const auto asked = parts_.clock.monotonic();
     auto leased = lease_all(worker, entries);
     if (!leased) {
         // Nobody else is given these entries for a while, so they are kept until the database is back.
@@ -122,16 +123,27 @@ void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& ent
     std::unordered_map<std::int64_t, const LaneEntry*> by_delivery;
     for (const auto& entry : entries) by_delivery.emplace(entry.ticket.delivery, &entry);
     std::vector<Prepared> prepared;
-    std::vector<Outcome> unsendable;
+    std::vector<Outcome> uncalled;
     for (auto& delivery : *leased) {
         const DeliveryView view = delivery.view;
         const LaneEntry& entry = *by_delivery.at(view.id);
+        const auto left = delivery.left;
+        const auto give_up = [&](const Happening& happening) {
+            uncalled.push_back({*next(view, no_route(), happening), StreamPosition{entry.lane, entry.id}, false});
+        };
+        if (left && *left <= milliseconds(0)) {
+            give_up(Expired{});
+            continue;
+        }
         auto ready = prepare(std::move(delivery), entry, worker);
-        if (ready) prepared.push_back(std::move(*ready));
-        else
-            unsendable.push_back({*next(view, no_route(), CannotBeSent{ready.error()}), StreamPosition{entry.lane, entry.id}, false});
+        if (!ready) {
+            give_up(CannotBeSent{ready.error()});
+            continue;
+        }
+        if (left) ready->outgoing.expires = asked + *left;
+        prepared.push_back(std::move(*ready));
     }
-    if (!unsendable.empty()) parts_.outcomes.add(std::move(unsendable));
+    if (!uncalled.empty()) parts_.outcomes.add(std::move(uncalled));
     if (!prepared.empty()) begin_calls(std::move(prepared));
 }
 
@@ -181,8 +193,15 @@ Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEn
             return cannot(translated.error().code, "送信する内容を作れませんでした：" + translated.error().detail);
         message = std::move(translated).value();
     }
-    Prepared prepared{{leased.view, route, sink->second, std::move(message), std::move(leased.idempotency_key),
-                       Deadline::after(parts_.clock, route->timeout), worker, {entry.lane, entry.id}},
+    Prepared prepared{{leased.view,
+                       route,
+                       sink->second,
+                       std::move(message),
+                       std::move(leased.idempotency_key),
+                       Deadline::after(parts_.clock, route->timeout),
+                       worker,
+                       {entry.lane, entry.id},
+                       std::nullopt},
                       *next(leased.view, *route, CallBegins{})};
     return prepared;
 }

@@ -53,14 +53,19 @@ Transition again(const DeliveryView& delivery, std::chrono::milliseconds delay, 
 Transition after_refusal(const DeliveryView& delivery, const QueuedRoute& route, const Refused& refused) {
     const Error& error = refused.error;
     const auto delay = retry_delay(route.retry, delivery.attempts, error.retry_after, refused.random);
+    const bool too_late = delay && refused.left && *delay >= *refused.left;
     const Remedy remedy = remedy_for(error.kind);
     if (remedy == Remedy::retry) {
+        if (too_late)
+            return change(delivery, State::failed, kExpiredCode,
+                          "送信を" + std::to_string(delivery.attempts) +
+                              "回試みましたが、有効期限までに成功しませんでした：" + error.detail);
         if (delay) return again(delivery, *delay, error);
         return change(delivery, dead_letter_state(route), error.code,
                       "送信を" + std::to_string(delivery.attempts) + "回試みましたが、成功しませんでした：" + error.detail);
     }
     if (remedy == Remedy::unknown) {
-        if (delay && route.unknown == UnknownRule::retry) return again(delivery, *delay, error);
+        if (delay && !too_late && route.unknown == UnknownRule::retry) return again(delivery, *delay, error);
         return change(delivery, State::unknown, error.code, "届いたかどうかを確認できません：" + error.detail);
     }
     if (remedy == Remedy::refused)
@@ -84,10 +89,22 @@ std::optional<Transition> after_worker_lost(const DeliveryView& delivery, const 
     if (delivery.state == State::leased) return after_crash(delivery, route, lost);
     if (delivery.state != State::sending || lost.sending_for < route.timeout + kTakeoverMargin) return std::nullopt;
     const auto delay = retry_delay(route.retry, delivery.attempts, std::nullopt, lost.random);
-    if (route.unknown == UnknownRule::retry && delay) return after_crash(delivery, route, lost);
+    if (route.unknown == UnknownRule::retry && delay && !lost.expired) return after_crash(delivery, route, lost);
     Transition transition = change(delivery, State::unknown, "worker.lost",
                                    "送信中にワーカーが停止したため、届いたかどうかを確認できません");
     transition.crashes_step = lost.crashed ? 1 : 0;
+    return transition;
+}
+
+Transition after_expiry(const DeliveryView& delivery) {
+    // In sending it was counted as an attempt that was not made after all.
+    const bool counted = delivery.state == State::sending;
+    const int attempts = delivery.attempts - (counted ? 1 : 0);
+    Transition transition = change(
+        delivery, State::failed, kExpiredCode,
+        attempts == 0 ? "有効期限を過ぎたため、送信しませんでした"
+                      : "有効期限を過ぎたため、送信を" + std::to_string(attempts) + "回試みたところでやめました");
+    transition.attempts_step = counted ? -1 : 0;
     return transition;
 }
 
@@ -119,6 +136,11 @@ struct Rules {
     std::optional<Transition> operator()(const Refused& refused) const {
         if (delivery.state != State::sending) return std::nullopt;
         return after_refusal(delivery, route, refused);
+    }
+
+    std::optional<Transition> operator()(const Expired&) const {
+        if (delivery.state != State::leased && delivery.state != State::sending) return std::nullopt;
+        return after_expiry(delivery);
     }
 
     std::optional<Transition> operator()(const NotCalled&) const {

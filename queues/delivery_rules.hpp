@@ -22,19 +22,22 @@ struct Accepted {        // the sink took it
 };
 struct Refused {         // the sink, or what happened on the way, said no
     Error error;
-    double random = 0;   // from 0 up to 1, for the jitter of the next attempt
+    double random = 0;                                // from 0 up to 1, for the jitter of the next attempt
+    std::optional<std::chrono::milliseconds> left{};  // until it expires; empty: it never does
 };
-struct NotCalled {};     // the sink was not called after all: draining, or no longer ours to send
-struct CannotBeSent {    // there is nothing to call, or nothing to send: needs a person
-    Error error;         // `detail` in Japanese
+struct Expired {};     // its time was over before it was called
+struct NotCalled {};   // the sink was not called after all: draining, or no longer ours to send
+struct CannotBeSent {  // there is nothing to call, or nothing to send: needs a person
+    Error error;       // `detail` in Japanese
 };
 struct WorkerLost {      // the session of the worker that held it is gone
     std::chrono::milliseconds sending_for{0};  // how long it has been in state sending
     bool crashed = true;                       // false when that worker's process is known to have gone on
     double random = 0;
+    bool expired = false;
 };
 
-using Happening = std::variant<Claimed, CallBegins, Accepted, Refused, NotCalled, CannotBeSent, WorkerLost>;
+using Happening = std::variant<Claimed, CallBegins, Accepted, Refused, Expired, NotCalled, CannotBeSent, WorkerLost>;
 
 // One change of a delivery, to be carried out only if it is still in state `from` with this epoch.
 struct Transition {
@@ -53,6 +56,9 @@ struct Transition {
 
 // The change that follows; empty when none does (a late or foreign happening, or one whose time has not come).
 std::optional<Transition> next(const DeliveryView& delivery, const QueuedRoute& route, const Happening& happening);
+
+// The error code of deliveries that failed because their time was over.
+constexpr const char* kExpiredCode = "delivery.expired";
 
 // Whether one more crash would park it: then it is sent alone, so that no bystander is blamed for that crash and it is
 // blamed for no other's.

@@ -52,6 +52,7 @@ LeasedDelivery leased_from(const pqxx::row& row) {
     leased.message.time = wall_time(row["microseconds"].as<std::int64_t>());
     leased.message.data = std::make_shared<const std::string>(row["data"].as<std::string>());
     leased.message.extensions = extensions_of(row["extensions"].as<std::string>());
+    if (!row["left"].is_null()) leased.left = milliseconds(row["left"].as<std::int64_t>());
     return leased;
 }
 
@@ -111,7 +112,8 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
         "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
         "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
         "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
-        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.idempotency_key, d.message_id) "
+        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.idempotency_key, d.message_id, "
+        "floor(extract(epoch FROM d.not_after - now()) * 1000)::bigint AS left) "
         "SELECT leased.*, m.source, m.type, m.subject, m.data, m.extensions, "
         "(extract(epoch FROM m.time) * 1000000)::bigint AS microseconds "
         "FROM leased JOIN hub.message AS m ON m.id = leased.message_id ORDER BY leased.id",
@@ -143,8 +145,8 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         "attempts = greatest(0, d.attempts + t.attempts_step), crashes = d.crashes + t.crashes_step, "
         "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "
         "published_at = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.published_at END, "
-        "next_attempt_at = CASE WHEN t.to_state = 'pending' THEN now() + t.delay * interval '1 millisecond' "
-        "ELSE d.next_attempt_at END, "
+        "next_attempt_at = CASE WHEN t.to_state = 'pending' "
+        "THEN least(now() + t.delay * interval '1 millisecond', d.not_after) ELSE d.next_attempt_at END, "
         "sending_since = CASE WHEN t.to_state = 'sending' THEN now() ELSE d.sending_since END, "
         "finished_at = CASE WHEN t.to_state IN ('sent', 'failed', 'unknown', 'parked') THEN now() END, "
         "provider_reference = CASE WHEN t.reference <> '' THEN t.reference ELSE d.provider_reference END, "
@@ -174,14 +176,16 @@ std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int6
     const auto rows = transaction.exec_params(
         "SELECT id, state, epoch, attempts, crashes, route, "
         // A row without the time was not put there by us: as old as need be.
-        "coalesce((extract(epoch FROM now() - sending_since) * 1000)::bigint, 86400000) AS milliseconds "
+        "coalesce((extract(epoch FROM now() - sending_since) * 1000)::bigint, 86400000) AS milliseconds, "
+        "coalesce(not_after <= now(), false) AS expired "
         "FROM hub.delivery WHERE state IN ('leased', 'sending') AND coalesce(leased_by, 0) = $1 "
         "ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
         worker, limit);
     std::vector<HeldDelivery> held;
     held.reserve(rows.size());
     for (const auto& row : rows)
-        held.push_back({view_from(row), row["route"].as<std::string>(), milliseconds(row["milliseconds"].as<std::int64_t>())});
+        held.push_back({view_from(row), row["route"].as<std::string>(),
+                        milliseconds(row["milliseconds"].as<std::int64_t>()), row["expired"].as<bool>()});
     return held;
 }
 

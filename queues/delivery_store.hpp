@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct LeasedDelivery {
     std::string route;
     std::string idempotency_key;
     Message message;
+    std::optional<std::chrono::milliseconds> left;  // until it expires, at the time of the lease; empty: it never does
 };
 
 // pending -> leased for those tickets whose row is still as the ticket says. May be committed without waiting for the
@@ -45,7 +47,8 @@ struct LeasedDelivery {
 std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
                                   std::int64_t worker);
 
-// Carries transitions out and records each as an event by `worker_name`; returns the ids of the rows that changed.
+// Carries transitions out and records each as an event by `worker_name`; returns the ids of the rows that changed. What
+// goes back to pending is due after its delay, or when it expires, if that is earlier: to be found out in time.
 std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
                                 const std::string& worker_name);
 
@@ -54,6 +57,7 @@ struct HeldDelivery {
     DeliveryView view;
     std::string route;
     std::chrono::milliseconds sending_for{0};
+    bool expired = false;
 };
 
 // The numbers of all workers that hold rows.

@@ -18,9 +18,9 @@ Error no_answer() {
     return {ErrorKind::unknown_outcome, "sink.no_answer", "the connector did not answer within its deadline"};
 }
 
-Happening happening_of(Result<Receipt> result, double random) {
-    if (result) return Accepted{std::move(result->reference)};
-    return Refused{std::move(result).error(), random};
+std::optional<std::chrono::milliseconds> left_of(const Outgoing& outgoing, const Clock& clock) {
+    if (!outgoing.expires) return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(*outgoing.expires - clock.monotonic());
 }
 
 }  // namespace
@@ -51,6 +51,10 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
         finish(*outgoing, NotCalled{});
         co_return;
     }
+    if (outgoing->expires && *outgoing->expires <= clock_.monotonic()) {
+        finish(*outgoing, Expired{});
+        co_return;
+    }
     Delivery delivery{outgoing->deadline, outgoing->idempotency_key, outgoing->view.attempts};
     auto operation = outgoing->sink->deliver(outgoing->message, std::move(delivery));
     runtime::Started<Receipt> started(executor_, std::move(operation));
@@ -58,7 +62,12 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
     auto result = co_await started.result(patience);
     // The wait's own end is no answer of the sink: what it had begun may still arrive.
     const bool answered = started.finished();
-    finish(*outgoing, answered ? happening_of(std::move(result), random_()) : Happening(Refused{no_answer(), random_()}));
+    if (answered && result) {
+        finish(*outgoing, Accepted{std::move(result->reference)});
+        co_return;
+    }
+    auto error = answered ? std::move(result).error() : no_answer();
+    finish(*outgoing, Refused{std::move(error), random_(), left_of(*outgoing, clock_)});
 }
 
 void Sender::finish(const Outgoing& outgoing, Happening happening) {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,10 +26,11 @@ struct Outgoing {
     Deadline deadline;
     std::int64_t worker = 0;
     StreamPosition position;
+    std::optional<MonotonicTime> expires;  // no call begins from then on
 };
 
 // Calls sinks on the I/O thread and hands what they say to the outcome writer. A call is not begun when its worker's
-// session is lost or its deadline has passed meanwhile: its row may be somebody else's by now.
+// session is lost or its deadline has passed meanwhile: its row may be somebody else's by now. Nor when it has expired.
 class Sender {
 public:
     Sender(boost::asio::any_io_executor executor, const Clock& clock, const WorkerIdentity& identity,

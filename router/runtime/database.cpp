@@ -130,11 +130,11 @@ struct Database::Connections {
         transaction.exec0("SET LOCAL statement_timeout = " + std::to_string(remaining));
         PostgresUnitOfWork unit_of_work(transaction);
         auto result = job(unit_of_work);
+        if (result && !unit_of_work.published().empty()) result = outbox_writer(transaction, unit_of_work.published());
         if (!result) {
             transaction.abort();
             return result;
         }
-        if (!unit_of_work.published().empty()) outbox_writer(transaction, unit_of_work.published());
         transaction.commit();
         return result;
     }

@@ -142,6 +142,18 @@ void DeliveryTest::publish_and_fail() {
     EXPECT_FALSE(done.ok());
 }
 
+Result<void> DeliveryTest::publish_with(const std::map<std::string, std::string>& extensions) {
+    runtime::Database database(servers.application(), system_clock(), make_outbox_writer(book()));
+    return database.run_here(
+        [&](UnitOfWork& unit_of_work) {
+            auto message = make_message(system_clock(), "/test", "shop.approved", "{}");
+            message.extensions.insert(extensions.begin(), extensions.end());
+            unit_of_work.publish(std::move(message));
+            return Result<void>::success();
+        },
+        Deadline::after(system_clock(), std::chrono::seconds(60)));
+}
+
 void DeliveryTest::relay_everything() {
     DatabaseSession database(servers.application(), "relay", system_clock(), kOutboxChannel);
     LaneStreams streams(test_redis());

@@ -57,6 +57,8 @@ protected:
     // Publishes messages in one transaction; returns their ids.
     std::vector<std::string> publish(int count, const std::string& type = "shop.approved");
     void publish_and_fail();
+    // Publishes one message with these extensions beside its own; the result is the transaction's.
+    Result<void> publish_with(const std::map<std::string, std::string>& extensions);
 
     // Brings all due rows into the streams, as a relay does, without a hub.
     void relay_everything();
