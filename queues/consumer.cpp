@@ -127,21 +127,11 @@ void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& ent
     for (auto& delivery : *leased) {
         const DeliveryView view = delivery.view;
         const LaneEntry& entry = *by_delivery.at(view.id);
-        const auto left = delivery.left;
-        const auto give_up = [&](const Happening& happening) {
-            uncalled.push_back({*next(view, no_route(), happening), StreamPosition{entry.lane, entry.id}, false});
-        };
-        if (left && *left <= milliseconds(0)) {
-            give_up(Expired{});
-            continue;
-        }
-        auto ready = prepare(std::move(delivery), entry, worker);
-        if (!ready) {
-            give_up(CannotBeSent{ready.error()});
-            continue;
-        }
-        if (left) ready->outgoing.expires = asked + *left;
-        prepared.push_back(std::move(*ready));
+        auto ready = make_ready(std::move(delivery), entry, worker, asked);
+        if (auto* one = std::get_if<Prepared>(&ready)) prepared.push_back(std::move(*one));
+        else
+            uncalled.push_back(
+                {*next(view, no_route(), std::get<Happening>(ready)), StreamPosition{entry.lane, entry.id}, false});
     }
     if (!uncalled.empty()) parts_.outcomes.add(std::move(uncalled));
     if (!prepared.empty()) begin_calls(std::move(prepared));
@@ -174,6 +164,23 @@ Result<std::vector<LeasedDelivery>> Consumer::lease_all(std::int64_t worker, con
         if (!held.contains(entry.ticket.delivery)) useless.push_back({entry.lane, entry.id});
     (void)parts_.streams.remove(useless);
     return leased;
+}
+
+// `asked` was before the lease: what was left of its time then is surely not less than what is left now.
+std::variant<Consumer::Prepared, Happening> Consumer::make_ready(LeasedDelivery leased, const LaneEntry& entry,
+                                                                 std::int64_t worker, MonotonicTime asked) const {
+    const auto left = leased.left;
+    if (left && *left <= milliseconds(0)) return Expired{};
+    const auto waits = [](const Hold& hold) { return NotCalled{hold.wait, "waits: " + hold.reason}; };
+    const auto route = parts_.routes.find(leased.route);
+    if (route)
+        if (const auto hold = parts_.flow.closed(*route)) return waits(*hold);
+    auto prepared = prepare(std::move(leased), entry, worker);
+    if (!prepared) return CannotBeSent{prepared.error()};
+    if (!parts_.flow.permits_call(*prepared->outgoing.route))
+        return waits(parts_.flow.admission(*prepared->outgoing.route).others);
+    if (left) prepared->outgoing.expires = asked + *left;
+    return std::move(prepared).value();
 }
 
 Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const {
@@ -222,6 +229,7 @@ void Consumer::begin_calls(std::vector<Prepared> prepared) {
         DeliveryView& view = one.outgoing.view;
         const StreamPosition position = one.outgoing.position;
         if (!done || !begun.contains(view.id)) {
+            parts_.flow.not_called(*one.outgoing.route);
             // Leased still, or in sending if the commit in doubt was one; whichever it is not changes nothing.
             back.push_back(given_back(view, position, true));
             view.state = State::sending;

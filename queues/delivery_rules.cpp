@@ -143,10 +143,12 @@ struct Rules {
         return after_expiry(delivery);
     }
 
-    std::optional<Transition> operator()(const NotCalled&) const {
+    std::optional<Transition> operator()(const NotCalled& not_called) const {
         if (delivery.state != State::leased && delivery.state != State::sending) return std::nullopt;
         Transition transition = change(delivery, State::pending);
         transition.attempts_step = delivery.state == State::sending ? -1 : 0;
+        transition.delay = not_called.wait;
+        transition.error_detail = not_called.reason;
         return transition;
     }
 

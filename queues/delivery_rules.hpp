@@ -25,8 +25,11 @@ struct Refused {         // the sink, or what happened on the way, said no
     double random = 0;                                // from 0 up to 1, for the jitter of the next attempt
     std::optional<std::chrono::milliseconds> left{};  // until it expires; empty: it never does
 };
-struct Expired {};     // its time was over before it was called
-struct NotCalled {};   // the sink was not called after all: draining, or no longer ours to send
+struct Expired {};  // its time was over before it was called
+struct NotCalled {  // the sink was not called after all: draining, no longer ours to send, or it has to wait
+    std::chrono::milliseconds wait{0};
+    std::string reason{};  // for operators; recorded as an event
+};
 struct CannotBeSent {  // there is nothing to call, or nothing to send: needs a person
     Error error;       // `detail` in Japanese
 };
@@ -51,7 +54,8 @@ struct Transition {
     std::chrono::milliseconds delay{0};  // to pending: until the next attempt
     std::string reference;               // to sent
     std::string error_code;              // otherwise, when something went wrong
-    std::string error_detail;            // parked, failed, unknown: a sentence in Japanese
+    // parked, failed, unknown: a sentence in Japanese. Without a code: only what the event says.
+    std::string error_detail;
 };
 
 // The change that follows; empty when none does (a late or foreign happening, or one whose time has not come).

@@ -91,18 +91,33 @@ std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lan
         "AND next_attempt_at <= now() AND not_before <= now() "
         "ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED) "
         "UPDATE hub.delivery AS d SET published_at = now() FROM due WHERE d.id = due.id "
-        "RETURNING d.id, d.epoch, d.crashes, d.route",
+        "RETURNING d.id, d.epoch, d.crashes, d.route, coalesce(d.not_after <= now(), false), "
+        "d.next_attempt_at <= greatest(d.created_at, d.not_before)",
         std::string(to_string(lane)), limit);
     std::vector<DueDelivery> due;
     due.reserve(rows.size());
     for (const auto& row : rows)
-        due.push_back({row[0].as<std::int64_t>(), row[1].as<int>(), row[2].as<int>(), row[3].as<std::string>()});
+        due.push_back({row[0].as<std::int64_t>(), row[1].as<int>(), row[2].as<int>(), row[3].as<std::string>(),
+                       row[4].as<bool>(), row[5].as<bool>()});
     return due;
 }
 
 void unpublish(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids) {
     transaction.exec_params0("UPDATE hub.delivery SET published_at = NULL WHERE id = ANY($1::bigint[]) AND state = 'pending'",
                              to_array(ids));
+}
+
+void postpone(pqxx::transaction_base& transaction, const std::vector<Postponed>& rows) {
+    PostgresArray ids, waits;
+    for (const auto& row : rows) {
+        ids.add(row.id);
+        waits.add(row.wait.count());
+    }
+    transaction.exec_params0(
+        "UPDATE hub.delivery AS d SET published_at = NULL, "
+        "next_attempt_at = least(now() + wait * interval '1 millisecond', d.not_after) "
+        "FROM unnest($1::bigint[], $2::bigint[]) AS late (id, wait) WHERE d.id = late.id AND d.state = 'pending'",
+        ids.text(), waits.text());
 }
 
 std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
@@ -160,7 +175,7 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         "RETURNING d.id, t.from_state, t.to_state, d.attempts, t.reference, t.code, t.detail), "
         "recorded AS (INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, worker, detail) "
         "SELECT id, from_state, to_state, $12, CASE WHEN to_state = 'sending' THEN 'attempt ' || attempts "
-        "WHEN code <> '' THEN code || ': ' || detail ELSE reference END FROM changed) "
+        "WHEN code <> '' THEN code || ': ' || detail WHEN detail <> '' THEN detail ELSE reference END FROM changed) "
         "SELECT id FROM changed",
         ids.text(), froms.text(), epochs.text(), tos.text(), epoch_steps.text(), attempt_steps.text(),
         crash_steps.text(), delays.text(), references.text(), codes.text(), details.text(), worker_name));

@@ -24,6 +24,8 @@ struct DueDelivery {
     int epoch = 0;
     int crashes = 0;
     std::string route;
+    bool expired = false;
+    bool fresh = false;  // due for the first time: it has not waited for anything yet
 };
 
 // Claims up to `limit` due rows of a lane, longest due first, by marking them published; rows that another relay is
@@ -32,6 +34,15 @@ std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lan
 
 // Takes the mark off again, whatever the state of the stream.
 void unpublish(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids);
+
+// A claimed row that is to come back later.
+struct Postponed {
+    std::int64_t id = 0;
+    std::chrono::milliseconds wait{0};
+};
+
+// Takes the mark off again and lets them wait; what expires before that comes back when it does.
+void postpone(pqxx::transaction_base& transaction, const std::vector<Postponed>& rows);
 
 // A delivery this worker now holds, with its message.
 struct LeasedDelivery {

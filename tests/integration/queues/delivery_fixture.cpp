@@ -56,7 +56,7 @@ asio::awaitable<Result<Receipt>> CountingSink::deliver(Message message, Delivery
 
 std::optional<Error> CountingSink::remember(const Message& message, const Delivery& delivery) {
     const std::lock_guard lock(mutex_);
-    calls_.push_back({message, delivery});
+    calls_.push_back({message, delivery, system_clock().monotonic()});
     if (errors_.empty()) return std::nullopt;
     auto error = std::move(errors_.front());
     errors_.erase(errors_.begin());
@@ -158,8 +158,11 @@ void DeliveryTest::relay_everything() {
     DatabaseSession database(servers.application(), "relay", system_clock(), kOutboxChannel);
     LaneStreams streams(test_redis());
     const auto book = std::make_shared<RouteBook>(routes);
-    Relay relay(database, streams, *book);
-    const auto waiting = [this] { return text_of("SELECT count(*) FROM hub.delivery WHERE published_at IS NULL") != "0"; };
+    const FlowControl flow(system_clock());
+    Relay relay(database, streams, *book, flow);
+    const auto waiting = [this] {
+        return text_of("SELECT count(*) FROM hub.delivery WHERE published_at IS NULL") != "0";
+    };
     while (waiting()) relay.step();
 }
 
@@ -215,9 +218,8 @@ bool DeliveryTest::eventually(const std::function<bool()>& condition, millisecon
 DeliveryTest::Hub::Hub(DeliveryTest& test, const std::string& name)
     : guard_(asio::make_work_guard(context_)), book_(std::make_shared<RouteBook>(test.routes)) {
     DeliverySettings settings{test.servers.application(), {"127.0.0.1", test.servers.redis_port()}, name};
-    runtime_ = std::make_unique<DeliveryRuntime>(settings, system_clock(), book_,
-                                                 QueuedTargets{{{"mail", &test.sink}}, test.translators},
-                                                 context_.get_executor());
+    runtime_ = std::make_unique<DeliveryRuntime>(
+        settings, *test.clock, book_, QueuedTargets{{{"mail", &test.sink}}, test.translators}, context_.get_executor());
     thread_ = std::thread([this] { context_.run(); });
     runtime_->start();
 }

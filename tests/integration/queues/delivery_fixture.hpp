@@ -26,6 +26,7 @@ public:
     struct Call {
         Message message;
         Delivery delivery;
+        MonotonicTime at{};
     };
 
     boost::asio::awaitable<Result<Receipt>> deliver(Message message, Delivery delivery) override;
@@ -78,6 +79,7 @@ protected:
 
     test::Servers& servers;
     std::vector<QueuedRoute> routes;
+    const Clock* clock = &system_clock();  // of hubs made from now on
     CountingSink sink;
     std::map<std::string, const Translator*> translators;
 
