@@ -118,6 +118,7 @@ void Consumer::take(std::int64_t worker, std::vector<LaneEntry> entries) {
 
 void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& entries) {
     if (stopping_) return;
+    const auto asked = parts_.clock.monotonic();
     auto leased = lease_all(worker, entries);
     if (!leased) {
         // Nobody else is given these entries for a while, so they are kept until the database is back.
@@ -128,16 +129,17 @@ void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& ent
     std::unordered_map<std::int64_t, const LaneEntry*> by_delivery;
     for (const auto& entry : entries) by_delivery.emplace(entry.ticket.delivery, &entry);
     std::vector<Prepared> prepared;
-    std::vector<Outcome> unsendable;
+    std::vector<Outcome> uncalled;
     for (auto& delivery : *leased) {
         const DeliveryView view = delivery.view;
         const LaneEntry& entry = *by_delivery.at(view.id);
-        auto ready = prepare(std::move(delivery), entry, worker);
-        if (ready) prepared.push_back(std::move(*ready));
+        auto ready = make_ready(std::move(delivery), entry, worker, asked);
+        if (auto* one = std::get_if<Prepared>(&ready)) prepared.push_back(std::move(*one));
         else
-            unsendable.push_back({*next(view, no_route(), CannotBeSent{ready.error()}), StreamPosition{entry.lane, entry.id}, false});
+            uncalled.push_back(
+                {*next(view, no_route(), std::get<Happening>(ready)), StreamPosition{entry.lane, entry.id}, false});
     }
-    if (!unsendable.empty()) parts_.outcomes.add(std::move(unsendable));
+    if (!uncalled.empty()) parts_.outcomes.add(std::move(uncalled));
     if (!prepared.empty()) begin_calls(std::move(prepared));
 }
 
@@ -173,6 +175,23 @@ Result<std::vector<LeasedDelivery>> Consumer::lease_all(std::int64_t worker, con
     return leased;
 }
 
+// `asked` was before the lease: what was left of its time then is surely not less than what is left now.
+std::variant<Consumer::Prepared, Happening> Consumer::make_ready(LeasedDelivery leased, const LaneEntry& entry,
+                                                                 std::int64_t worker, MonotonicTime asked) const {
+    const auto left = leased.left;
+    if (left && *left <= milliseconds(0)) return Expired{};
+    const auto waits = [](const Hold& hold) { return NotCalled{hold.wait, "waits: " + hold.reason}; };
+    const auto route = parts_.routes.find(leased.route);
+    if (route)
+        if (const auto hold = parts_.flow.closed(*route)) return waits(*hold);
+    auto prepared = prepare(std::move(leased), entry, worker);
+    if (!prepared) return CannotBeSent{prepared.error()};
+    if (!parts_.flow.permits_call(*prepared->outgoing.route))
+        return waits(parts_.flow.admission(*prepared->outgoing.route).others);
+    if (left) prepared->outgoing.expires = asked + *left;
+    return std::move(prepared).value();
+}
+
 Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const {
     const auto route = parts_.routes.find(leased.route);
     if (!route) return cannot("route.missing", "経路「" + leased.route + "」が設定（routes.json）にありません");
@@ -190,8 +209,15 @@ Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEn
             return cannot(translated.error().code, "送信する内容を作れませんでした：" + translated.error().detail);
         message = std::move(translated).value();
     }
-    Prepared prepared{{leased.view, route, sink->second, std::move(message), std::move(leased.idempotency_key),
-                       Deadline::after(parts_.clock, route->timeout), worker, {entry.lane, entry.id}},
+    Prepared prepared{{leased.view,
+                       route,
+                       sink->second,
+                       std::move(message),
+                       std::move(leased.idempotency_key),
+                       Deadline::after(parts_.clock, route->timeout),
+                       worker,
+                       {entry.lane, entry.id},
+                       std::nullopt},
                       *next(leased.view, *route, CallBegins{})};
     return prepared;
 }
@@ -215,6 +241,7 @@ void Consumer::begin_calls(std::vector<Prepared> prepared) {
         DeliveryView& view = one.outgoing.view;
         const StreamPosition position = one.outgoing.position;
         if (!done || !begun.contains(view.id)) {
+            parts_.flow.not_called(*one.outgoing.route);
             // Leased still, or in sending if the commit in doubt was one; whichever it is not changes nothing.
             back.push_back(given_back(view, position, true));
             view.state = State::sending;

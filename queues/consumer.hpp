@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "queues/database_session.hpp"
@@ -23,8 +24,8 @@ struct QueuedTargets {
     std::map<std::string, const Translator*> translators;  // called on the consumer's thread
 };
 
-// Takes deliveries out of the lanes: leases them, translates their messages, stores that the call begins, and only then
-// hands them to the sender. One per process, on a thread of its own.
+// Takes deliveries out of the lanes: leases them, hands back those that have to wait, translates the messages of the
+// others, stores that the call begins, and only then hands them to the sender. One per process, on a thread of its own.
 class Consumer {
 public:
     struct Parts {
@@ -34,6 +35,7 @@ public:
         const WorkerIdentity& identity;
         const RouteBook& routes;
         const QueuedTargets& targets;
+        FlowControl& flow;
         OutcomeWriter& outcomes;
         Sender& sender;
         const Clock& clock;
@@ -55,6 +57,8 @@ private:
     void take(std::int64_t worker, std::vector<LaneEntry> entries);
     void take_chunk(std::int64_t worker, const std::vector<LaneEntry>& entries);
     Result<std::vector<LeasedDelivery>> lease_all(std::int64_t worker, const std::vector<LaneEntry>& entries);
+    std::variant<Prepared, Happening> make_ready(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker,
+                                                 MonotonicTime asked) const;
     Result<Prepared> prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const;
     void begin_calls(std::vector<Prepared> prepared);
 

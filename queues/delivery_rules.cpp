@@ -55,14 +55,19 @@ Transition again(const DeliveryView& delivery, std::chrono::milliseconds delay, 
 Transition after_refusal(const DeliveryView& delivery, const QueuedRoute& route, const Refused& refused) {
     const Error& error = refused.error;
     const auto delay = retry_delay(route.retry, delivery.attempts, error.retry_after, refused.random);
+    const bool too_late = delay && refused.left && *delay >= *refused.left;
     const Remedy remedy = remedy_for(error.kind);
     if (remedy == Remedy::retry) {
+        if (too_late)
+            return change(delivery, State::failed, kExpiredCode,
+                          "送信を" + std::to_string(delivery.attempts) +
+                              "回試みましたが、有効期限までに成功しませんでした：" + error.detail);
         if (delay) return again(delivery, *delay, error);
         return change(delivery, dead_letter_state(route), error.code,
                       "送信を" + std::to_string(delivery.attempts) + "回試みましたが、成功しませんでした：" + error.detail);
     }
     if (remedy == Remedy::unknown) {
-        if (delay && route.unknown == UnknownRule::retry) return again(delivery, *delay, error);
+        if (delay && !too_late && route.unknown == UnknownRule::retry) return again(delivery, *delay, error);
         return change(delivery, State::unknown, error.code, "届いたかどうかを確認できません：" + error.detail);
     }
     if (remedy == Remedy::refused)
@@ -88,7 +93,7 @@ std::optional<Transition> after_worker_lost(const DeliveryView& delivery, const 
         lost.sending_for < route.timeout + HUB_TEST_SETTING("TAKEOVER_MARGIN_MS", kTakeoverMargin))
         return std::nullopt;
     const auto delay = retry_delay(route.retry, delivery.attempts, std::nullopt, lost.random);
-    if (route.unknown == UnknownRule::retry && delay) return after_crash(delivery, route, lost);
+    if (route.unknown == UnknownRule::retry && delay && !lost.expired) return after_crash(delivery, route, lost);
     Transition transition = change(delivery, State::unknown, "worker.lost",
                                    "送信中にワーカーが停止したため、届いたかどうかを確認できません");
     transition.crashes_step = lost.crashed ? 1 : 0;
@@ -98,6 +103,18 @@ std::optional<Transition> after_worker_lost(const DeliveryView& delivery, const 
 // Whether a person decides what becomes of it.
 bool is_with_people(const DeliveryView& delivery) {
     return is_final(delivery.state) && delivery.state != State::sent && !delivery.dropped;
+}
+
+Transition after_expiry(const DeliveryView& delivery) {
+    // In sending it was counted as an attempt that was not made after all.
+    const bool counted = delivery.state == State::sending;
+    const int attempts = delivery.attempts - (counted ? 1 : 0);
+    Transition transition = change(
+        delivery, State::failed, kExpiredCode,
+        attempts == 0 ? "有効期限を過ぎたため、送信しませんでした"
+                      : "有効期限を過ぎたため、送信を" + std::to_string(attempts) + "回試みたところでやめました");
+    transition.attempts_step = counted ? -1 : 0;
+    return transition;
 }
 
 struct Rules {
@@ -130,10 +147,17 @@ struct Rules {
         return after_refusal(delivery, route, refused);
     }
 
-    std::optional<Transition> operator()(const NotCalled&) const {
+    std::optional<Transition> operator()(const Expired&) const {
+        if (delivery.state != State::leased && delivery.state != State::sending) return std::nullopt;
+        return after_expiry(delivery);
+    }
+
+    std::optional<Transition> operator()(const NotCalled& not_called) const {
         if (delivery.state != State::leased && delivery.state != State::sending) return std::nullopt;
         Transition transition = change(delivery, State::pending);
         transition.attempts_step = delivery.state == State::sending ? -1 : 0;
+        transition.delay = not_called.wait;
+        transition.error_detail = not_called.reason;
         return transition;
     }
 

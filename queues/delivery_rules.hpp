@@ -22,16 +22,22 @@ struct Accepted {        // the sink took it
 };
 struct Refused {         // the sink, or what happened on the way, said no
     Error error;
-    double random = 0;   // from 0 up to 1, for the jitter of the next attempt
+    double random = 0;                                // from 0 up to 1, for the jitter of the next attempt
+    std::optional<std::chrono::milliseconds> left{};  // until it expires; empty: it never does
 };
-struct NotCalled {};     // the sink was not called after all: draining, or no longer ours to send
-struct CannotBeSent {    // there is nothing to call, or nothing to send: needs a person
-    Error error;         // `detail` in Japanese
+struct Expired {};  // its time was over before it was called
+struct NotCalled {  // the sink was not called after all: draining, no longer ours to send, or it has to wait
+    std::chrono::milliseconds wait{0};
+    std::string reason{};  // for operators; recorded as an event
+};
+struct CannotBeSent {  // there is nothing to call, or nothing to send: needs a person
+    Error error;       // `detail` in Japanese
 };
 struct WorkerLost {      // the session of the worker that held it is gone
     std::chrono::milliseconds sending_for{0};  // how long it has been in state sending
     bool crashed = true;                       // false when that worker's process is known to have gone on
     double random = 0;
+    bool expired = false;
 };
 struct ParkedByPerson {  // held back before it was taken
     std::string by;
@@ -45,7 +51,7 @@ struct Replayed {  // to be sent again because a person says so; under the same 
     std::chrono::milliseconds delay{0};
 };
 
-using Happening = std::variant<Claimed, CallBegins, Accepted, Refused, NotCalled, CannotBeSent, WorkerLost,
+using Happening = std::variant<Claimed, CallBegins, Accepted, Refused, Expired, NotCalled, CannotBeSent, WorkerLost,
                                ParkedByPerson, Dropped, Replayed>;
 
 // The error code of a delivery that was dropped: what tells it from others that failed.
@@ -63,11 +69,15 @@ struct Transition {
     std::chrono::milliseconds delay{0};  // to pending: until the next attempt
     std::string reference;               // to sent
     std::string error_code;              // otherwise, when something went wrong
-    std::string error_detail;            // parked, failed, unknown: a sentence in Japanese
+    // parked, failed, unknown: a sentence in Japanese. Without a code: only what the event says.
+    std::string error_detail;
 };
 
 // The change that follows; empty when none does (a late or foreign happening, or one whose time has not come).
 std::optional<Transition> next(const DeliveryView& delivery, const QueuedRoute& route, const Happening& happening);
+
+// The error code of deliveries that failed because their time was over.
+constexpr const char* kExpiredCode = "delivery.expired";
 
 // Whether one more crash would park it: then it is sent alone, so that no bystander is blamed for that crash and it is
 // blamed for no other's.

@@ -4,6 +4,7 @@
 
 #include "queues/message_removal.hpp"
 #include "queues/outbox.hpp"
+#include "queues/pause_exchange.hpp"
 #include "queues/reconciler.hpp"
 #include "queues/relay.hpp"
 #include "queues/safety_check.hpp"
@@ -35,6 +36,7 @@ struct DeliveryRuntime::Machine {
     void interrupt();
     void request_stop();
     bool threads_finished() const;
+    milliseconds bring_on();
     milliseconds watch();
 
     const Clock& clock;
@@ -45,6 +47,8 @@ struct DeliveryRuntime::Machine {
     DatabaseSession relay_database, consumer_database, writer_database, reconciler_database;
     RedisConnection relay_redis, consumer_redis, writer_redis, reconciler_redis;
     LaneStreams relay_streams, consumer_streams, writer_streams, reconciler_streams;
+    FlowControl flow;
+    PauseExchange pauses;
     OutcomeWriter outcomes;
     Sender sender;
     Relay relay;
@@ -82,23 +86,30 @@ DeliveryRuntime::Machine::Machine(DeliverySettings settings, const Clock& inject
       consumer_streams(consumer_redis),
       writer_streams(writer_redis),
       reconciler_streams(reconciler_redis),
+      flow(clock),
+      pauses(relay_redis, *routes, flow),
       outcomes(writer_database, writer_streams, places, identity.name()),
-      sender(std::move(executor), clock, identity, outcomes, random),
-      relay(relay_database, relay_streams, *routes),
+      sender(std::move(executor), clock, identity, flow, outcomes, random),
+      relay(relay_database, relay_streams, *routes, flow),
       reconciler(reconciler_database, reconciler_streams, *routes, identity, clock, random),
       scheduler(reconciler_database, routes, clock),
       removal(reconciler_database, settings.retention, clock),
-      consumer({consumer_database, consumer_streams, places, identity, *routes, targets, outcomes, sender, clock,
+      consumer({consumer_database, consumer_streams, places, identity, *routes, targets, flow, outcomes, sender, clock,
                 [this] {
                     reconciler.streams_lost();
                     reconciler_thread.wake();
                 }}),
       identity_thread("identity", [this] { return identity.step(); }),
       writer_thread("outcomes", [this] { return outcomes.step(); }),
-      relay_thread("relay", [this] { return relay.step(); }),
+      relay_thread("relay", [this] { return bring_on(); }),
       reconciler_thread("reconciler", [this] { return watch(); }),
       consumer_thread("consumer", [this] { return consumer.step(); }) {
     outcomes.set_wake([this] { writer_thread.wake(); });
+}
+
+milliseconds DeliveryRuntime::Machine::bring_on() {
+    pauses.step();
+    return relay.step();
 }
 
 milliseconds DeliveryRuntime::Machine::watch() {

@@ -52,6 +52,7 @@ LeasedDelivery leased_from(const pqxx::row& row) {
     leased.message.time = wall_time(row["microseconds"].as<std::int64_t>());
     leased.message.data = std::make_shared<const std::string>(row["data"].as<std::string>());
     leased.message.extensions = extensions_of(row["extensions"].as<std::string>());
+    if (!row["left"].is_null()) leased.left = milliseconds(row["left"].as<std::int64_t>());
     return leased;
 }
 
@@ -91,18 +92,33 @@ std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lan
         "SELECT id FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NULL "
         "AND next_attempt_at <= now() AND not_before <= now() "
         "ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
-        "RETURNING id, epoch, crashes, route",
+        "RETURNING id, epoch, crashes, route, coalesce(not_after <= now(), false), "
+        "next_attempt_at <= greatest(created_at, not_before)",
         std::string(to_string(lane)), limit);
     std::vector<DueDelivery> due;
     due.reserve(rows.size());
     for (const auto& row : rows)
-        due.push_back({row[0].as<std::int64_t>(), row[1].as<int>(), row[2].as<int>(), row[3].as<std::string>()});
+        due.push_back({row[0].as<std::int64_t>(), row[1].as<int>(), row[2].as<int>(), row[3].as<std::string>(),
+                       row[4].as<bool>(), row[5].as<bool>()});
     return due;
 }
 
 void unpublish(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids) {
     transaction.exec_params0("UPDATE hub.delivery SET published_at = NULL WHERE id = ANY($1::bigint[]) AND state = 'pending'",
                              to_array(ids));
+}
+
+void postpone(pqxx::transaction_base& transaction, const std::vector<Postponed>& rows) {
+    PostgresArray ids, waits;
+    for (const auto& row : rows) {
+        ids.add(row.id);
+        waits.add(row.wait.count());
+    }
+    transaction.exec_params0(
+        "UPDATE hub.delivery AS d SET published_at = NULL, "
+        "next_attempt_at = least(now() + wait * interval '1 millisecond', d.not_after) "
+        "FROM unnest($1::bigint[], $2::bigint[]) AS late (id, wait) WHERE d.id = late.id AND d.state = 'pending'",
+        ids.text(), waits.text());
 }
 
 std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
@@ -112,7 +128,8 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
         "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
         "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
         "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
-        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.idempotency_key, d.message_id, d.edited_data) "
+        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.idempotency_key, d.message_id, d.edited_data, "
+        "floor(extract(epoch FROM d.not_after - now()) * 1000)::bigint AS left) "
         "SELECT leased.*, m.source, m.type, m.subject, coalesce(leased.edited_data, m.data) AS data, m.extensions, "
         "(extract(epoch FROM m.time) * 1000000)::bigint AS microseconds "
         "FROM leased JOIN hub.message AS m ON m.id = leased.message_id ORDER BY leased.id",
@@ -144,8 +161,8 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         "attempts = greatest(0, d.attempts + t.attempts_step), crashes = d.crashes + t.crashes_step, "
         "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "
         "published_at = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.published_at END, "
-        "next_attempt_at = CASE WHEN t.to_state = 'pending' THEN now() + t.delay * interval '1 millisecond' "
-        "ELSE d.next_attempt_at END, "
+        "next_attempt_at = CASE WHEN t.to_state = 'pending' "
+        "THEN least(now() + t.delay * interval '1 millisecond', d.not_after) ELSE d.next_attempt_at END, "
         "sending_since = CASE WHEN t.to_state = 'sending' THEN now() ELSE d.sending_since END, "
         "finished_at = CASE WHEN t.to_state IN ('sent', 'failed', 'unknown', 'parked') THEN now() END, "
         "provider_reference = CASE WHEN t.reference <> '' THEN t.reference ELSE d.provider_reference END, "
@@ -159,7 +176,7 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         "RETURNING d.id, t.from_state, t.to_state, d.attempts, t.reference, t.code, t.detail), "
         "recorded AS (INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, worker, detail) "
         "SELECT id, from_state, to_state, $12, CASE WHEN to_state = 'sending' THEN 'attempt ' || attempts "
-        "WHEN code <> '' THEN code || ': ' || detail ELSE reference END FROM changed) "
+        "WHEN code <> '' THEN code || ': ' || detail WHEN detail <> '' THEN detail ELSE reference END FROM changed) "
         "SELECT id FROM changed",
         ids.text(), froms.text(), epochs.text(), tos.text(), epoch_steps.text(), attempt_steps.text(),
         crash_steps.text(), delays.text(), references.text(), codes.text(), details.text(), worker_name));
@@ -175,14 +192,16 @@ std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int6
     const auto rows = transaction.exec_params(
         "SELECT id, state, epoch, attempts, crashes, route, "
         // A row without the time was not put there by us: as old as need be.
-        "coalesce((extract(epoch FROM now() - sending_since) * 1000)::bigint, 86400000) AS milliseconds "
+        "coalesce((extract(epoch FROM now() - sending_since) * 1000)::bigint, 86400000) AS milliseconds, "
+        "coalesce(not_after <= now(), false) AS expired "
         "FROM hub.delivery WHERE state IN ('leased', 'sending') AND coalesce(leased_by, 0) = $1 "
         "ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
         worker, limit);
     std::vector<HeldDelivery> held;
     held.reserve(rows.size());
     for (const auto& row : rows)
-        held.push_back({view_from(row), row["route"].as<std::string>(), milliseconds(row["milliseconds"].as<std::int64_t>())});
+        held.push_back({view_from(row), row["route"].as<std::string>(),
+                        milliseconds(row["milliseconds"].as<std::int64_t>()), row["expired"].as<bool>()});
     return held;
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct DueDelivery {
     int epoch = 0;
     int crashes = 0;
     std::string route;
+    bool expired = false;
+    bool fresh = false;  // due for the first time: it has not waited for anything yet
 };
 
 // Claims up to `limit` due rows of a lane, longest due first, by marking them published; rows that another relay is
@@ -32,12 +35,22 @@ std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lan
 // Takes the mark off again, whatever the state of the stream.
 void unpublish(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids);
 
+// A claimed row that is to come back later.
+struct Postponed {
+    std::int64_t id = 0;
+    std::chrono::milliseconds wait{0};
+};
+
+// Takes the mark off again and lets them wait; what expires before that comes back when it does.
+void postpone(pqxx::transaction_base& transaction, const std::vector<Postponed>& rows);
+
 // A delivery this worker now holds, with its message.
 struct LeasedDelivery {
     DeliveryView view;
     std::string route;
     std::string idempotency_key;
     Message message;
+    std::optional<std::chrono::milliseconds> left;  // until it expires, at the time of the lease; empty: it never does
 };
 
 // pending -> leased for those tickets whose row is still as the ticket says. May be committed without waiting for the
@@ -45,7 +58,8 @@ struct LeasedDelivery {
 std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
                                   std::int64_t worker);
 
-// Carries transitions out and records each as an event by `worker_name`; returns the ids of the rows that changed.
+// Carries transitions out and records each as an event by `worker_name`; returns the ids of the rows that changed. What
+// goes back to pending is due after its delay, or when it expires, if that is earlier: to be found out in time.
 std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
                                 const std::string& worker_name);
 
@@ -54,6 +68,7 @@ struct HeldDelivery {
     DeliveryView view;
     std::string route;
     std::chrono::milliseconds sending_for{0};
+    bool expired = false;
 };
 
 // The numbers of all workers that hold rows.

@@ -4,6 +4,7 @@
 
 #include <pqxx/pqxx>
 
+#include "queues/delivery_times.hpp"
 #include "queues/postgres_array.hpp"
 #include "router/core/failpoint.hpp"
 #include "router/core/ids.hpp"
@@ -50,40 +51,55 @@ struct MessageColumns {
     }
 };
 
+// Empty: no time. Never earlier than `time`.
+std::string time_text(const std::optional<WallTime>& time) {
+    return time ? to_rfc3339(std::chrono::ceil<std::chrono::milliseconds>(*time)) : "";
+}
+
 struct DeliveryColumns {
-    PostgresArray messages, routes, connectors, lanes, keys;
+    PostgresArray messages, routes, connectors, lanes, keys, not_befores, not_afters;
     bool empty = true;
 
-    void add(const Message& message, const QueuedRoute& route) {
+    void add(const Message& message, const DeliveryTimes& times, const QueuedRoute& route) {
         messages.add(message.id);
         routes.add(route.id);
         connectors.add(route.connector);
         lanes.add(to_string(route.lane));
         keys.add(new_uuid_v4());
+        not_befores.add(time_text(times.not_before));
+        not_afters.add(time_text(times.not_after));
         empty = false;
     }
 
     void insert(pqxx::transaction_base& transaction) const {
         if (empty) return;
         transaction.exec_params0(
-            "INSERT INTO hub.delivery (message_id, route, connector, channel, lane, idempotency_key) "
-            "SELECT message_id, route, connector, connector, lane, key "
-            "FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) "
-            "AS new (message_id, route, connector, lane, key) "
+            "INSERT INTO hub.delivery (message_id, route, connector, channel, lane, idempotency_key, not_before, "
+            "next_attempt_at, not_after) "
+            "SELECT message_id, route, connector, connector, lane, key, coalesce(not_before, now()), "
+            // Both: what is due later must not stand in the way of those who look for what is due.
+            "greatest(now(), not_before), not_after "
+            "FROM (SELECT message_id, route, connector, lane, key, nullif(not_before, '')::timestamptz AS not_before, "
+            "nullif(not_after, '')::timestamptz AS not_after "
+            "FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) "
+            "AS new (message_id, route, connector, lane, key, not_before, not_after)) AS new "
             "ON CONFLICT (message_id, route, recipient, channel) DO NOTHING",
-            messages.text(), routes.text(), connectors.text(), lanes.text(), keys.text());
+            messages.text(), routes.text(), connectors.text(), lanes.text(), keys.text(), not_befores.text(),
+            not_afters.text());
     }
 };
 
-void write_batch(pqxx::transaction_base& transaction, const RouteBook& routes, const Message* first,
-                 const Message* last) {
+Result<void> write_batch(pqxx::transaction_base& transaction, const RouteBook& routes, const Message* first,
+                         const Message* last) {
     static auto& unrouted = metrics::number("hub_outbox_unrouted_total");
     MessageColumns messages;
     DeliveryColumns deliveries;
     for (const Message* message = first; message != last; ++message) {
+        const auto times = delivery_times(*message);
+        if (!times) return times.error();
         const auto taking = routes.taking(message->type);
         messages.add(*message, taking.empty() ? Lane::interactive : taking.front()->lane);
-        for (const auto& route : taking) deliveries.add(*message, *route);
+        for (const auto& route : taking) deliveries.add(*message, *times, *route);
         if (taking.empty()) {
             unrouted.fetch_add(1);
             log::warning("outbox.unrouted", {{"message", message->id}, {"type", message->type}});
@@ -95,19 +111,23 @@ void write_batch(pqxx::transaction_base& transaction, const RouteBook& routes, c
     HUB_FAILPOINT("K27.inside");
     deliveries.insert(transaction);
     HUB_FAILPOINT("K3.after");
+    return Result<void>::success();
 }
 
 }  // namespace
 
 runtime::OutboxWriter make_outbox_writer(std::shared_ptr<const RouteBook> routes) {
-    return [routes](pqxx::transaction_base& transaction, const std::vector<Message>& messages) {
+    return [routes](pqxx::transaction_base& transaction, const std::vector<Message>& messages) -> Result<void> {
         for (std::size_t from = 0; from < messages.size(); from += kBatch) {
             const auto count = std::min(kBatch, messages.size() - from);
             HUB_FAILPOINT("K27.before");
-            write_batch(transaction, *routes, messages.data() + from, messages.data() + from + count);
+            const auto written =
+                write_batch(transaction, *routes, messages.data() + from, messages.data() + from + count);
             HUB_FAILPOINT("K27.after");
+            if (!written) return written;
         }
         transaction.exec_params("SELECT pg_notify($1, '')", std::string(kOutboxChannel));
+        return Result<void>::success();
     };
 }
 

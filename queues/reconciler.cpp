@@ -93,8 +93,9 @@ void Reconciler::take_over_from(pqxx::transaction_base& transaction, std::int64_
     for (const auto& held : held_by(transaction, worker, kTakeoverBatch)) {
         const auto route = routes_.find(held.route);
         const QueuedRoute unknown_route{};  // a route that is no longer there: its rows are parked at the next lease
-        const WorkerLost lost{held.sending_for, crashed, random_()};
-        if (const auto transition = next(held.view, route ? *route : unknown_route, lost)) transitions.push_back(*transition);
+        const WorkerLost lost{held.sending_for, crashed, random_(), held.expired};
+        if (const auto transition = next(held.view, route ? *route : unknown_route, lost))
+            transitions.push_back(*transition);
     }
     if (transitions.empty()) return;
     HUB_FAILPOINT_ONLY(bool parks = false);

@@ -1,6 +1,7 @@
 #include "queues/relay.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <pqxx/transaction_base>
 
@@ -21,13 +22,13 @@ constexpr milliseconds kAway{250};     // Redis or PostgreSQL is away
 
 }  // namespace
 
-Relay::Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes)
-    : database_(database), streams_(streams), routes_(routes) {}
+Relay::Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, const FlowControl& flow)
+    : database_(database), streams_(streams), routes_(routes), flow_(flow) {}
 
 milliseconds Relay::step() {
     const auto lengths = streams_.lengths();
     if (!lengths) return kAway;
-    bool published = false;
+    bool worked = false;
     bool full = false;
     for (std::size_t index = 0; index < lengths->size(); ++index) {
         const auto room = kHighWater - lengths->at(index);
@@ -37,9 +38,9 @@ milliseconds Relay::step() {
         }
         const auto count = publish(kLanes[index], std::min(kBatch, static_cast<std::size_t>(room)));
         if (!count) return kAway;
-        published = published || *count > 0;
+        worked = worked || *count > 0;
     }
-    if (published) return milliseconds(0);
+    if (worked) return milliseconds(0);
     if (full) return kFull;
     return database_.wait(kPoll) ? milliseconds(0) : kAway;
 }
@@ -54,16 +55,44 @@ std::vector<Ticket> Relay::tickets_for(const std::vector<DueDelivery>& due) cons
     return tickets;
 }
 
+// Takes out what would only be handed back by the consumer.
+std::vector<Postponed> Relay::hold_back(std::vector<DueDelivery>& due) const {
+    std::vector<Postponed> postponed;
+    std::vector<DueDelivery> going;
+    std::unordered_map<std::string, Admission> admissions;  // by route
+    for (auto& delivery : due) {
+        const auto [entry, is_new] = admissions.try_emplace(delivery.route);
+        Admission& admission = entry->second;
+        if (is_new) {
+            // What has no route goes on to be parked.
+            const auto route = routes_.find(delivery.route);
+            admission = route ? flow_.admission(*route) : Admission{due.size()};
+        }
+        if (admission.most == 0 && !delivery.expired) {
+            postponed.push_back({delivery.id, admission.others.wait});
+            continue;
+        }
+        if (!delivery.expired) --admission.most;
+        going.push_back(std::move(delivery));
+    }
+    due = std::move(going);
+    return postponed;
+}
+
 // The rows stay locked while their tickets are added, and the mark becomes true afterwards: a crash in between leaves
 // tickets without a mark, which only means that some are added twice.
 Result<std::size_t> Relay::publish(Lane lane, std::size_t limit) {
     std::size_t published = 0;
+    std::size_t held_back = 0;
     std::string refusal;
     std::optional<Error> failure;
     const auto done = database_.run([&](pqxx::transaction_base& transaction) {
         transaction.exec("SET LOCAL synchronous_commit = off");
         HUB_FAILPOINT("K7.before");
-        const auto due = claim_due(transaction, lane, limit);
+        auto due = claim_due(transaction, lane, limit);
+        const auto late = hold_back(due);
+        held_back = late.size();
+        if (!late.empty()) postpone(transaction, late);
         if (due.empty()) return;
         HUB_FAILPOINT("K7.inside");
         const auto added = streams_.publish(lane, tickets_for(due), &refusal);
@@ -78,10 +107,11 @@ Result<std::size_t> Relay::publish(Lane lane, std::size_t limit) {
     });
     if (!done) return done.error();
     if (published > 0) HUB_FAILPOINT("K10.after");
+    if (held_back > 0) metrics::number("hub_relay_held_back_total").fetch_add(static_cast<std::int64_t>(held_back));
     metrics::number("hub_relay_published_total").fetch_add(static_cast<std::int64_t>(published));
     if (failure) return *failure;
     if (!refusal.empty()) return Error{ErrorKind::throttled, "redis.refused", refusal};
-    return published;
+    return published + held_back;
 }
 
 void Relay::notice_refusal(const std::string& refusal) {

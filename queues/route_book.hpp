@@ -18,15 +18,15 @@ public:
     // Deliveries under way finish by the rules they started with.
     void use(std::vector<QueuedRoute> routes);
 
+    using Routes = std::map<std::string, std::shared_ptr<const QueuedRoute>>;
+    // All of them, by id.
+    std::shared_ptr<const Routes> all() const;
     // The route of this id, or null.
     std::shared_ptr<const QueuedRoute> find(const std::string& id) const;
     // The routes that take a message type: at most one each today, a list so that a type may fan out.
     std::vector<std::shared_ptr<const QueuedRoute>> taking(const std::string& type) const;
 
 private:
-    using Routes = std::map<std::string, std::shared_ptr<const QueuedRoute>>;
-    std::shared_ptr<const Routes> current() const;
-
     mutable std::mutex mutex_;
     std::shared_ptr<const Routes> routes_;  // by id
 };

@@ -19,18 +19,19 @@ Error no_answer() {
     return {ErrorKind::unknown_outcome, "sink.no_answer", "the connector did not answer within its deadline"};
 }
 
-Happening happening_of(Result<Receipt> result, double random) {
-    if (result) return Accepted{std::move(result->reference)};
-    return Refused{std::move(result).error(), random};
+std::optional<std::chrono::milliseconds> left_of(const Outgoing& outgoing, const Clock& clock) {
+    if (!outgoing.expires) return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(*outgoing.expires - clock.monotonic());
 }
 
 }  // namespace
 
-Sender::Sender(asio::any_io_executor executor, const Clock& clock, const WorkerIdentity& identity,
+Sender::Sender(asio::any_io_executor executor, const Clock& clock, const WorkerIdentity& identity, FlowControl& flow,
                OutcomeWriter& outcomes, Random random)
     : executor_(executor),
       clock_(clock),
       identity_(identity),
+      flow_(flow),
       outcomes_(outcomes),
       random_(std::move(random)),
       tasks_(std::move(executor)) {}
@@ -47,9 +48,18 @@ void Sender::send(std::vector<Outgoing> batch) {
 
 asio::awaitable<bool> Sender::join(Deadline deadline) { return tasks_.join(deadline); }
 
+// What has come between since the call was made ready.
+std::optional<Happening> Sender::obstacle(const Outgoing& outgoing) const {
+    if (outgoing.deadline.passed(clock_) || identity_.current() != outgoing.worker) return NotCalled{};
+    if (outgoing.expires && *outgoing.expires <= clock_.monotonic()) return Expired{};
+    if (auto hold = flow_.closed(*outgoing.route)) return NotCalled{hold->wait, "waits: " + hold->reason};
+    return std::nullopt;
+}
+
 asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
-    if (outgoing->deadline.passed(clock_) || identity_.current() != outgoing->worker) {
-        finish(*outgoing, NotCalled{});
+    if (auto happening = obstacle(*outgoing)) {
+        flow_.not_called(*outgoing->route);
+        finish(*outgoing, std::move(*happening));
         co_return;
     }
     Delivery delivery{outgoing->deadline, outgoing->idempotency_key, outgoing->view.attempts};
@@ -60,7 +70,14 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
     HUB_FAILPOINT("K18.after");
     // The wait's own end is no answer of the sink: what it had begun may still arrive.
     const bool answered = started.finished();
-    finish(*outgoing, answered ? happening_of(std::move(result), random_()) : Happening(Refused{no_answer(), random_()}));
+    if (answered && result) {
+        flow_.answered(*outgoing->route);
+        finish(*outgoing, Accepted{std::move(result->reference)});
+        co_return;
+    }
+    auto error = answered ? std::move(result).error() : no_answer();
+    flow_.failed(*outgoing->route, error);
+    finish(*outgoing, Refused{std::move(error), random_(), left_of(*outgoing, clock_)});
 }
 
 void Sender::finish(const Outgoing& outgoing, Happening happening) {

@@ -2,12 +2,14 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include "queues/flow_control.hpp"
 #include "queues/outcome_writer.hpp"
 #include "queues/worker_identity.hpp"
 #include "router/core/connector.hpp"
@@ -25,16 +27,18 @@ struct Outgoing {
     Deadline deadline;
     std::int64_t worker = 0;
     StreamPosition position;
+    std::optional<MonotonicTime> expires;  // no call begins from then on
 };
 
 // Calls sinks on the I/O thread and hands what they say to the outcome writer. A call is not begun when its worker's
-// session is lost or its deadline has passed meanwhile: its row may be somebody else's by now.
+// session is lost or its deadline has passed meanwhile: its row may be somebody else's by now. Nor when it has expired,
+// or the connector must be left alone since.
 class Sender {
 public:
-    Sender(boost::asio::any_io_executor executor, const Clock& clock, const WorkerIdentity& identity,
+    Sender(boost::asio::any_io_executor executor, const Clock& clock, const WorkerIdentity& identity, FlowControl& flow,
            OutcomeWriter& outcomes, Random random);
 
-    // From any thread.
+    // Of deliveries that FlowControl permitted to be called. From any thread.
     void send(std::vector<Outgoing> batch);
 
     // Waits until every call has ended or the deadline has passed; true when all ended. I/O thread only.
@@ -44,11 +48,13 @@ public:
 
 private:
     boost::asio::awaitable<void> send_one(std::shared_ptr<Outgoing> outgoing);
+    std::optional<Happening> obstacle(const Outgoing& outgoing) const;
     void finish(const Outgoing& outgoing, Happening happening);
 
     boost::asio::any_io_executor executor_;
     const Clock& clock_;
     const WorkerIdentity& identity_;
+    FlowControl& flow_;
     OutcomeWriter& outcomes_;
     const Random random_;
     runtime::TaskGroup tasks_;

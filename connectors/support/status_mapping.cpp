@@ -11,7 +11,8 @@
 namespace hub::http {
 namespace {
 
-constexpr std::chrono::milliseconds kLongestWait = std::chrono::hours(1);
+constexpr std::chrono::seconds kLongestSeconds = std::chrono::hours(24);
+constexpr std::chrono::milliseconds kLongestWait = kLongestSeconds;
 constexpr std::size_t kLongestMessage = 200;
 
 struct GoogleError {
@@ -120,13 +121,12 @@ std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view valu
     const auto end = value.data() + value.size();
     const auto [stopped, failure] = std::from_chars(value.data(), end, seconds);
     if (failure == std::errc() && stopped == end && seconds >= 0)
-        return std::min(kLongestWait,
-                        std::chrono::milliseconds(std::chrono::seconds(std::min<std::int64_t>(seconds, 3600))));
+        return std::chrono::seconds(std::min<std::int64_t>(seconds, kLongestSeconds.count()));
     std::istringstream text{std::string(value)};
     date::sys_seconds at;
     text >> date::parse("%a, %d %b %Y %T GMT", at);
     if (text.fail()) return std::nullopt;
-    const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(at - now);
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(at - now);
     return std::clamp(wait, std::chrono::milliseconds(0), kLongestWait);
 }
 

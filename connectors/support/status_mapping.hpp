@@ -20,8 +20,8 @@ namespace hub::http {
 // Retry-After and google.rpc.RetryInfo, the longer one, at most one hour. Detail holds no part of the request.
 Error to_error(std::string_view service, const HttpResponse& response, const Clock& clock);
 
-// Retry-After in seconds or as an HTTP date (RFC 9110, 10.2.3), never negative, at most one hour; empty when
-// unreadable.
+// Retry-After in seconds or as an HTTP date (RFC 9110, 10.2.3), never negative, never less than it says but at
+// most a day; empty when unreadable.
 std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value, WallTime now);
 
 }  // namespace hub::http

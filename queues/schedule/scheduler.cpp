@@ -57,7 +57,8 @@ Scheduler::Report Scheduler::decide_about(pqxx::transaction_base& transaction, c
     if (!decision) return {schedule.name, "", {}};
     const auto message = message_of(schedule, clock_);
     const bool first = record_run(transaction, schedule.name, *decision, decision->fires ? message.id : "");
-    if (first && decision->fires) make_outbox_writer(routes_)(transaction, {message});
+    // It carries no time of its own that the outbox could refuse.
+    if (first && decision->fires) (void)make_outbox_writer(routes_)(transaction, {message});
     set_next(transaction, schedule.name, decision->next);
     forget_old_runs(transaction, schedule.name);
     return {schedule.name, "", first ? *decision : ScheduleDecision{}};

@@ -35,6 +35,10 @@ Result<WallTime> from_rfc3339(std::string_view text) {
     date::sys_time<std::chrono::microseconds> time;
     stream >> date::parse("%FT%T%Ez", time);
     if (stream.fail() || stream.peek() != std::istringstream::traits_type::eof()) return wrong;
+    // What WallTime cannot hold would come out as some other time.
+    if (time <= std::chrono::floor<std::chrono::microseconds>(WallTime::min()) ||
+        time > std::chrono::floor<std::chrono::microseconds>(WallTime::max()))
+        return Error{ErrorKind::invalid, "time.out_of_range", "expected a time from 1678 to 2261"};
     return WallTime(std::chrono::duration_cast<WallTime::duration>(time.time_since_epoch()));
 }
 

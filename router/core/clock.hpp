@@ -25,7 +25,7 @@ const Clock& system_clock();
 // RFC 3339 in UTC with milliseconds: 2026-11-20T10:15:30.123Z.
 std::string to_rfc3339(WallTime time);
 
-// Reads RFC 3339 with any offset; kind `invalid` otherwise.
+// Reads RFC 3339 with any offset, from 1678 to 2261; kind `invalid` otherwise.
 Result<WallTime> from_rfc3339(std::string_view text);
 
 }  // namespace hub

@@ -20,8 +20,8 @@ struct Message {
     std::string type;    // "shop.approved"
     std::string subject; // what it is about: "shop/123"; may be empty
     WallTime time{};
-    SharedText data;     // null means no data
-    std::map<std::string, std::string> extensions;  // traceparent, correlationid, causationid, expirytime, priority
+    SharedText data;                                // null means no data
+    std::map<std::string, std::string> extensions;  // traceparent, correlationid, causationid, notbefore, expirytime
 
     // `data`, or "null".
     std::string_view data_text() const { return data ? std::string_view(*data) : std::string_view("null"); }

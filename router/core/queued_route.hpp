@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "router/core/breaker.hpp"
 #include "router/core/retry.hpp"
 
 namespace hub {
@@ -24,10 +25,29 @@ std::string_view to_string(Lane lane);
 std::string_view to_string(UnknownRule rule);
 std::string_view to_string(DeadLetter rule);
 
+// "09:00", the form in which routes.json writes hours; from 00:00 to 23:59.
+std::string time_of_day_text(std::chrono::minutes since_midnight);
+std::optional<std::chrono::minutes> time_of_day_from(std::string_view text);
+
 // Empty when the text names none.
 std::optional<Lane> lane_from(std::string_view text);
 std::optional<UnknownRule> unknown_rule_from(std::string_view text);
 std::optional<DeadLetter> dead_letter_from(std::string_view text);
+
+// The hours of the day in Japan during which calls may begin: from `from` up to, but not including, `to`, both counted
+// from midnight. `to` before `from` means until the next day.
+struct DeliveryWindow {
+    std::chrono::minutes from{0};
+    std::chrono::minutes to{0};
+};
+
+// How many calls a connector may get, from all workers and machines together.
+struct CallRate {
+    int per_second = 1;
+    int burst = 1;  // calls that may be made at once after a quiet time
+
+    bool operator==(const CallRate&) const = default;
+};
 
 // One line of the route table of mode `queued`, as the delivery machinery needs it.
 struct QueuedRoute {
@@ -41,6 +61,9 @@ struct QueuedRoute {
     UnknownRule unknown = UnknownRule::show;
     int max_crashes = 3;                        // workers that may die over one delivery before it is parked
     DeadLetter dead_letter = DeadLetter::park;
+    std::optional<DeliveryWindow> window;
+    std::optional<CallRate> rate;            // the connector's: the same on all of its queued routes
+    std::optional<BreakerSettings> breaker;  // likewise
 };
 
 }  // namespace hub

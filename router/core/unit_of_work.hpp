@@ -16,6 +16,7 @@ class UnitOfWork {
 public:
     virtual ~UnitOfWork() = default;
     // Stages a queued message: its outbox rows are written right before the commit, one per queued route that takes it.
+    // Extensions that are read then and make no sense (`notbefore`, `expirytime`) fail the transaction: `invalid`.
     virtual void publish(Message message) = 0;
 };
 

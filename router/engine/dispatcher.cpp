@@ -5,8 +5,8 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "router/core/breaker.hpp"
 #include "router/core/metrics.hpp"
-#include "router/engine/breaker.hpp"
 #include "router/engine/direct_dispatch.hpp"
 #include "router/runtime/wait.hpp"
 

@@ -5,20 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "router/core/breaker.hpp"
 #include "router/core/queued_route.hpp"
 
 namespace hub::engine {
 
 // direct: request and reply within a deadline, nothing stored. queued: durable, at least once, retried.
 enum class Mode { direct, queued };
-
-// When calls to a target are withheld because it keeps failing.
-struct BreakerSettings {
-    int failures = 5;                         // in a row, until the breaker opens
-    std::chrono::milliseconds open{10'000};   // how long it stays open before a call is let through to probe
-
-    bool operator==(const BreakerSettings&) const = default;
-};
 
 // Who answers when the target of a direct route does not.
 struct Fallback {

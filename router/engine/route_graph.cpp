@@ -38,18 +38,31 @@ std::string path_text(const Route& route) {
     return text;
 }
 
+std::string breaker_text(const BreakerSettings& breaker) {
+    return "; breaker opens after " + std::to_string(breaker.failures) + " failures for " + duration_text(breaker.open);
+}
+
+std::string flow_text(const QueuedRoute& queued) {
+    std::string text;
+    if (queued.window)
+        text += "; from " + time_of_day_text(queued.window->from) + " to " + time_of_day_text(queued.window->to);
+    if (queued.rate)
+        text += "; at most " + std::to_string(queued.rate->per_second) + " per second, " +
+                std::to_string(queued.rate->burst) + " at once";
+    if (queued.breaker) text += breaker_text(*queued.breaker);
+    return text;
+}
+
 std::string rules_text(const Route& route) {
     if (route.mode == Mode::queued) {
         const auto& queued = route.queued;
         return std::string(to_string(queued.lane)) + "; " + duration_text(queued.timeout) + " per attempt; " +
                std::to_string(queued.retry.attempts) + " attempts, waits " + duration_text(queued.retry.first) +
                " to " + duration_text(queued.retry.cap) + "; unknown: " + std::string(to_string(queued.unknown)) +
-               "; in vain: " + std::string(to_string(queued.dead_letter));
+               "; in vain: " + std::string(to_string(queued.dead_letter)) + flow_text(queued);
     }
     std::string text = "within " + duration_text(route.direct.timeout);
-    if (route.direct.breaker)
-        text += "; breaker opens after " + std::to_string(route.direct.breaker->failures) + " failures for " +
-                duration_text(route.direct.breaker->open);
+    if (route.direct.breaker) text += breaker_text(*route.direct.breaker);
     return text;
 }
 
@@ -69,17 +82,37 @@ private:
     std::map<std::string, std::string> names_;
 };
 
+void write_breaker(json::Writer& writer, const BreakerSettings& breaker) {
+    writer.key("breaker");
+    writer.begin_object();
+    writer.member("failures", breaker.failures);
+    writer.member("open_ms", std::int64_t{breaker.open.count()});
+    writer.end_object();
+}
+
+void write_flow(json::Writer& writer, const QueuedRoute& queued) {
+    if (queued.window) {
+        writer.key("window");
+        writer.begin_object();
+        writer.member("from", time_of_day_text(queued.window->from));
+        writer.member("to", time_of_day_text(queued.window->to));
+        writer.end_object();
+    }
+    if (queued.rate) {
+        writer.key("rate");
+        writer.begin_object();
+        writer.member("per_second", queued.rate->per_second);
+        writer.member("burst", queued.rate->burst);
+        writer.end_object();
+    }
+    if (queued.breaker) write_breaker(writer, *queued.breaker);
+}
+
 void write_direct(json::Writer& writer, const DirectTarget& direct) {
     if (!direct.handler.empty()) writer.member("handler", direct.handler);
     if (!direct.connector.empty()) writer.member("connector", direct.connector);
     writer.member("timeout_ms", std::int64_t{direct.timeout.count()});
-    if (direct.breaker) {
-        writer.key("breaker");
-        writer.begin_object();
-        writer.member("failures", direct.breaker->failures);
-        writer.member("open_ms", std::int64_t{direct.breaker->open.count()});
-        writer.end_object();
-    }
+    if (direct.breaker) write_breaker(writer, *direct.breaker);
     if (direct.fallback) {
         writer.key("fallback");
         writer.begin_object();
@@ -103,6 +136,7 @@ void write_queued(json::Writer& writer, const QueuedRoute& queued) {
     writer.member("unknown", to_string(queued.unknown));
     writer.member("max_crashes", queued.max_crashes);
     writer.member("dead_letter", to_string(queued.dead_letter));
+    write_flow(writer, queued);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "router/engine/flow_reader.hpp"
 #include "router/engine/object_reader.hpp"
 
 namespace hub::engine {
@@ -45,16 +46,6 @@ std::vector<std::string> read_sources(ObjectReader& reader) {
     return sources;
 }
 
-std::optional<BreakerSettings> read_breaker(ObjectReader& route, Problems& problems) {
-    const auto value = route.find("breaker");
-    if (!value) return std::nullopt;
-    ObjectReader reader(*value, route.pointer("breaker"), {"failures", "open_ms"}, problems);
-    BreakerSettings breaker;
-    breaker.failures = static_cast<int>(reader.read_number("failures", 1, 1'000, breaker.failures));
-    breaker.open = milliseconds(reader.read_number("open_ms", 100, 10 * kMinute, breaker.open.count()));
-    return breaker;
-}
-
 std::optional<Fallback> read_fallback(ObjectReader& route, const KnownNames& known, Problems& problems) {
     const auto value = route.find("fallback");
     if (!value) return std::nullopt;
@@ -84,7 +75,8 @@ void refuse(ObjectReader& reader, std::initializer_list<const char*> names, cons
 }
 
 DirectTarget read_direct(ObjectReader& reader, const KnownNames& known, Problems& problems) {
-    refuse(reader, {"translator", "retry", "lane", "unknown", "max_crashes", "dead_letter"}, "is for queued routes only");
+    refuse(reader, {"translator", "retry", "lane", "unknown", "max_crashes", "dead_letter", "window", "rate"},
+           "is for queued routes only");
     DirectTarget target;
     target.timeout = milliseconds(reader.read_number("timeout_ms", 10, 2 * kMinute));
     if (reader.has("handler") == reader.has("connector"))
@@ -103,7 +95,7 @@ DirectTarget read_direct(ObjectReader& reader, const KnownNames& known, Problems
 }
 
 QueuedRoute read_queued(ObjectReader& reader, const KnownNames& known, Problems& problems) {
-    refuse(reader, {"handler", "breaker", "fallback"}, "is for direct routes only");
+    refuse(reader, {"handler", "fallback"}, "is for direct routes only");
     QueuedRoute route;
     if (reader.has("translator"))
         route.translator = reader.read_name("translator", "translator", known.translators);
@@ -114,13 +106,16 @@ QueuedRoute read_queued(ObjectReader& reader, const KnownNames& known, Problems&
     route.unknown = *unknown_rule_from(reader.read_choice("unknown", {"retry", "show"}, "show"));
     route.max_crashes = static_cast<int>(reader.read_number("max_crashes", 1, 100, route.max_crashes));
     route.dead_letter = *dead_letter_from(reader.read_choice("dead_letter", {"park", "fail"}, "park"));
+    route.window = read_window(reader, problems);
+    route.rate = read_rate(reader, problems);
+    route.breaker = read_breaker(reader, problems);
     return route;
 }
 
 Route read_route(const json::Value& value, std::size_t index, const KnownNames& known, Problems& problems) {
     ObjectReader reader(value, "/routes/" + std::to_string(index),
                         {"id", "type", "from", "mode", "handler", "translator", "connector", "timeout_ms", "retry",
-                         "breaker", "fallback", "lane", "unknown", "max_crashes", "dead_letter"},
+                         "breaker", "fallback", "lane", "unknown", "max_crashes", "dead_letter", "window", "rate"},
                         problems);
     Route route;
     if (!value.is_object()) return route;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "router/core/json.hpp"
+#include "router/engine/flow_reader.hpp"
 #include "router/engine/route_reader.hpp"
 
 namespace hub::engine {
@@ -44,6 +45,7 @@ Result<std::shared_ptr<const RouteTable>> RouteTable::parse(std::string_view tex
     std::vector<FieldProblem> problems;
     auto routes = read_routes(document->root(), known, problems);
     check_unique(routes, problems);
+    check_connector_rules(routes, problems);
     if (!problems.empty()) return refused(std::move(problems));
     return std::shared_ptr<const RouteTable>(new RouteTable(std::move(routes)));
 }

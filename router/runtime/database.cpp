@@ -134,11 +134,11 @@ struct Database::Connections {
         HUB_FAILPOINT("K2.before");
         auto result = job(unit_of_work);
         HUB_FAILPOINT("K2.after");
+        if (result && !unit_of_work.published().empty()) result = outbox_writer(transaction, unit_of_work.published());
         if (!result) {
             transaction.abort();
             return result;
         }
-        if (!unit_of_work.published().empty()) outbox_writer(transaction, unit_of_work.published());
         HUB_FAILPOINT("K4.before");
         HUB_FAILPOINT_DOING("K4.inside", failpoint::write_commit(transaction, 6));
         HUB_FAILPOINT_DOING("K4.after", failpoint::write_commit(transaction, 12));

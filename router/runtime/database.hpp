@@ -26,8 +26,9 @@ struct DatabaseSettings {
     std::size_t most_waiting = 256;    // jobs that may wait for a connection
 };
 
-// Writes the outbox rows of what was published, in the caller's transaction. Given by `queues`.
-using OutboxWriter = std::function<void(pqxx::transaction_base&, const std::vector<Message>&)>;
+// Writes the outbox rows of what was published, in the caller's transaction, which is rolled back on an error. Given by
+// `queues`.
+using OutboxWriter = std::function<Result<void>(pqxx::transaction_base&, const std::vector<Message>&)>;
 
 // PostgreSQL through libpqxx: one transaction per job, on as many threads as connections. A connection that broke is
 // replaced at its next use; session state is never relied upon.

@@ -8,7 +8,7 @@
 namespace hub::passport_db {
 namespace {
 
-void no_outbox(pqxx::transaction_base&, const std::vector<Message>&) {}
+Result<void> no_outbox(pqxx::transaction_base&, const std::vector<Message>&) { return Result<void>::success(); }
 
 Transactions::Job statements(const std::string& sql) {
     return [sql](UnitOfWork& unit_of_work) {

@@ -56,7 +56,7 @@ asio::awaitable<Result<Receipt>> CountingSink::deliver(Message message, Delivery
 
 std::optional<Error> CountingSink::remember(const Message& message, const Delivery& delivery) {
     const std::lock_guard lock(mutex_);
-    calls_.push_back({message, delivery});
+    calls_.push_back({message, delivery, system_clock().monotonic()});
     if (errors_.empty()) return std::nullopt;
     auto error = std::move(errors_.front());
     errors_.erase(errors_.begin());
@@ -142,12 +142,27 @@ void DeliveryTest::publish_and_fail() {
     EXPECT_FALSE(done.ok());
 }
 
+Result<void> DeliveryTest::publish_with(const std::map<std::string, std::string>& extensions) {
+    runtime::Database database(servers.application(), system_clock(), make_outbox_writer(book()));
+    return database.run_here(
+        [&](UnitOfWork& unit_of_work) {
+            auto message = make_message(system_clock(), "/test", "shop.approved", "{}");
+            message.extensions.insert(extensions.begin(), extensions.end());
+            unit_of_work.publish(std::move(message));
+            return Result<void>::success();
+        },
+        Deadline::after(system_clock(), std::chrono::seconds(60)));
+}
+
 void DeliveryTest::relay_everything() {
     DatabaseSession database(servers.application(), "relay", system_clock(), kOutboxChannel);
     LaneStreams streams(test_redis());
     const auto book = std::make_shared<RouteBook>(routes);
-    Relay relay(database, streams, *book);
-    const auto waiting = [this] { return text_of("SELECT count(*) FROM hub.delivery WHERE published_at IS NULL") != "0"; };
+    const FlowControl flow(system_clock());
+    Relay relay(database, streams, *book, flow);
+    const auto waiting = [this] {
+        return text_of("SELECT count(*) FROM hub.delivery WHERE published_at IS NULL") != "0";
+    };
     while (waiting()) relay.step();
 }
 
@@ -204,9 +219,8 @@ DeliveryTest::Hub::Hub(DeliveryTest& test, const std::string& name)
     : guard_(asio::make_work_guard(context_)), book_(std::make_shared<RouteBook>(test.routes)) {
     DeliverySettings settings{
         test.servers.application(), {"127.0.0.1", test.servers.redis_port()}, name, test.retention};
-    runtime_ = std::make_unique<DeliveryRuntime>(settings, system_clock(), book_,
-                                                 QueuedTargets{{{"mail", &test.sink}}, test.translators},
-                                                 context_.get_executor());
+    runtime_ = std::make_unique<DeliveryRuntime>(
+        settings, *test.clock, book_, QueuedTargets{{{"mail", &test.sink}}, test.translators}, context_.get_executor());
     thread_ = std::thread([this] { context_.run(); });
     runtime_->start();
 }

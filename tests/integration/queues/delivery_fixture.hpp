@@ -26,6 +26,7 @@ public:
     struct Call {
         Message message;
         Delivery delivery;
+        MonotonicTime at{};
     };
 
     boost::asio::awaitable<Result<Receipt>> deliver(Message message, Delivery delivery) override;
@@ -57,6 +58,8 @@ protected:
     // Publishes messages in one transaction; returns their ids.
     std::vector<std::string> publish(int count, const std::string& type = "shop.approved");
     void publish_and_fail();
+    // Publishes one message with these extensions beside its own; the result is the transaction's.
+    Result<void> publish_with(const std::map<std::string, std::string>& extensions);
 
     // Brings all due rows into the streams, as a relay does, without a hub.
     void relay_everything();
@@ -76,6 +79,7 @@ protected:
 
     test::Servers& servers;
     std::vector<QueuedRoute> routes;
+    const Clock* clock = &system_clock();  // of hubs made from now on
     CountingSink sink;
     std::map<std::string, const Translator*> translators;
     Retention retention;

@@ -90,14 +90,16 @@ TEST(StatusMapping, cuts_a_long_message_between_characters) {
     EXPECT_TRUE(is_utf8(error.detail));
 }
 
-TEST(RetryAfter, reads_seconds_and_dates_within_an_hour) {
+TEST(RetryAfter, reads_seconds_and_dates_within_a_day) {
     const auto now = from_rfc3339("2026-11-20T10:00:00Z").value();
     EXPECT_EQ(parse_retry_after("120", now), 120s);
     EXPECT_EQ(parse_retry_after("0", now), 0s);
-    EXPECT_EQ(parse_retry_after("99999999999", now), 1h);
+    EXPECT_EQ(parse_retry_after("7200", now), 2h);
+    EXPECT_EQ(parse_retry_after("99999999999", now), 24h);
     EXPECT_EQ(parse_retry_after("Fri, 20 Nov 2026 10:00:30 GMT", now), 30s);
     EXPECT_EQ(parse_retry_after("Fri, 20 Nov 2026 09:00:00 GMT", now), 0s);
-    EXPECT_EQ(parse_retry_after("Sat, 20 Nov 2027 09:00:00 GMT", now), 1h);
+    EXPECT_EQ(parse_retry_after("Sat, 20 Nov 2027 09:00:00 GMT", now), 24h);
+    EXPECT_EQ(parse_retry_after("Fri, 20 Nov 2026 10:00:30 GMT", now + std::chrono::nanoseconds(1)), 30s);
     for (const char* text : {"", "-1", "1.5", "soon", "12 s"}) EXPECT_FALSE(parse_retry_after(text, now)) << text;
 }
 

@@ -14,7 +14,8 @@ std::shared_ptr<const RouteTable> table() {
              "timeout_ms":2500,"breaker":{},"fallback":{"connector":"local_agent","eager":true}},
             {"id":"list","type":"shop.list","from":["/portal","/cli"],"mode":"direct","handler":"shop.list","timeout_ms":300},
             {"id":"mail","type":"shop.approved","from":["/cli"],"mode":"queued","translator":"shops.approval_mail",
-             "connector":"mail","timeout_ms":120000,"retry":{"attempts":9,"first_ms":2000,"cap_ms":300000}}]})",
+             "connector":"mail","timeout_ms":120000,"retry":{"attempts":9,"first_ms":2000,"cap_ms":300000},
+             "window":{"from":"09:00","to":"20:30"},"rate":{"per_second":10,"burst":20},"breaker":{"open_ms":5000}}]})",
         {{"shop.list"}, {"shops.approval_mail"}, {"dialogflow", "local_agent", "mail"}});
     return *parsed;
 }
@@ -26,7 +27,8 @@ TEST(RouteGraph, tells_every_flow_in_one_line) {
               "/portal /cli    -- shop.list     --> handler shop.list                                                 "
               "[within 300 ms]\n"
               "/cli            == shop.approved ==> translator shops.approval_mail ==> connector mail                 "
-              "[interactive; 120 s per attempt; 9 attempts, waits 2 s to 5 min; unknown: show; in vain: park]\n"
+              "[interactive; 120 s per attempt; 9 attempts, waits 2 s to 5 min; unknown: show; in vain: park; "
+              "from 09:00 to 20:30; at most 10 per second, 20 at once; breaker opens after 5 failures for 5 s]\n"
               "\n--> direct: answered within a deadline    ==> queued: durable, at least once\n");
 }
 

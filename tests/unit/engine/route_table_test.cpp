@@ -151,6 +151,52 @@ TEST(RouteTable, refuses_rules_that_the_mode_would_never_follow) {
     EXPECT_EQ(problems_of_route(kQueued + R"(,"handler":"shop.get")"), Lines{"/routes/0/handler: is for direct routes only"});
 }
 
+TEST(RouteTable, reads_when_and_how_often_a_connector_may_be_called) {
+    const auto table = RouteTable::parse(
+        R"({"routes":[{)" + kQueued +
+            R"(,"window":{"from":"22:30","to":"06:00"},"rate":{"per_second":10},"breaker":{"failures":2}}]})",
+        kKnown);
+    ASSERT_TRUE(table.ok());
+    const auto route = (*table)->queued().front();
+    EXPECT_EQ(route.window->from, std::chrono::minutes(22 * 60 + 30));
+    EXPECT_EQ(route.window->to, std::chrono::hours(6));
+    EXPECT_EQ(*route.rate, (CallRate{10, 10}));
+    EXPECT_EQ(*route.breaker, (BreakerSettings{2, milliseconds(10'000)}));
+}
+
+TEST(RouteTable, refuses_windows_and_rates_that_make_no_sense) {
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"window":{"from":"9:00","to":"24:00","until":1},"rate":{"burst":0})"),
+              (Lines{"/routes/0/window/until: is not known here",
+                     R"(/routes/0/window/from: must be a time of day from 00:00 to 23:59, like "09:00")",
+                     R"(/routes/0/window/to: must be a time of day from 00:00 to 23:59, like "09:00")",
+                     "/routes/0/rate/per_second: is required: a whole number from 1 to 10000",
+                     "/routes/0/rate/burst: must be a whole number from 1 to 100000"}));
+    EXPECT_EQ(
+        problems_of_route(kQueued + R"(,"window":{"from":"09:00","to":"09:00"},"rate":10)"),
+        (Lines{
+            R"(/routes/0/window/to: must be another time than "from"; a route without a window delivers at any time)",
+            "/routes/0/rate: must be an object"}));
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"window":{"to":9})"),
+              (Lines{"/routes/0/window/from: is required", "/routes/0/window/to: must be a non-empty string"}));
+    EXPECT_EQ(problems_of_route(kDirect + R"(,"handler":"shop.get","window":{},"rate":{})"),
+              (Lines{"/routes/0/window: is for queued routes only", "/routes/0/rate: is for queued routes only"}));
+}
+
+TEST(RouteTable, wants_all_queued_routes_of_a_connector_to_agree_on_its_rate_and_breaker) {
+    const auto route = [](const std::string& id, const std::string& rules) {
+        return R"({"id":")" + id + R"(","type":")" + id +
+               R"(","from":["/portal"],"mode":"queued","connector":"mail","timeout_ms":1000)" + rules + "}";
+    };
+    const std::string rate = R"(,"rate":{"per_second":10,"burst":20})";
+    EXPECT_EQ(problems_of("{\"routes\":[" + route("a", rate) + "," + route("b", rate) + "]}"), Lines{});
+    EXPECT_EQ(
+        problems_of("{\"routes\":[" + route("a", rate) + "," + route("b", R"(,"rate":{"per_second":9,"burst":20})") +
+                    "," + route("c", R"(,"breaker":{})") + "]}"),
+        (Lines{R"(/routes/1/rate: must be the same as that of the route "a": it belongs to the connector "mail")",
+               R"(/routes/2/rate: must be the same as that of the route "a": it belongs to the connector "mail")",
+               R"(/routes/2/breaker: must be the same as that of the route "a": it belongs to the connector "mail")"}));
+}
+
 TEST(RouteTable, escapes_member_names_in_pointers) {
     EXPECT_EQ(problems_of_route(kQueued + R"(,"a/b~c":1)"), Lines{"/routes/0/a~1b~0c: is not known here"});
 }

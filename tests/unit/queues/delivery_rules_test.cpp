@@ -49,6 +49,7 @@ TEST(DeliveryRules, let_every_happening_change_only_the_states_it_can_happen_in)
     expect_only_from(CallBegins{}, {State::leased});
     expect_only_from(Accepted{"r"}, {State::sending});
     expect_only_from(refused(ErrorKind::permanent), {State::sending});
+    expect_only_from(Expired{}, {State::leased, State::sending});
     expect_only_from(NotCalled{}, {State::leased, State::sending});
     expect_only_from(CannotBeSent{Error{}}, {State::leased});
     expect_only_from(WorkerLost{milliseconds(500'000)}, {State::leased, State::sending});
@@ -164,6 +165,48 @@ TEST(DeliveryRules, hand_back_what_was_not_called_as_if_nothing_had_been) {
     const auto sending = must_follow(in(State::sending), route(), NotCalled{});
     EXPECT_EQ(sending.to, State::pending);
     EXPECT_EQ(sending.attempts_step, -1);
+}
+
+TEST(DeliveryRules, fail_what_has_expired_before_it_was_called) {
+    const auto leased = must_follow(in(State::leased, 0), route(), Expired{});
+    EXPECT_EQ(leased.to, State::failed);
+    EXPECT_EQ(leased.attempts_step, 0);
+    EXPECT_EQ(leased.error_code, "delivery.expired");
+    EXPECT_EQ(leased.error_detail, "有効期限を過ぎたため、送信しませんでした");
+    const auto tried_before = must_follow(in(State::leased, 2), route(), Expired{});
+    EXPECT_EQ(tried_before.error_detail, "有効期限を過ぎたため、送信を2回試みたところでやめました");
+    const auto sending = must_follow(in(State::sending, 1), route(), Expired{});
+    EXPECT_EQ(sending.to, State::failed);
+    EXPECT_EQ(sending.attempts_step, -1);
+    EXPECT_EQ(sending.error_detail, "有効期限を過ぎたため、送信しませんでした");
+}
+
+TEST(DeliveryRules, do_not_wait_for_an_attempt_that_would_come_too_late) {
+    // The next attempt would come after 500 ms.
+    auto in_time = refused(ErrorKind::transient);
+    in_time.left = milliseconds(501);
+    EXPECT_EQ(must_follow(in(State::sending), route(), in_time).to, State::pending);
+    auto too_late = refused(ErrorKind::transient);
+    too_late.left = milliseconds(500);
+    const auto failed = must_follow(in(State::sending), route(), too_late);
+    EXPECT_EQ(failed.to, State::failed);
+    EXPECT_EQ(failed.error_code, "delivery.expired");
+    EXPECT_EQ(failed.error_detail, "送信を1回試みましたが、有効期限までに成功しませんでした：detail");
+    EXPECT_EQ(failed.attempts_step, 0);
+}
+
+TEST(DeliveryRules, show_an_unknown_outcome_whose_retry_would_come_too_late) {
+    auto refusal = refused(ErrorKind::unknown_outcome);
+    refusal.left = milliseconds(100);
+    EXPECT_EQ(must_follow(in(State::sending), route(UnknownRule::retry), refusal).to, State::unknown);
+    const WorkerLost lost{milliseconds(125'000), true, 0, true};
+    EXPECT_EQ(must_follow(in(State::sending), route(UnknownRule::retry), lost).to, State::unknown);
+}
+
+TEST(DeliveryRules, park_what_used_up_its_attempts_even_if_it_expires_soon) {
+    auto refusal = refused(ErrorKind::transient);
+    refusal.left = milliseconds(1);
+    EXPECT_EQ(must_follow(in(State::sending, 5), route(), refusal).to, State::parked);
 }
 
 TEST(DeliveryRules, park_what_cannot_be_sent_with_its_reason) {

@@ -1,6 +1,9 @@
-#include "router/engine/breaker.hpp"
+#include "router/core/breaker.hpp"
 
-namespace hub::engine {
+#include <algorithm>
+#include <limits>
+
+namespace hub {
 namespace {
 
 constexpr int kWidestProbe = 4;
@@ -44,10 +47,22 @@ void Breaker::abandoned() {
     if (state_ == State::half_open && under_way_ > 0) --under_way_;
 }
 
+std::size_t Breaker::room(MonotonicTime now) const {
+    if (state_ == State::closed) return std::numeric_limits<std::size_t>::max();
+    if (state_ == State::half_open) return static_cast<std::size_t>(std::max(0, width_ - under_way_));
+    return until_probe(now).count() == 0 ? 1 : 0;
+}
+
+std::chrono::milliseconds Breaker::until_probe(MonotonicTime now) const {
+    if (state_ != State::open) return std::chrono::milliseconds(0);
+    return std::max(std::chrono::milliseconds(0),
+                    std::chrono::ceil<std::chrono::milliseconds>(opened_ + settings_.open - now));
+}
+
 void Breaker::open(MonotonicTime now) {
     state_ = State::open;
     opened_ = now;
     failures_ = 0;
 }
 
-}  // namespace hub::engine
+}  // namespace hub

@@ -1,8 +1,8 @@
-#include "router/engine/breaker.hpp"
+#include "router/core/breaker.hpp"
 
 #include <gtest/gtest.h>
 
-namespace hub::engine {
+namespace hub {
 namespace {
 
 using std::chrono::milliseconds;
@@ -26,6 +26,20 @@ TEST(Breaker, opens_after_enough_failures_in_a_row) {
     breaker.failed(kStart);
     EXPECT_EQ(breaker.state(), State::open);
     EXPECT_FALSE(breaker.permits(kStart));
+}
+
+TEST(Breaker, says_how_many_calls_it_would_permit_and_when) {
+    Breaker breaker = open_breaker();
+    EXPECT_EQ(breaker.room(kStart), 0u);
+    EXPECT_EQ(breaker.until_probe(kStart + milliseconds(400)), milliseconds(600));
+    const auto later = kStart + milliseconds(1'000);
+    EXPECT_EQ(breaker.until_probe(later), milliseconds(0));
+    EXPECT_EQ(breaker.room(later), 1u);
+    EXPECT_TRUE(breaker.permits(later));
+    EXPECT_EQ(breaker.room(later), 0u);
+    breaker.succeeded();
+    EXPECT_EQ(breaker.room(later), 2u);
+    EXPECT_GT(Breaker(kSettings).room(kStart), 1'000'000u);
 }
 
 TEST(Breaker, forgets_failures_when_an_answer_comes) {
@@ -97,4 +111,4 @@ TEST(Breaker, ignores_an_abandoned_call_while_closed) {
 }
 
 }  // namespace
-}  // namespace hub::engine
+}  // namespace hub

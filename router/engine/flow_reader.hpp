@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "router/engine/object_reader.hpp"
+#include "router/engine/route.hpp"
+
+// The rules of a route about when and how often its target is called. Each reader takes the route's own reader and
+// returns nothing when the route does not have the rule.
+namespace hub::engine {
+
+std::optional<DeliveryWindow> read_window(ObjectReader& route, std::vector<FieldProblem>& problems);
+std::optional<CallRate> read_rate(ObjectReader& route, std::vector<FieldProblem>& problems);
+std::optional<BreakerSettings> read_breaker(ObjectReader& route, std::vector<FieldProblem>& problems);
+
+// Rate and breaker belong to the connector: a queued route that says otherwise than an earlier one of the same
+// connector, or leaves out what that one says, is a problem.
+void check_connector_rules(const std::vector<Route>& routes, std::vector<FieldProblem>& problems);
+
+}  // namespace hub::engine
