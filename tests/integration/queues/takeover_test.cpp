@@ -60,6 +60,7 @@ private:
 
 TEST_F(TakeoverTest, delivers_once_what_a_worker_had_leased_when_it_was_killed) {
     publish(50);
+    relay_everything();  // all before it reads: it would be stuck with the first ones otherwise
     routes.front().translator = "stuck";
     translators["stuck"] = &stuck;
     start_child();
