@@ -185,9 +185,11 @@ void add_message_conditions(const MessageFilter& filter, Conditions& conditions)
         conditions.also("m.accepted_at < " + conditions.place(to_rfc3339(*filter.until)) + "::timestamptz");
 }
 
-void add_delivery_conditions(const MessageFilter& filter, Conditions& conditions) {
+void add_delivery_conditions(const MessageFilter& filter, bool rare, Conditions& conditions) {
     const auto state = filter.state.empty() ? std::string() : " AND d.state = " + conditions.place(filter.state);
-    if (!filter.state.empty())
+    if (!filter.state.empty() && rare)
+        conditions.also("m.id = ANY (ARRAY (SELECT d.message_id FROM hub.delivery AS d WHERE true" + state + "))");
+    else if (!filter.state.empty())
         conditions.also("EXISTS (SELECT FROM hub.delivery AS d WHERE d.message_id = m.id" + state + ")");
     if (filter.persons.empty()) return;
     // As a set of ids, so that both indexes can be used.

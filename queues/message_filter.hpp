@@ -60,8 +60,9 @@ struct Conditions {
 
 // The conditions on the message itself (as m): type, subjects, time.
 void add_message_conditions(const MessageFilter& filter, Conditions& conditions);
-// And those on its deliveries, for one that has any such.
-void add_delivery_conditions(const MessageFilter& filter, Conditions& conditions);
+// And those on its deliveries, for one that has any such. `rare`: few deliveries are in the state, which are then
+// looked up one by one instead of walking through all messages.
+void add_delivery_conditions(const MessageFilter& filter, bool rare, Conditions& conditions);
 // That the message (m) is about, or its delivery (d) goes to, the person.
 void add_recipient_condition(const MessageFilter& filter, Conditions& conditions);
 

@@ -101,12 +101,18 @@ std::string padded(std::string text, std::size_t width) {
     return text;
 }
 
+// " (smtp.550; kept until 2027-05-14)".
+std::string notes_on(const DeliveryRecord& delivery) {
+    auto notes = delivery.error_code;
+    if (!delivery.kept_until.empty())
+        notes += (notes.empty() ? "kept until " : "; kept until ") + delivery.kept_until.substr(0, 10);
+    return notes.empty() ? notes : " (" + notes + ")";
+}
+
 std::string states_of(const MessageRecord& message) {
     std::string text;
     for (const auto& delivery : message.deliveries)
-        text += (text.empty() ? "" : ", ") + delivery.connector + " " + delivery.state +
-                (delivery.error_code.empty() ? "" : " (" + delivery.error_code + ")") +
-                (delivery.kept_until.empty() ? "" : " kept until " + delivery.kept_until.substr(0, 10));
+        text += (text.empty() ? "" : ", ") + delivery.connector + " " + delivery.state + notes_on(delivery);
     return text.empty() ? "no route takes it" : text;
 }
 

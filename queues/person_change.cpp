@@ -27,11 +27,19 @@ Happening happening_of(const PersonOrder& order, std::chrono::milliseconds delay
     return Replayed{delay};
 }
 
+// `longest` in characters, as PostgreSQL counts them.
 bool is_text(const std::string& text, std::size_t longest) {
-    return is_utf8(text) && text.find('\0') == text.npos && text.size() <= longest;
+    const auto characters = std::count_if(text.begin(), text.end(),
+                                          [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; });
+    return is_utf8(text) && text.find('\0') == text.npos && static_cast<std::size_t>(characters) <= longest;
 }
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+// The wide space of Japanese keyboards is one, too.
+bool is_blank(std::string text) {
+    constexpr std::string_view kWide = "\u3000";
+    for (auto at = text.find(kWide); at != text.npos; at = text.find(kWide, at)) text.erase(at, kWide.size());
+    return text.find_first_not_of(" \t\r\n") == text.npos;
+}
 
 Error wrong_data(std::string problem) {
     return {ErrorKind::invalid,
@@ -55,11 +63,11 @@ std::string_view to_string(PersonChange change) {
 std::vector<FieldProblem> problems_of(const PersonOrder& order) {
     std::vector<FieldProblem> problems;
     if (is_blank(order.by)) problems.push_back({"by", "is required: who does this, a name known as staff"});
-    else if (!is_text(order.by, kLongestName)) problems.push_back({"by", "must be at most 100 bytes of UTF-8"});
+    else if (!is_text(order.by, kLongestName)) problems.push_back({"by", "must be at most 100 characters of UTF-8"});
     if (is_blank(order.reason))
         problems.push_back({"reason", "is required: why this is done, for whoever reads it later"});
     else if (!is_text(order.reason, kLongestReason))
-        problems.push_back({"reason", "must be at most 500 bytes of UTF-8"});
+        problems.push_back({"reason", "must be at most 500 characters of UTF-8"});
     return problems;
 }
 
@@ -76,7 +84,9 @@ std::string why_not(PersonChange change, const DeliveryView& view) {
             return change == PersonChange::drop ? "still waits to be sent: park it first" : "waits to be sent already";
         case State::leased:
         case State::sending: return "is under way and cannot be stopped any more: look again when its outcome is known";
-        case State::sent: return "has been sent; a delivery is never sent a second time";
+        case State::sent:
+            return change == PersonChange::replay ? "has been sent; a delivery is never sent a second time"
+                                                  : "has been sent";
         case State::parked: return "is parked already";
         case State::failed:
         case State::unknown:

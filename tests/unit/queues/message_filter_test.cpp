@@ -91,11 +91,13 @@ TEST(MessageFilter, refuses_texts_that_postgresql_would_not_take) {
 }
 
 TEST(Conditions, number_their_parameters_and_hold_no_value_in_the_text) {
-    Conditions conditions;
+    Conditions conditions, other;
     const auto filter =
         read_filter({.person = "x'y", .shop = "12", .type = "a.b", .state = "parked", .since = "2026-11-20"});
     add_message_conditions(*filter, conditions);
-    add_delivery_conditions(*filter, conditions);
+    add_delivery_conditions(*filter, true, conditions);
+    add_delivery_conditions(*filter, false, other);
+    EXPECT_EQ(other.values.size(), 2u);
     EXPECT_EQ(conditions.values.size(), 5u);
     EXPECT_NE(conditions.sql.find("$5::text[]"), std::string::npos);
     EXPECT_EQ(conditions.sql.find("x'y"), std::string::npos);

@@ -46,6 +46,9 @@ TEST(MessageText, is_valid_json_with_deliveries_and_events) {
 }
 
 TEST(MessageText, lists_one_line_per_message) {
+    MessageRecord kept = sample();
+    kept.deliveries.front().kept_until = "2027-05-19T10:00:00.000Z";
+    EXPECT_NE(to_table({kept}).find("mail parked (smtp.550; kept until 2027-05-19)\n"), std::string::npos);
     MessageRecord unrouted = sample();
     unrouted.deliveries.clear();
     EXPECT_EQ(to_table({sample(), unrouted}),

@@ -17,6 +17,7 @@ TEST(PersonChange, says_why_it_cannot_be_made) {
               "is under way and cannot be stopped any more: look again when its outcome is known");
     EXPECT_EQ(why_not(PersonChange::park, in(State::parked)), "is parked already");
     EXPECT_EQ(why_not(PersonChange::park, in(State::unknown)), "is unknown: nothing waits that could be held back");
+    EXPECT_EQ(why_not(PersonChange::park, in(State::sent)), "has been sent");
     EXPECT_EQ(why_not(PersonChange::drop, in(State::pending)), "still waits to be sent: park it first");
     EXPECT_EQ(why_not(PersonChange::replay, in(State::pending)), "waits to be sent already");
     EXPECT_EQ(why_not(PersonChange::replay, in(State::sent)), "has been sent; a delivery is never sent a second time");
@@ -29,7 +30,11 @@ TEST(PersonChange, says_why_it_cannot_be_made) {
 
 TEST(PersonChange, needs_a_name_and_a_reason) {
     EXPECT_TRUE(problems_of({PersonChange::drop, "operator", "宛先の誤り"}).empty());
-    const auto problems = problems_of({PersonChange::drop, " ", "\t"});
+    std::string long_reason;
+    for (int count = 0; count < 500; ++count) long_reason += "あ";
+    EXPECT_TRUE(problems_of({PersonChange::drop, "operator", long_reason}).empty());
+    EXPECT_EQ(problems_of({PersonChange::drop, "operator", long_reason + "あ"}).size(), 1u);
+    const auto problems = problems_of({PersonChange::drop, " ", "\t　　"});
     ASSERT_EQ(problems.size(), 2u);
     EXPECT_EQ(problems[0].field, "by");
     EXPECT_EQ(problems[1].field, "reason");
