@@ -1,0 +1,84 @@
+// T4 and T7: Redis forgets everything, loses a stream or a group, or stands still, while thousands of messages wait.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { accept, delay, kLoadRoutes, settle, SpeedGauge } from '../rig/load.mjs';
+import { full, Rig, until } from '../rig/rig.mjs';
+import { Seed } from '../rig/seed.mjs';
+
+const run = promisify(execFile);
+const kMessages = full ? 100_000 : 12_000;
+const kLosses = full ? 50 : 6;
+const kLongestReturnMs = 30_000;
+
+let rig;
+before(async () => { rig = await Rig.start({ routes: kLoadRoutes }); }, { timeout: 180_000 });
+after(async () => rig?.stop(), { timeout: 60_000 });
+
+const redis = (...words) => run('redis-cli', ['-h', '127.0.0.1', '-p', rig.hub.environment.PASSPORT_HUB_REDIS_PORT, ...words]);
+
+const kWays = {
+    'FLUSHALL': () => redis('FLUSHALL'),
+    'DEL of a stream': () => redis('DEL', 'hub:lane:urgent'),
+    'XGROUP DESTROY': () => redis('XGROUP', 'DESTROY', 'hub:lane:urgent', 'hub'),
+};
+
+test('T4: whatever Redis forgets, nothing is lost or doubled, and the speed comes back', { timeout: full ? 3_600_000 : 400_000 }, async () => {
+    const seed = new Seed('T4');
+    const entries = await accept(rig, kMessages);
+    const gauge = new SpeedGauge(rig);
+    try {
+        await until('the sending is under way', () => gauge.windows.filter(({ speed }) => speed > 0).length >= 4, 60_000);
+        let slowest = 0;
+        for (let loss = 0; loss < kLosses; ++loss) {
+            const usual = gauge.median(performance.now() - 3_000);
+            const way = loss < 3 ? Object.keys(kWays)[loss] : seed.pick(Object.keys(kWays));
+            // A group that is not there just now has been lost before, and cannot be lost again.
+            await kWays[way]().catch(() => {});
+            const back = await gauge.backTo(0.95 * usual, performance.now(), kLongestReturnMs);
+            slowest = Math.max(slowest, back);
+            console.log(`T4: ${way} at ${rig.mails.count} of ${kMessages} mails; ${Math.round(usual)} a second again after ${Math.round(back)} ms`);
+            await delay(seed.whole(500, 2_000));
+        }
+        assert.ok(rig.mails.count < kMessages, 'all was sent before the last loss: too few messages');
+        await settle(rig, `T4 (slowest return ${Math.round(slowest)} ms)`, entries, { trials: kLosses, events: 'losses', longestMs: full ? 1_800_000 : 240_000 });
+    } finally {
+        gauge.stop();
+    }
+});
+
+// Milliseconds of each of `count` page requests, one after the other, sorted.
+async function pageTimes(count) {
+    const times = [];
+    for (let index = 0; index < count; ++index) {
+        const started = performance.now();
+        const answer = await fetch(`${rig.hub.url}/about`);
+        await answer.text();
+        assert.equal(answer.status, 200);
+        times.push(performance.now() - started);
+    }
+    return times.sort((a, b) => a - b);
+}
+
+const p99 = (times) => times[Math.floor(times.length * 0.99)];
+
+test('T7: while Redis stands still pages answer as fast as ever and messages are accepted; afterwards they arrive once', { timeout: 300_000 }, async () => {
+    await pageTimes(200);
+    const usual = p99(await pageTimes(500));
+    await rig.hub.service('freeze-redis');
+    let frozen, entries;
+    const started = performance.now();
+    try {
+        entries = await accept(rig, 500);
+        frozen = p99(await pageTimes(500));
+        await delay(Math.max(0, (full ? 30_000 : 8_000) - (performance.now() - started)));
+    } finally {
+        await rig.hub.service('thaw-redis');
+    }
+    console.log(`T7: p99 of pages ${usual.toFixed(1)} ms before, ${frozen.toFixed(1)} ms while Redis stood still`);
+    // A fifth more, and what the measuring itself varies by on a busy machine.
+    assert.ok(frozen <= usual * 1.2 + 15, `p99 ${frozen} ms instead of ${usual} ms`);
+    await settle(rig, 'T7', entries);
+});
