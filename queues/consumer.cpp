@@ -139,6 +139,7 @@ void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& ent
             uncalled.push_back(
                 {*next(view, no_route(), std::get<Happening>(ready)), StreamPosition{entry.lane, entry.id}, false});
     }
+    keep_to_rates(prepared, uncalled);
     if (!uncalled.empty()) parts_.outcomes.add(std::move(uncalled));
     if (!prepared.empty()) begin_calls(std::move(prepared));
 }
@@ -220,6 +221,40 @@ Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEn
                        std::nullopt},
                       *next(leased.view, *route, CallBegins{})};
     return prepared;
+}
+
+// Hands back those for which there is no token: the youngest of each route. Routes of earlier lanes ask first.
+void Consumer::keep_to_rates(std::vector<Prepared>& prepared, std::vector<Outcome>& uncalled) {
+    struct Share {
+        const QueuedRoute* route = nullptr;
+        int wanted = 0;
+        int given = 0;
+    };
+    std::map<std::pair<Lane, std::string>, Share> shares;
+    const auto key = [](const Prepared& one) { return std::pair(one.outgoing.route->lane, one.outgoing.route->id); };
+    for (const auto& one : prepared) {
+        if (!one.outgoing.route->rate) continue;
+        auto& share = shares[key(one)];
+        share.route = one.outgoing.route.get();
+        ++share.wanted;
+    }
+    if (shares.empty()) return;
+    for (auto& [name, share] : shares) share.given = parts_.rates.take(*share.route, share.wanted);
+
+    std::vector<Prepared> permitted;
+    for (auto& one : prepared) {
+        const auto& outgoing = one.outgoing;
+        const auto share = shares.find(key(one));
+        if (share == shares.end() || share->second.given-- > 0) {
+            permitted.push_back(std::move(one));
+            continue;
+        }
+        parts_.flow.not_called(*outgoing.route);
+        const NotCalled waits{parts_.rates.join_line(*outgoing.route),
+                              "waits: for its turn at " + outgoing.route->connector};
+        uncalled.push_back({*next(outgoing.view, *outgoing.route, waits), outgoing.position, false});
+    }
+    prepared = std::move(permitted);
 }
 
 void Consumer::begin_calls(std::vector<Prepared> prepared) {

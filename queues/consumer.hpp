@@ -12,6 +12,7 @@
 #include "queues/database_session.hpp"
 #include "queues/delivery_store.hpp"
 #include "queues/lane_streams.hpp"
+#include "queues/rate_control.hpp"
 #include "queues/route_book.hpp"
 #include "queues/sender.hpp"
 #include "router/core/handler.hpp"
@@ -36,6 +37,7 @@ public:
         const RouteBook& routes;
         const QueuedTargets& targets;
         FlowControl& flow;
+        RateControl& rates;
         OutcomeWriter& outcomes;
         Sender& sender;
         const Clock& clock;
@@ -60,6 +62,7 @@ private:
     std::variant<Prepared, Happening> make_ready(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker,
                                                  MonotonicTime asked) const;
     Result<Prepared> prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const;
+    void keep_to_rates(std::vector<Prepared>& prepared, std::vector<Outcome>& uncalled);
     void begin_calls(std::vector<Prepared> prepared);
 
     Parts parts_;

@@ -1,6 +1,9 @@
 #include "queues/delivery_runtime.hpp"
 
+#include <algorithm>
 #include <mutex>
+
+#include <pqxx/transaction_base>
 
 #include "queues/message_removal.hpp"
 #include "queues/outbox.hpp"
@@ -38,6 +41,7 @@ struct DeliveryRuntime::Machine {
     bool threads_finished() const;
     milliseconds bring_on();
     milliseconds watch();
+    void count_workers();
 
     const Clock& clock;
     const std::shared_ptr<const RouteBook> routes;
@@ -49,6 +53,8 @@ struct DeliveryRuntime::Machine {
     LaneStreams relay_streams, consumer_streams, writer_streams, reconciler_streams;
     FlowControl flow;
     PauseExchange pauses;
+    SharedTokens tokens;
+    RateControl rates;
     OutcomeWriter outcomes;
     Sender sender;
     Relay relay;
@@ -88,13 +94,16 @@ DeliveryRuntime::Machine::Machine(DeliverySettings settings, const Clock& inject
       reconciler_streams(reconciler_redis),
       flow(clock),
       pauses(relay_redis, *routes, flow),
+      tokens(consumer_redis),
+      rates(tokens, clock),
       outcomes(writer_database, writer_streams, places, identity.name()),
       sender(std::move(executor), clock, identity, flow, outcomes, random),
-      relay(relay_database, relay_streams, *routes, flow),
+      relay(relay_database, relay_streams, *routes, flow, rates),
       reconciler(reconciler_database, reconciler_streams, *routes, identity, clock, random),
       scheduler(reconciler_database, routes, clock),
       removal(reconciler_database, settings.retention, clock),
-      consumer({consumer_database, consumer_streams, places, identity, *routes, targets, flow, outcomes, sender, clock,
+      consumer({consumer_database, consumer_streams, places, identity, *routes, targets, flow, rates, outcomes, sender,
+                clock,
                 [this] {
                     reconciler.streams_lost();
                     reconciler_thread.wake();
@@ -112,10 +121,22 @@ milliseconds DeliveryRuntime::Machine::bring_on() {
     return relay.step();
 }
 
+// Only for routes with a rate, should Redis go away.
+void DeliveryRuntime::Machine::count_workers() {
+    const auto all = routes->all();
+    if (std::none_of(all->begin(), all->end(), [](const auto& entry) { return entry.second->rate.has_value(); }))
+        return;
+    int workers = 0;
+    const auto done =
+        reconciler_database.run([&](pqxx::transaction_base& transaction) { workers = live_workers(transaction); });
+    if (done && workers > 0) rates.set_workers(workers);
+}
+
 milliseconds DeliveryRuntime::Machine::watch() {
     (void)scheduler.step();  // without a database its time comes later
     const auto pause = reconciler.step();
     removal.step();
+    count_workers();
     if (last_watch == MonotonicTime{} || clock.monotonic() - last_watch > kSafetyRound) {
         auto of_database = unsafe_database_settings(reconciler_database);
         const auto of_redis = unsafe_redis_settings(reconciler_redis);

@@ -22,8 +22,9 @@ constexpr milliseconds kAway{250};     // Redis or PostgreSQL is away
 
 }  // namespace
 
-Relay::Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, const FlowControl& flow)
-    : database_(database), streams_(streams), routes_(routes), flow_(flow) {}
+Relay::Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, const FlowControl& flow,
+             RateControl& rates)
+    : database_(database), streams_(streams), routes_(routes), flow_(flow), rates_(rates) {}
 
 milliseconds Relay::step() {
     const auto lengths = streams_.lengths();
@@ -56,24 +57,32 @@ std::vector<Ticket> Relay::tickets_for(const std::vector<DueDelivery>& due) cons
 }
 
 // Takes out what would only be handed back by the consumer.
-std::vector<Postponed> Relay::hold_back(std::vector<DueDelivery>& due) const {
+std::vector<Postponed> Relay::hold_back(std::vector<DueDelivery>& due) {
+    struct Rules {
+        std::shared_ptr<const QueuedRoute> route;
+        Admission admission;
+    };
     std::vector<Postponed> postponed;
     std::vector<DueDelivery> going;
-    std::unordered_map<std::string, Admission> admissions;  // by route
+    std::unordered_map<std::string, Rules> by_route;
     for (auto& delivery : due) {
-        const auto [entry, is_new] = admissions.try_emplace(delivery.route);
-        Admission& admission = entry->second;
+        const auto [entry, is_new] = by_route.try_emplace(delivery.route);
+        Rules& rules = entry->second;
         if (is_new) {
-            // What has no route goes on to be parked.
-            const auto route = routes_.find(delivery.route);
-            admission = route ? flow_.admission(*route) : Admission{due.size()};
+            rules.route = routes_.find(delivery.route);
+            if (rules.route) rules.admission = flow_.admission(*rules.route);
         }
-        if (admission.most == 0 && !delivery.expired) {
-            postponed.push_back({delivery.id, admission.others.wait});
-            continue;
+        // What has expired or has no route goes on to be failed or parked.
+        if (delivery.expired || !rules.route) {
+            going.push_back(std::move(delivery));
+        } else if (rules.admission.most == 0) {
+            postponed.push_back({delivery.id, rules.admission.others.wait});
+        } else if (delivery.fresh && !rates_.may_try(*rules.route)) {
+            postponed.push_back({delivery.id, rates_.join_line(*rules.route)});
+        } else {
+            --rules.admission.most;
+            going.push_back(std::move(delivery));
         }
-        if (!delivery.expired) --admission.most;
-        going.push_back(std::move(delivery));
     }
     due = std::move(going);
     return postponed;

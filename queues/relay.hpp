@@ -8,6 +8,7 @@
 #include "queues/delivery_store.hpp"
 #include "queues/flow_control.hpp"
 #include "queues/lane_streams.hpp"
+#include "queues/rate_control.hpp"
 #include "queues/route_book.hpp"
 
 namespace hub::queues {
@@ -20,7 +21,8 @@ public:
     // Entries per lane above which nothing is added: an emptied Redis is refilled in seconds, and memory is bounded.
     static constexpr std::int64_t kHighWater = 20'000;
 
-    Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, const FlowControl& flow);
+    Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, const FlowControl& flow,
+          RateControl& rates);
 
     // One round. Returns the pause until the next; waits for the outbox's notification itself when nothing is due.
     std::chrono::milliseconds step();
@@ -28,7 +30,7 @@ public:
 private:
     // How many rows were brought on, or put off.
     Result<std::size_t> publish(Lane lane, std::size_t limit);
-    std::vector<Postponed> hold_back(std::vector<DueDelivery>& due) const;
+    std::vector<Postponed> hold_back(std::vector<DueDelivery>& due);
     std::vector<Ticket> tickets_for(const std::vector<DueDelivery>& due) const;
     void notice_refusal(const std::string& refusal);
 
@@ -36,6 +38,7 @@ private:
     LaneStreams& streams_;
     const RouteBook& routes_;
     const FlowControl& flow_;
+    RateControl& rates_;
     bool refused_ = false;  // Redis refused the last batch
 };
 

@@ -24,6 +24,15 @@ std::string host_name() {
 
 }  // namespace
 
+int live_workers(pqxx::transaction_base& transaction) {
+    const auto row = transaction.exec_params1(
+        "SELECT count(DISTINCT objid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 "
+        "AND classid = $1::bigint::oid "
+        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        kWorkerLocks);
+    return row[0].as<int>();
+}
+
 struct WorkerIdentity::Session {
     std::mutex mutex;  // `connection` is replaced only under it, so that interrupt() meets a live one
     std::unique_ptr<pqxx::connection> connection;

@@ -16,6 +16,9 @@ constexpr int kWorkerLocks = 0x48554257;
 // Class of the locks that keep two reconcilers from doing the same: the key is the lane's position.
 constexpr int kReconcilerLocks = 0x48554252;
 
+// How many workers hold such a lock. Throws what libpqxx throws.
+int live_workers(pqxx::transaction_base& transaction);
+
 // Who this process is to the others: a row in hub.worker and, as the sign that it lives, an advisory lock held on a
 // connection of its own that nothing else uses and that is never reconnected in silence. A lost session means a new
 // number; what was leased under the old one is anybody's.

@@ -159,7 +159,9 @@ void DeliveryTest::relay_everything() {
     LaneStreams streams(test_redis());
     const auto book = std::make_shared<RouteBook>(routes);
     const FlowControl flow(system_clock());
-    Relay relay(database, streams, *book, flow);
+    SharedTokens tokens(test_redis());
+    RateControl rates(tokens, system_clock());
+    Relay relay(database, streams, *book, flow, rates);
     const auto waiting = [this] {
         return text_of("SELECT count(*) FROM hub.delivery WHERE published_at IS NULL") != "0";
     };
@@ -220,7 +222,8 @@ DeliveryTest::Hub::Hub(DeliveryTest& test, const std::string& name)
     DeliverySettings settings{
         test.servers.application(), {"127.0.0.1", test.servers.redis_port()}, name, test.retention};
     runtime_ = std::make_unique<DeliveryRuntime>(
-        settings, *test.clock, book_, QueuedTargets{{{"mail", &test.sink}}, test.translators}, context_.get_executor());
+        settings, *test.clock, book_,
+        QueuedTargets{{{"mail", &test.sink}, {"push", &test.push_sink}}, test.translators}, context_.get_executor());
     thread_ = std::thread([this] { context_.run(); });
     runtime_->start();
 }

@@ -80,7 +80,8 @@ protected:
     test::Servers& servers;
     std::vector<QueuedRoute> routes;
     const Clock* clock = &system_clock();  // of hubs made from now on
-    CountingSink sink;
+    CountingSink sink;                     // the connector "mail"
+    CountingSink push_sink;                // the connector "push"
     std::map<std::string, const Translator*> translators;
     Retention retention;
 
