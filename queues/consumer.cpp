@@ -23,7 +23,9 @@ const QueuedRoute& no_route() {
     return none;
 }
 
-Error cannot(std::string code, std::string detail) { return {ErrorKind::permanent, std::move(code), std::move(detail)}; }
+Error cannot(std::string code, std::string detail) {
+    return {ErrorKind::permanent, std::move(code), std::move(detail)};
+}
 
 Result<Message> translate_caught(const Translator& translator, const Message& message) {
     try {
@@ -129,9 +131,14 @@ void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& ent
         auto ready = prepare(std::move(delivery), entry, worker);
         if (ready) prepared.push_back(std::move(*ready));
         else
-            unsendable.push_back({*next(view, no_route(), CannotBeSent{ready.error()}), StreamPosition{entry.lane, entry.id}, false});
+            unsendable.push_back(
+                {*next(view, no_route(), CannotBeSent{ready.error()}), StreamPosition{entry.lane, entry.id}, true});
     }
-    if (!unsendable.empty()) parts_.outcomes.add(std::move(unsendable));
+    if (!unsendable.empty()) {
+        // Held until the writer is through with them: what travels alone waits for that too.
+        parts_.places.take(unsendable.size());
+        parts_.outcomes.add(std::move(unsendable));
+    }
     if (!prepared.empty()) begin_calls(std::move(prepared));
 }
 
@@ -140,19 +147,10 @@ Result<std::vector<LeasedDelivery>> Consumer::lease_all(std::int64_t worker, con
     tickets.reserve(entries.size());
     for (const auto& entry : entries) tickets.push_back(entry.ticket);
     std::vector<LeasedDelivery> leased;
-    const auto done = parts_.database.run([&](pqxx::transaction_base& transaction) {
-        // A lease that the disk forgets was never used: the row is pending again.
-        transaction.exec("SET LOCAL synchronous_commit = off");
-        leased = lease(transaction, tickets, worker);
-    });
+    const auto done =
+        parts_.database.run([&](pqxx::transaction_base& transaction) { leased = lease(transaction, tickets, worker); });
     if (!done) {
-        // The leases may have been committed all the same.
-        std::vector<Outcome> back;
-        for (const auto& entry : entries) {
-            const DeliveryView view{entry.ticket.delivery, State::leased, entry.ticket.epoch + 1, 0, 0};
-            back.push_back(given_back(view, {entry.lane, entry.id}, false));
-        }
-        if (done.error().kind == ErrorKind::unknown_outcome) parts_.outcomes.add(std::move(back));
+        if (done.error().kind == ErrorKind::unknown_outcome) hand_back_leases(entries);
         return done.error();
     }
     std::unordered_set<std::int64_t> held;
@@ -162,6 +160,18 @@ Result<std::vector<LeasedDelivery>> Consumer::lease_all(std::int64_t worker, con
         if (!held.contains(entry.ticket.delivery)) useless.push_back({entry.lane, entry.id});
     (void)parts_.streams.remove(useless);
     return leased;
+}
+
+// After a commit in doubt: the leases may have been made. They keep their places until they are known to be gone, so
+// that nothing travels alone while this worker holds anything else.
+void Consumer::hand_back_leases(const std::vector<LaneEntry>& entries) {
+    std::vector<Outcome> back;
+    for (const auto& entry : entries) {
+        const DeliveryView view{entry.ticket.delivery, State::leased, entry.ticket.epoch + 1, 0, 0};
+        back.push_back(given_back(view, {entry.lane, entry.id}, true));
+    }
+    parts_.places.take(back.size());
+    parts_.outcomes.add(std::move(back));
 }
 
 Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const {
@@ -181,8 +191,14 @@ Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEn
             return cannot(translated.error().code, "送信する内容を作れませんでした：" + translated.error().detail);
         message = std::move(translated).value();
     }
-    Prepared prepared{{leased.view, route, sink->second, std::move(message), std::move(leased.idempotency_key),
-                       Deadline::after(parts_.clock, route->timeout), worker, {entry.lane, entry.id}},
+    Prepared prepared{{leased.view,
+                       route,
+                       sink->second,
+                       std::move(message),
+                       std::move(leased.idempotency_key),
+                       Deadline::after(parts_.clock, route->timeout),
+                       worker,
+                       {entry.lane, entry.id}},
                       *next(leased.view, *route, CallBegins{})};
     return prepared;
 }
@@ -203,10 +219,12 @@ void Consumer::begin_calls(std::vector<Prepared> prepared) {
         DeliveryView& view = one.outgoing.view;
         const StreamPosition position = one.outgoing.position;
         if (!done || !begun.contains(view.id)) {
-            // Leased still, or in sending if the commit in doubt was one; whichever it is not changes nothing.
-            back.push_back(given_back(view, position, true));
+            // Leased still, or in sending if the commit in doubt was one; whichever it is not changes nothing. The
+            // place goes with the last of them: they may be committed one after the other.
+            const bool in_doubt = !done;
+            back.push_back(given_back(view, position, !in_doubt));
             view.state = State::sending;
-            if (!done) back.push_back(given_back(view, position, false));
+            if (in_doubt) back.push_back(given_back(view, position, true));
             continue;
         }
         view.state = State::sending;

@@ -55,6 +55,7 @@ private:
     void take(std::int64_t worker, std::vector<LaneEntry> entries);
     void take_chunk(std::int64_t worker, const std::vector<LaneEntry>& entries);
     Result<std::vector<LeasedDelivery>> lease_all(std::int64_t worker, const std::vector<LaneEntry>& entries);
+    void hand_back_leases(const std::vector<LaneEntry>& entries);
     Result<Prepared> prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const;
     void begin_calls(std::vector<Prepared> prepared);
 
