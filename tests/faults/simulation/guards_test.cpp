@@ -12,6 +12,11 @@ namespace hub::simulation {
 namespace {
 
 constexpr std::uint64_t kMost = 10'000;
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::uint64_t kSecondLine = 250;
+#else
+constexpr std::uint64_t kSecondLine = 2'500;
+#endif
 
 struct Guard {
     const char* name;
@@ -81,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(StreamGuard, NeededGuard,
 class SecondLine : public testing::TestWithParam<Guard> {};
 
 TEST_P(SecondLine, is_not_missed_while_the_first_line_holds) {
-    const Series series = simulate_series(1, kMost / 4, without(GetParam().switched));
+    const Series series = simulate_series(1, kSecondLine, without(GetParam().switched));
     EXPECT_EQ(series.violation, "") << "seed " << series.last_seed;
 }
 
@@ -106,7 +111,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(SecondLine, groups_from_the_beginning_are_what_saves_tickets_when_nothing_compares) {
     Guards guards;
     guards.lost_tickets_are_replaced = false;
-    EXPECT_EQ(simulate_series(1, kMost / 4, guards, Trouble::lost_groups).violation, "");
+    EXPECT_EQ(simulate_series(1, kSecondLine, guards, Trouble::lost_groups).violation, "");
     guards.groups_begin_at_zero = false;
     EXPECT_NE(simulate_series(1, kMost, guards, Trouble::lost_groups).violation, "");
 }
@@ -115,7 +120,7 @@ TEST(SecondLine, dropping_useless_tickets_keeps_the_stream_clean_when_no_reconci
     // Without entries that a worker took with it there is nothing for the reconciler to drop.
     Guards guards;
     guards.reconciler_drops_stale = false;
-    EXPECT_EQ(simulate_series(1, kMost / 4, guards, Trouble::lost_groups).violation, "");
+    EXPECT_EQ(simulate_series(1, kSecondLine, guards, Trouble::lost_groups).violation, "");
     guards.consumer_drops_useless = false;
     EXPECT_NE(simulate_series(1, kMost, guards, Trouble::lost_groups).violation, "");
 }

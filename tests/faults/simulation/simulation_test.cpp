@@ -14,9 +14,9 @@ namespace hub::simulation {
 namespace {
 
 #ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t kFixed = 4'000, kRandom = 1'000;
+constexpr std::uint64_t kFixed = 2'000, kRandom = 1'000;
 #else
-constexpr std::uint64_t kFixed = 60'000, kRandom = 10'000;
+constexpr std::uint64_t kFixed = 50'000, kRandom = 10'000;
 #endif
 
 // The value of an environment variable as a number; 0 when it is not set.
