@@ -25,7 +25,9 @@ const QueuedRoute& no_route() {
     return none;
 }
 
-Error cannot(std::string code, std::string detail) { return {ErrorKind::permanent, std::move(code), std::move(detail)}; }
+Error cannot(std::string code, std::string detail) {
+    return {ErrorKind::permanent, std::move(code), std::move(detail)};
+}
 
 Result<Message> translate_caught(const Translator& translator, const Message& message) {
     try {
@@ -137,10 +139,14 @@ void Consumer::take_chunk(std::int64_t worker, const std::vector<LaneEntry>& ent
         if (auto* one = std::get_if<Prepared>(&ready)) prepared.push_back(std::move(*one));
         else
             uncalled.push_back(
-                {*next(view, no_route(), std::get<Happening>(ready)), StreamPosition{entry.lane, entry.id}, false});
+                {*next(view, no_route(), std::get<Happening>(ready)), StreamPosition{entry.lane, entry.id}, true});
     }
     keep_to_rates(prepared, uncalled);
-    if (!uncalled.empty()) parts_.outcomes.add(std::move(uncalled));
+    if (!uncalled.empty()) {
+        // Held until the writer is through with them: what travels alone waits for that too.
+        parts_.places.take(uncalled.size());
+        parts_.outcomes.add(std::move(uncalled));
+    }
     if (!prepared.empty()) begin_calls(std::move(prepared));
 }
 
@@ -151,20 +157,12 @@ Result<std::vector<LeasedDelivery>> Consumer::lease_all(std::int64_t worker, con
     std::vector<LeasedDelivery> leased;
     HUB_FAILPOINT("K12.before");
     const auto done = parts_.database.run([&](pqxx::transaction_base& transaction) {
-        // A lease that the disk forgets was never used: the row is pending again.
-        transaction.exec("SET LOCAL synchronous_commit = off");
         leased = lease(transaction, tickets, worker);
         HUB_FAILPOINT("K12.inside");
     });
     HUB_FAILPOINT("K12.after");
     if (!done) {
-        // The leases may have been committed all the same.
-        std::vector<Outcome> back;
-        for (const auto& entry : entries) {
-            const DeliveryView view{entry.ticket.delivery, State::leased, entry.ticket.epoch + 1, 0, 0};
-            back.push_back(given_back(view, {entry.lane, entry.id}, false));
-        }
-        if (done.error().kind == ErrorKind::unknown_outcome) parts_.outcomes.add(std::move(back));
+        if (done.error().kind == ErrorKind::unknown_outcome) hand_back_leases(entries);
         return done.error();
     }
     std::unordered_set<std::int64_t> held;
@@ -191,6 +189,18 @@ std::variant<Consumer::Prepared, Happening> Consumer::make_ready(LeasedDelivery 
         return waits(parts_.flow.admission(*prepared->outgoing.route).others);
     if (left) prepared->outgoing.expires = asked + *left;
     return std::move(prepared).value();
+}
+
+// After a commit in doubt: the leases may have been made. They keep their places until they are known to be gone, so
+// that nothing travels alone while this worker holds anything else.
+void Consumer::hand_back_leases(const std::vector<LaneEntry>& entries) {
+    std::vector<Outcome> back;
+    for (const auto& entry : entries) {
+        const DeliveryView view{entry.ticket.delivery, State::leased, entry.ticket.epoch + 1, 0, 0};
+        back.push_back(given_back(view, {entry.lane, entry.id}, true));
+    }
+    parts_.places.take(back.size());
+    parts_.outcomes.add(std::move(back));
 }
 
 Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const {
@@ -252,7 +262,7 @@ void Consumer::keep_to_rates(std::vector<Prepared>& prepared, std::vector<Outcom
         parts_.flow.not_called(*outgoing.route);
         const NotCalled waits{parts_.rates.join_line(*outgoing.route),
                               "waits: for its turn at " + outgoing.route->connector};
-        uncalled.push_back({*next(outgoing.view, *outgoing.route, waits), outgoing.position, false});
+        uncalled.push_back({*next(outgoing.view, *outgoing.route, waits), outgoing.position, true});
     }
     prepared = std::move(permitted);
 }
@@ -277,10 +287,12 @@ void Consumer::begin_calls(std::vector<Prepared> prepared) {
         const StreamPosition position = one.outgoing.position;
         if (!done || !begun.contains(view.id)) {
             parts_.flow.not_called(*one.outgoing.route);
-            // Leased still, or in sending if the commit in doubt was one; whichever it is not changes nothing.
-            back.push_back(given_back(view, position, true));
+            // Leased still, or in sending if the commit in doubt was one; whichever it is not changes nothing. The
+            // place goes with the last of them: they may be committed one after the other.
+            const bool in_doubt = !done;
+            back.push_back(given_back(view, position, !in_doubt));
             view.state = State::sending;
-            if (!done) back.push_back(given_back(view, position, false));
+            if (in_doubt) back.push_back(given_back(view, position, true));
             continue;
         }
         view.state = State::sending;

@@ -61,6 +61,7 @@ private:
     Result<std::vector<LeasedDelivery>> lease_all(std::int64_t worker, const std::vector<LaneEntry>& entries);
     std::variant<Prepared, Happening> make_ready(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker,
                                                  MonotonicTime asked) const;
+    void hand_back_leases(const std::vector<LaneEntry>& entries);
     Result<Prepared> prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const;
     void keep_to_rates(std::vector<Prepared>& prepared, std::vector<Outcome>& uncalled);
     void begin_calls(std::vector<Prepared> prepared);

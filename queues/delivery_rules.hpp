@@ -35,7 +35,7 @@ struct CannotBeSent {  // there is nothing to call, or nothing to send: needs a 
 };
 struct WorkerLost {      // the session of the worker that held it is gone
     std::chrono::milliseconds sending_for{0};  // how long it has been in state sending
-    bool crashed = true;                       // false when that worker's process is known to have gone on
+    bool crashed = true;                       // false when the session is known to have ended without its process
     double random = 0;
     bool expired = false;
 };

@@ -53,8 +53,9 @@ struct LeasedDelivery {
     std::optional<std::chrono::milliseconds> left;  // until it expires, at the time of the lease; empty: it never does
 };
 
-// pending -> leased for those tickets whose row is still as the ticket says. May be committed without waiting for the
-// disk: losing a lease loses nothing.
+// pending -> leased for those tickets whose row is still as the ticket says. The commit has to reach the disk before the
+// lease is used: were it forgotten, the row's next lease would have the same epoch, and what is still said about this one
+// would be taken for it.
 std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
                                   std::int64_t worker);
 

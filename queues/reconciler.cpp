@@ -18,8 +18,8 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kRound{2'000};
-constexpr milliseconds kPatience{3'000};          // from being given out to being leased
-constexpr milliseconds kCompareAnyway{10'000};    // while a lane is in use, even if nothing looks wrong
+constexpr milliseconds kPatience{3'000};        // from being given out to being leased
+constexpr milliseconds kCompareAnyway{10'000};  // while a lane is in use, even if nothing looks wrong
 constexpr std::size_t kTakeoverBatch = 1'000;
 constexpr std::size_t kMostCompared = 2 * Relay::kHighWater;
 
@@ -30,12 +30,14 @@ bool locks(pqxx::transaction_base& transaction, int lock_class, std::int64_t key
     return row[0].as<bool>();
 }
 
-// Whether the process behind a lost session is known to have gone on: it has entered again under another number.
-bool went_on(pqxx::transaction_base& transaction, std::int64_t worker) {
+// Whether a session is known to have ended for another reason than its process: it was one of ours, the server has been
+// started since, or the process has entered again under another number.
+bool ended_by_outage(pqxx::transaction_base& transaction, std::int64_t worker, const std::string& own_name) {
     const auto row = transaction.exec_params1(
-        "SELECT EXISTS (SELECT FROM hub.worker AS lost JOIN hub.worker AS next USING (name) "
-        "WHERE lost.id = $1 AND next.id > lost.id)",
-        worker);
+        "SELECT EXISTS (SELECT FROM hub.worker AS lost WHERE lost.id = $1 "
+        "AND (lost.name = $2 OR lost.started_at < pg_postmaster_start_time() "
+        "OR EXISTS (SELECT FROM hub.worker AS next WHERE next.name = lost.name AND next.id > lost.id)))",
+        worker, own_name);
     return row[0].as<bool>();
 }
 
@@ -88,7 +90,7 @@ Result<void> Reconciler::take_over() {
 
 void Reconciler::take_over_from(pqxx::transaction_base& transaction, std::int64_t worker) {
     HUB_FAILPOINT("K25.before");
-    const bool crashed = !went_on(transaction, worker);
+    const bool crashed = !ended_by_outage(transaction, worker, identity_.name());
     std::vector<Transition> transitions;
     for (const auto& held : held_by(transaction, worker, kTakeoverBatch)) {
         const auto route = routes_.find(held.route);
@@ -107,7 +109,8 @@ void Reconciler::take_over_from(pqxx::transaction_base& transaction, std::int64_
     HUB_FAILPOINT_ONLY(failpoint::note("taken over"));
     HUB_FAILPOINT_ONLY(if (parks) failpoint::note("parked"));
     metrics::number("hub_deliveries_taken_over_total").fetch_add(static_cast<std::int64_t>(changed.size()));
-    log::warning("deliveries.taken_over", {{"worker", worker}, {"count", changed.size()}, {"crashed", crashed ? "yes" : "no"}});
+    log::warning("deliveries.taken_over",
+                 {{"worker", worker}, {"count", changed.size()}, {"crashed", crashed ? "yes" : "no"}});
 }
 
 bool Reconciler::worth_comparing(std::size_t index, std::size_t published, std::int64_t length) const {
@@ -128,7 +131,8 @@ Result<void> Reconciler::reconcile_lane(std::size_t index, bool everything) {
             failure = lengths ? idle.error() : lengths.error();
             return;
         }
-        if (!everything && !*idle && !worth_comparing(index, published_count(transaction, lane), lengths->at(index))) return;
+        if (!everything && !*idle && !worth_comparing(index, published_count(transaction, lane), lengths->at(index)))
+            return;
 
         const auto rows = published(transaction, lane, everything ? milliseconds(0) : kPatience, kMostCompared);
         const auto contents = streams_.contents(lane, kMostCompared);

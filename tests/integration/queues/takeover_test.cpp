@@ -112,6 +112,34 @@ TEST_F(TakeoverTest, parks_a_delivery_that_workers_keep_dying_over) {
     EXPECT_EQ(text_of("SELECT last_error_detail FROM hub.delivery"), "処理中にワーカーが3回停止したため、保留しました");
 }
 
+TEST_F(TakeoverTest, does_not_blame_a_worker_for_a_session_that_ended_with_the_server) {
+    publish(1);
+    execute("INSERT INTO hub.worker (name, started_at) VALUES ('survivor', now() - interval '1 year')");
+    execute("UPDATE hub.delivery SET state = 'leased', epoch = 1, crashes = 2, leased_by = (SELECT max(id) FROM hub.worker)");
+    Hub hub(*this);
+    ASSERT_TRUE(eventually([this] { return count("sent") + count("parked") == 1; }));
+    EXPECT_EQ(count("sent"), 1);
+    EXPECT_EQ(text_of("SELECT crashes FROM hub.delivery"), "2");
+}
+
+// A lease that a crash of PostgreSQL forgets would be given out again with the same epoch.
+TEST_F(TakeoverTest, waits_for_the_disk_before_a_lease_is_used) {
+    execute("CREATE TABLE hub.lease_setting (value text)");
+    execute("CREATE FUNCTION hub.note_lease() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql AS $$ BEGIN "
+            "INSERT INTO hub.lease_setting VALUES (current_setting('synchronous_commit')); RETURN NEW; END $$");
+    execute("CREATE TRIGGER note_lease AFTER UPDATE ON hub.delivery FOR EACH ROW WHEN (NEW.state = 'leased') "
+            "EXECUTE FUNCTION hub.note_lease()");
+    publish(1);
+    {
+        Hub hub(*this);
+        EXPECT_TRUE(eventually([this] { return count("sent") == 1; }));
+    }
+    EXPECT_EQ(text_of("SELECT string_agg(DISTINCT value, ' ') FROM hub.lease_setting"), "on");
+    execute("DROP TRIGGER note_lease ON hub.delivery");
+    execute("DROP FUNCTION hub.note_lease");
+    execute("DROP TABLE hub.lease_setting");
+}
+
 TEST_F(TakeoverTest, sends_nothing_twice_when_workers_lose_their_sessions_again_and_again) {
     publish(3'000);
     Hub first(*this, "first");
