@@ -36,7 +36,8 @@ void Witness::worker_died(int process, std::int64_t culprit) {
     if (culprit == 0) return;
     Life& culprits = life(culprit);
     culprits.caused += 1;
-    // A crash may go uncounted when its lease was forgotten by the disk.
+    // Crashes that cannot be told from an outage go uncounted, so the bound is a loose one: it shows that there is an
+    // end.
     if (culprits.caused > route_of(culprit).max_crashes + static_cast<int>(database_.sessions.size()) / 2 + 8)
         violate(delivery_text(culprit) + "killed " + std::to_string(culprits.caused) + " workers");
 }
