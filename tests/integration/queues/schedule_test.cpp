@@ -10,8 +10,6 @@ using namespace std::chrono_literals;
 
 class ScheduleTest : public DeliveryTest {
 protected:
-    ScheduleTest() { execute("TRUNCATE hub.schedule, hub.schedule_run"); }
-
     Result<void> save(const Schedule& schedule) {
         runtime::Database database(servers.application(), system_clock(), nullptr);
         return database.run_here([&](UnitOfWork& unit_of_work) { return save_schedule(unit_of_work, schedule); },
