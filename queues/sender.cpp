@@ -62,6 +62,7 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
         finish(*outgoing, std::move(*happening));
         co_return;
     }
+    HUB_FAILPOINT_ONLY(failpoint::die_of_poison(outgoing->message.data_text()));
     Delivery delivery{outgoing->deadline, outgoing->idempotency_key, outgoing->view.attempts};
     auto operation = outgoing->sink->deliver(outgoing->message, std::move(delivery));
     runtime::Started<Receipt> started(executor_, std::move(operation));

@@ -22,6 +22,9 @@ bool due(std::string_view name);
 // Ends the process in the armed way.
 [[noreturn]] void end_process();
 
+// Aborts over a message that says POISON.
+void die_of_poison(std::string_view data);
+
 // Remembers on this thread that something happened; noted() says so once.
 void note(std::string_view what);
 bool noted(std::string_view what);

@@ -70,5 +70,5 @@ export function violations(found) {
 
 // Zero events in n trials bound the rate at 3/n with 95 % confidence.
 export function bound(trials) {
-    return `n = ${trials}, so the rate is below ${(300 / trials).toPrecision(2)} % with 95 % confidence`;
+    return trials < 3 ? `n = ${trials}, too few to say anything` : `n = ${trials}, so the rate is below ${Number((300 / trials).toPrecision(2))} % with 95 % confidence`;
 }

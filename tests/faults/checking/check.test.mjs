@@ -103,5 +103,7 @@ test('a transaction in doubt that is there is kept like any other', () => {
 });
 
 test('the bound of no event in 1,000 trials is 0.3 %', () => {
-    assert.match(bound(1000), /n = 1000, .* below 0\.30 %/);
+    assert.match(bound(1000), /n = 1000, .* below 0\.3 %/);
+    assert.match(bound(3), /below 100 %/);
+    assert.match(bound(2), /too few/);
 });

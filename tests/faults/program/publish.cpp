@@ -1,6 +1,7 @@
 #include "tests/faults/program/publish.hpp"
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,13 @@ namespace {
 
 constexpr std::chrono::seconds kLongest{60};
 
-std::string mail_data(const std::string& subject) {
+// Of a poisonous message the worker dies that is about to send it.
+std::string mail_data(const std::string& subject, bool poisonous) {
     json::Writer writer;
     writer.begin_object();
     writer.member("kind", "transactional");
     writer.member("subject", subject);
-    writer.member("text", "A mail of the fault tests.");
+    writer.member("text", poisonous ? "POISON" : "A mail of the fault tests.");
     writer.member("html", "<p>A mail of the fault tests.</p>");
     writer.key("to");
     writer.begin_array();
@@ -50,6 +52,8 @@ int publish(int count, char** arguments) {
     const std::string run = arguments[1];
     const int messages = std::stoi(arguments[2]);
     const std::vector<std::string> types(arguments + 3, arguments + count);
+    const char* const poison = std::getenv("PASSPORT_HUB_TEST_POISON_EVERY");
+    const int poison_every = poison ? std::stoi(poison) : 0;
     const auto database = cli::open_database(*configuration);
     const auto done = database->run_here(
         [&](UnitOfWork& unit_of_work) -> Result<void> {
@@ -58,8 +62,9 @@ int publish(int count, char** arguments) {
             write_business_rows(unit_of_work, run, messages / 2 + 1, messages);
             for (int number = 1; number <= messages; ++number) {
                 const auto name = run + "-" + std::to_string(number);
-                auto message = make_message(system_clock(), "/cli",
-                                            types[static_cast<std::size_t>(number) % types.size()], mail_data(name));
+                auto message =
+                    make_message(system_clock(), "/cli", types[static_cast<std::size_t>(number) % types.size()],
+                                 mail_data(name, poison_every > 0 && number % poison_every == 0));
                 message.subject = name;
                 unit_of_work.publish(std::move(message));
             }

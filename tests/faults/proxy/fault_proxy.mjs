@@ -11,6 +11,7 @@ export class FaultProxy {
     #links = new Set();
     #faults = { toServer: { ...kNoFault }, toClient: { ...kNoFault } };
     #random;
+    #parted = false;
     connections = 0;  // taken so far
     cuts = 0;         // made by cutAt so far
 
@@ -55,6 +56,18 @@ export class FaultProxy {
         this.set('both', kNoFault);
     }
 
+    // Cuts the two sides apart as a dead network does once the server's keep-alive has noticed: the server sees every
+    // connection end, the client hears nothing any more, on old connections and new ones. heal() resets the client's.
+    partition() {
+        this.#parted = true;
+        for (const link of this.#links) link.part();
+    }
+
+    heal() {
+        this.#parted = false;
+        this.reset();
+    }
+
     // Resets every connection.
     reset() {
         for (const link of this.#links) link.end();
@@ -68,6 +81,7 @@ export class FaultProxy {
 
     #accept(client) {
         ++this.connections;
+        if (this.#parted) return this.#keepSilent(client);
         const server = connect({ ...this.#target, allowHalfOpen: true });
         const link = { wakers: new Set(), ended: false, endedDirections: 0 };
         link.end = () => {
@@ -77,13 +91,24 @@ export class FaultProxy {
             this.#links.delete(link);
             for (const wake of link.wakers) wake();
         };
+        link.part = () => {
+            link.parted = true;
+            server.resetAndDestroy();
+            for (const wake of link.wakers) wake();
+        };
         this.#links.add(link);
         for (const socket of [client, server]) {
             socket.setNoDelay(true);
-            socket.on('error', () => link.end());
+            socket.on('error', () => link.parted || link.end());
         }
-        this.#pass(link, client, server, this.#faults.toServer).catch(() => link.end());
-        this.#pass(link, server, client, this.#faults.toClient).catch(() => link.end());
+        this.#pass(link, client, server, this.#faults.toServer).catch(() => link.parted || link.end());
+        this.#pass(link, server, client, this.#faults.toClient).catch(() => link.parted || link.end());
+    }
+
+    #keepSilent(client) {
+        const link = { wakers: new Set(), part: () => {}, end: () => { client.resetAndDestroy(); this.#links.delete(link); } };
+        this.#links.add(link);
+        client.on('error', () => link.end());
     }
 
     #wake() {
@@ -95,7 +120,7 @@ export class FaultProxy {
         let passed = 0;
         for await (const piece of from.iterator({ destroyOnReturn: false })) {
             while (faults.blackHole && !link.ended) await new Promise((resolve) => link.wakers.add(resolve));
-            if (link.ended) return;
+            if (link.ended || link.parted) return;
             if (faults.latencyMs > 0 || faults.jitterMs > 0) await delay(faults.latencyMs + faults.jitterMs * this.#random());
             const cut = faults.cutAt?.(piece) ?? null;
             const whole = cut === null ? piece : piece.subarray(0, cut);
@@ -110,6 +135,7 @@ export class FaultProxy {
             if (cut !== null) ++this.cuts;
             if (cut !== null || limited) return link.end();
         }
+        if (link.parted) return;
         to.end();
         if (++link.endedDirections === 2) this.#links.delete(link);
     }

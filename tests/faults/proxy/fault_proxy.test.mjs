@@ -127,6 +127,27 @@ test('a cut strikes at the piece it is meant for, after the bytes it lets throug
     assert.equal(socket.heard.toString(), 'BEGIN');
 });
 
+test('a partition ends the connection for the server only; the client hears nothing until it is healed', async () => {
+    const socket = await client();
+    socket.write('a');
+    await hears(socket, 1);
+    const ended = new Promise((resolve) => echo.getConnections((_, count) => resolve(count)));
+    assert.equal(await ended, 1);
+    proxy.partition();
+    while (await new Promise((resolve) => echo.getConnections((_, count) => resolve(count))) > 0) await delay(5);
+    const late = await client();
+    for (const each of [socket, late]) each.write('b');
+    await assert.rejects(hears(socket, 2, 200));
+    await assert.rejects(hears(late, 1, 100));
+    assert.equal(socket.closed || late.closed, false);
+    proxy.heal();
+    assert.equal(await socket.gone, 'ECONNRESET');
+    assert.equal(await late.gone, 'ECONNRESET');
+    const fresh = await client();
+    fresh.write('c');
+    await hears(fresh, 1);
+});
+
 test('an unknown fault or direction is refused', () => {
     assert.throws(() => proxy.set('both', { lateny: 1 }), /no fault/);
     assert.throws(() => proxy.set('sideways', {}), /no direction/);

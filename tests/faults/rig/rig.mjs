@@ -14,6 +14,8 @@ export { until };
 export const full = process.env.PASSPORT_HUB_FAULTS_FULL === '1';
 
 export const faultProgram = process.env.PASSPORT_HUB_FAULTS_BINARY ?? join(sourceDirectory, 'build/release/passport-hub-faults');
+// A client that hears nothing for so long goes away, and does not know what became of its request.
+const kLongestPublishMs = 30_000;
 let runs = 0;
 let armings = 0;
 
@@ -60,7 +62,8 @@ export class Rig {
         if (point) writeFileSync(file, armingText(point));
         const { code, stdout } = await new Promise((resolve) => {
             execFile(faultProgram, ['publish', join(this.hub.configuration, 'config/hub.json'), run, String(count), ...types],
-                { cwd: this.hub.configuration, env: { ...this.clientEnvironment, ...environment, PASSPORT_HUB_FAILPOINT: file } },
+                { cwd: this.hub.configuration, env: { ...this.clientEnvironment, ...environment, PASSPORT_HUB_FAILPOINT: file },
+                    timeout: kLongestPublishMs, killSignal: 'SIGKILL' },
                 (error, stdout) => resolve({ code: error ? (error.code ?? error.signal) : 0, stdout: stdout.trim() }));
         });
         const entry = { run, names, outcome: outcomeOf(code, stdout, count), code: `${code} ${stdout}`, at: Date.now(),

@@ -1,0 +1,91 @@
+// T25: one of two hubs is cut off from PostgreSQL, alive and with its way to the mail server open: the other takes its rows
+// over, and it sends nothing more once its sign of life has run out.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { FaultProxy } from '../proxy/fault_proxy.mjs';
+import { accept, delay, kLoadRoutes, settle } from '../rig/load.mjs';
+import { full, Rig, until } from '../rig/rig.mjs';
+
+const kCuts = full ? 20 : 2;
+// The sign of life is good for 4 s after it was last confirmed, a call lasts up to its route's second and a half, and a
+// connection to the mail server may just be being made.
+const kLastCallMs = 4_000 + 1_500 + 500;
+
+let rig, cutOff, postgresql, mail;
+before(async () => {
+    rig = await Rig.start({ workers: 1, realMargins: true, routes: { ...kLoadRoutes, timeout_ms: 1_500 } });
+    await startSecondHub();
+}, { timeout: 180_000 });
+after(async () => {
+    if (cutOff) {
+        const ended = once(cutOff, 'exit');
+        cutOff.kill('SIGKILL');
+        await ended;
+    }
+    await rig?.stop();
+    for (const proxy of [postgresql, mail]) await proxy?.stop();
+}, { timeout: 60_000 });
+
+async function freePort() {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address();
+    server.close();
+    await once(server, 'close');
+    return port;
+}
+
+// The hub that will be cut off: of the same database and Redis, with proxies on its ways to PostgreSQL and mail.
+async function startSecondHub() {
+    const { hub } = rig;
+    const [mailHost, mailPort] = hub.environment.PASSPORT_HUB_SANDBOX_SMTP.split(':');
+    postgresql = await FaultProxy.start({ host: '127.0.0.1', port: Number(hub.environment.PASSPORT_HUB_POSTGRES_PORT) });
+    mail = await FaultProxy.start({ host: mailHost, port: Number(mailPort) });
+    const path = join(hub.configuration, 'config/hub.json');
+    const configuration = JSON.parse(readFileSync(path, 'utf8'));
+    configuration.state_directory = join(hub.home, 'second');
+    writeFileSync(join(hub.configuration, 'config/second.json'), JSON.stringify(configuration));
+    cutOff = spawn(hub.program, ['serve', '--workers', '1', '--config', join(hub.configuration, 'config/second.json')], {
+        cwd: hub.configuration, stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...hub.environment, PASSPORT_HUB_PUBLIC: `127.0.0.1:${await freePort()}`, PASSPORT_HUB_OPERATIONS: `127.0.0.1:${await freePort()}`,
+            PASSPORT_HUB_POSTGRES_PORT: String(postgresql.port), PASSPORT_HUB_SANDBOX_SMTP: `127.0.0.1:${mail.port}` } });
+    const log = createWriteStream(join(hub.directory, 'second.log'), { flags: 'a' });
+    cutOff.stdout.pipe(log, { end: false });
+    cutOff.stderr.pipe(log, { end: false });
+    await bothHaveEntered();
+}
+
+const bothHaveEntered = () => until('both hubs have their sign of life', async () => (await rig.database.rows(
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'passport-hub liveness'")).length === 2, 60_000);
+
+test('T25: a hub that is cut off from PostgreSQL stops sending, and the other finishes its work', { timeout: full ? 3_600_000 : 400_000 }, async () => {
+    const entries = [];
+    for (let cut = 0; cut < kCuts; ++cut) {
+        await rig.hub.fault({ service: 'smtp', fault: 'latency', delay_ms: 100, smtp_stage: 'final_dot' });
+        const calls = mail.connections;
+        entries.push(...await accept(rig, 600));
+        await until('the hub to be cut off sends', () => mail.connections > calls + 5, 60_000);
+
+        postgresql.partition();
+        await delay(kLastCallMs);
+        const after = mail.connections;
+        // As long again, with much still to do for the other.
+        await delay(full ? 30_000 : 6_000);
+        assert.equal(mail.connections, after, 'the hub that is cut off still sends');
+        const { run } = entries.at(-1);
+        assert.ok(await rig.unfinished(run) > 0, 'there was nothing left to send: the silence proves nothing');
+
+        await rig.hub.clearFaults();
+        await rig.untilFinished(run, 120_000);
+        assert.equal(mail.connections, after, 'the hub that is cut off took part');
+        postgresql.heal();
+        await bothHaveEntered();
+    }
+    await settle(rig, 'T25', entries, { trials: kCuts, events: 'cuts' });
+});
