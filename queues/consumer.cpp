@@ -180,7 +180,7 @@ std::variant<Consumer::Prepared, Happening> Consumer::make_ready(LeasedDelivery 
     const auto left = leased.left;
     if (left && *left <= milliseconds(0)) return Expired{};
     const auto waits = [](const Hold& hold) { return NotCalled{hold.wait, "waits: " + hold.reason}; };
-    const auto route = parts_.routes.find(leased.route);
+    const auto route = parts_.routes.find(leased.route, leased.connector);
     if (route)
         if (const auto hold = parts_.flow.closed(*route)) return waits(*hold);
     auto prepared = prepare(std::move(leased), entry, worker);
@@ -204,7 +204,7 @@ void Consumer::hand_back_leases(const std::vector<LaneEntry>& entries) {
 }
 
 Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEntry& entry, std::int64_t worker) const {
-    const auto route = parts_.routes.find(leased.route);
+    const auto route = parts_.routes.find(leased.route, leased.connector);
     if (!route) return cannot("route.missing", "経路「" + leased.route + "」が設定（routes.json）にありません");
     const auto sink = parts_.targets.connectors.find(route->connector);
     if (sink == parts_.targets.connectors.end())
@@ -233,7 +233,7 @@ Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEn
     return prepared;
 }
 
-// Hands back those for which there is no token: the youngest of each route. Routes of earlier lanes ask first.
+// Hands back those for which there is no token: the youngest of each connector and lane. Earlier lanes ask first.
 void Consumer::keep_to_rates(std::vector<Prepared>& prepared, std::vector<Outcome>& uncalled) {
     struct Share {
         const QueuedRoute* route = nullptr;
@@ -241,7 +241,9 @@ void Consumer::keep_to_rates(std::vector<Prepared>& prepared, std::vector<Outcom
         int given = 0;
     };
     std::map<std::pair<Lane, std::string>, Share> shares;
-    const auto key = [](const Prepared& one) { return std::pair(one.outgoing.route->lane, one.outgoing.route->id); };
+    const auto key = [](const Prepared& one) {
+        return std::pair(one.outgoing.route->lane, one.outgoing.route->connector);
+    };
     for (const auto& one : prepared) {
         if (!one.outgoing.route->rate) continue;
         auto& share = shares[key(one)];

@@ -52,6 +52,13 @@ Transition again(const DeliveryView& delivery, std::chrono::milliseconds delay, 
     return transition;
 }
 
+// Not for what may have arrived, nor for what nobody has a use for any more.
+Transition in_vain(const DeliveryView& delivery, const QueuedRoute& route, std::string code, std::string detail) {
+    Transition transition = change(delivery, dead_letter_state(route), std::move(code), std::move(detail));
+    transition.fallback = route.fallback;
+    return transition;
+}
+
 Transition after_refusal(const DeliveryView& delivery, const QueuedRoute& route, const Refused& refused) {
     const Error& error = refused.error;
     const auto delay = retry_delay(route.retry, delivery.attempts, error.retry_after, refused.random);
@@ -63,15 +70,16 @@ Transition after_refusal(const DeliveryView& delivery, const QueuedRoute& route,
                           "送信を" + std::to_string(delivery.attempts) +
                               "回試みましたが、有効期限までに成功しませんでした：" + error.detail);
         if (delay) return again(delivery, *delay, error);
-        return change(delivery, dead_letter_state(route), error.code,
-                      "送信を" + std::to_string(delivery.attempts) + "回試みましたが、成功しませんでした：" + error.detail);
+        return in_vain(
+            delivery, route, error.code,
+            "送信を" + std::to_string(delivery.attempts) + "回試みましたが、成功しませんでした：" + error.detail);
     }
     if (remedy == Remedy::unknown) {
         if (delay && !too_late && route.unknown == UnknownRule::retry) return again(delivery, *delay, error);
         return change(delivery, State::unknown, error.code, "届いたかどうかを確認できません：" + error.detail);
     }
     if (remedy == Remedy::refused)
-        return change(delivery, dead_letter_state(route), error.code, "送信先に受け付けられませんでした：" + error.detail);
+        return in_vain(delivery, route, error.code, "送信先に受け付けられませんでした：" + error.detail);
     return change(delivery, State::parked, error.code, "プログラムの誤りのため、送信をやめました：" + error.detail);
 }
 

@@ -71,6 +71,7 @@ struct Transition {
     std::string error_code;              // otherwise, when something went wrong
     // parked, failed, unknown: a sentence in Japanese. Without a code: only what the event says.
     std::string error_detail;
+    std::string fallback{};  // a connector for which a delivery of the same message is made with this change, once
 };
 
 // The change that follows; empty when none does (a late or foreign happening, or one whose time has not come).

@@ -6,6 +6,7 @@
 
 #include "queues/postgres_array.hpp"
 #include "router/core/http.hpp"
+#include "router/core/ids.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::queues {
@@ -44,6 +45,7 @@ LeasedDelivery leased_from(const pqxx::row& row) {
     leased.view.attempts = row["attempts"].as<int>();
     leased.view.crashes = row["crashes"].as<int>();
     leased.route = row["route"].as<std::string>();
+    leased.connector = row["connector"].as<std::string>();
     leased.idempotency_key = row["idempotency_key"].as<std::string>();
     leased.message.id = row["message_id"].as<std::string>();
     leased.message.source = row["source"].as<std::string>();
@@ -83,6 +85,33 @@ std::vector<std::int64_t> ids_of(const pqxx::result& rows) {
     return ids;
 }
 
+// In the same transaction as the change it follows from, and only if that was made: a repeated commit adds none.
+void add_fallbacks(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
+                   const std::vector<std::int64_t>& changed, const std::string& worker_name) {
+    PostgresArray ids, connectors, keys;
+    bool any = false;
+    for (const auto& transition : transitions) {
+        if (transition.fallback.empty() || std::find(changed.begin(), changed.end(), transition.id) == changed.end())
+            continue;
+        ids.add(transition.id);
+        connectors.add(transition.fallback);
+        keys.add(new_uuid_v4());
+        any = true;
+    }
+    if (!any) return;
+    transaction.exec_params0(
+        "WITH made AS (INSERT INTO hub.delivery (message_id, route, connector, recipient, channel, lane, "
+        "idempotency_key, "
+        "not_before, not_after) "
+        "SELECT d.message_id, d.route, f.connector, d.recipient, f.connector, d.lane, f.key, d.not_before, d.not_after "
+        "FROM unnest($1::bigint[], $2::text[], $3::text[]) AS f (id, connector, key) JOIN hub.delivery AS d ON d.id = "
+        "f.id "
+        "ON CONFLICT (message_id, route, recipient, channel) DO NOTHING RETURNING id, connector) "
+        "INSERT INTO hub.delivery_event (delivery_id, to_state, worker, detail) "
+        "SELECT id, 'pending', $4, 'made for the fallback connector ' || connector FROM made",
+        ids.text(), connectors.text(), keys.text(), worker_name);
+}
+
 }  // namespace
 
 std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::size_t limit) {
@@ -92,14 +121,14 @@ std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lan
         "SELECT id FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NULL "
         "AND next_attempt_at <= now() AND not_before <= now() "
         "ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
-        "RETURNING id, epoch, crashes, route, coalesce(not_after <= now(), false), "
+        "RETURNING id, epoch, crashes, route, connector, coalesce(not_after <= now(), false), "
         "next_attempt_at <= greatest(created_at, not_before)",
         std::string(to_string(lane)), limit);
     std::vector<DueDelivery> due;
     due.reserve(rows.size());
     for (const auto& row : rows)
         due.push_back({row[0].as<std::int64_t>(), row[1].as<int>(), row[2].as<int>(), row[3].as<std::string>(),
-                       row[4].as<bool>(), row[5].as<bool>()});
+                       row[4].as<std::string>(), row[5].as<bool>(), row[6].as<bool>()});
     return due;
 }
 
@@ -128,7 +157,8 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
         "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
         "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
         "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
-        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.idempotency_key, d.message_id, d.edited_data, "
+        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.connector, d.idempotency_key, d.message_id, "
+        "d.edited_data, "
         "floor(extract(epoch FROM d.not_after - now()) * 1000)::bigint AS left) "
         "SELECT leased.*, m.source, m.type, m.subject, coalesce(leased.edited_data, m.data) AS data, m.extensions, "
         "(extract(epoch FROM m.time) * 1000000)::bigint AS microseconds "
@@ -156,7 +186,7 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         codes.add(storable(transition.error_code));
         details.add(storable(transition.error_detail));
     }
-    return ids_of(transaction.exec_params(
+    auto changed = ids_of(transaction.exec_params(
         "WITH changed AS (UPDATE hub.delivery AS d SET state = t.to_state, epoch = d.epoch + t.epoch_step, "
         "attempts = greatest(0, d.attempts + t.attempts_step), crashes = d.crashes + t.crashes_step, "
         "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "
@@ -180,6 +210,8 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         "SELECT id FROM changed",
         ids.text(), froms.text(), epochs.text(), tos.text(), epoch_steps.text(), attempt_steps.text(),
         crash_steps.text(), delays.text(), references.text(), codes.text(), details.text(), worker_name));
+    add_fallbacks(transaction, transitions, changed, worker_name);
+    return changed;
 }
 
 std::vector<std::int64_t> holders(pqxx::transaction_base& transaction) {

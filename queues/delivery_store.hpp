@@ -24,6 +24,7 @@ struct DueDelivery {
     int epoch = 0;
     int crashes = 0;
     std::string route;
+    std::string connector;
     bool expired = false;
     bool fresh = false;  // due for the first time: it has not waited for anything yet
 };
@@ -48,6 +49,7 @@ void postpone(pqxx::transaction_base& transaction, const std::vector<Postponed>&
 struct LeasedDelivery {
     DeliveryView view;
     std::string route;
+    std::string connector;
     std::string idempotency_key;
     Message message;
     std::optional<std::chrono::milliseconds> left;  // until it expires, at the time of the lease; empty: it never does
@@ -60,7 +62,8 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
                                   std::int64_t worker);
 
 // Carries transitions out and records each as an event by `worker_name`; returns the ids of the rows that changed. What
-// goes back to pending is due after its delay, or when it expires, if that is earlier: to be found out in time.
+// goes back to pending is due after its delay, or when it expires, if that is earlier: to be found out in time. Makes
+// the deliveries to fallback connectors, for which there is none yet.
 std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
                                 const std::string& worker_name);
 

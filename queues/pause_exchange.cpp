@@ -19,7 +19,10 @@ void PauseExchange::step() {
         commands.push_back({"PEXPIRE", key_of(pause.connector), left, "GT"});
     }
     std::set<std::string> connectors;
-    for (const auto& [id, route] : *routes_.all()) connectors.insert(route->connector);
+    for (const auto& [id, route] : *routes_.all()) {
+        connectors.insert(route->connector);
+        if (!route->fallback.empty()) connectors.insert(route->fallback);
+    }
     for (const auto& connector : connectors) commands.push_back({"PTTL", key_of(connector)});
     if (commands.empty()) return;
 

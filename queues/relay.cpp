@@ -1,7 +1,7 @@
 #include "queues/relay.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
 
 #include <pqxx/transaction_base>
 
@@ -64,12 +64,12 @@ std::vector<Postponed> Relay::hold_back(std::vector<DueDelivery>& due) {
     };
     std::vector<Postponed> postponed;
     std::vector<DueDelivery> going;
-    std::unordered_map<std::string, Rules> by_route;
+    std::map<std::pair<std::string, std::string>, Rules> by_route;  // and connector
     for (auto& delivery : due) {
-        const auto [entry, is_new] = by_route.try_emplace(delivery.route);
+        const auto [entry, is_new] = by_route.try_emplace({delivery.route, delivery.connector});
         Rules& rules = entry->second;
         if (is_new) {
-            rules.route = routes_.find(delivery.route);
+            rules.route = routes_.find(delivery.route, delivery.connector);
             if (rules.route) rules.admission = flow_.admission(*rules.route);
         }
         // What has expired or has no route goes on to be failed or parked.

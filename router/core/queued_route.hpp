@@ -64,6 +64,8 @@ struct QueuedRoute {
     std::optional<DeliveryWindow> window;
     std::optional<CallRate> rate;            // the connector's: the same on all of its queued routes
     std::optional<BreakerSettings> breaker;  // likewise
+    // The connector that gets the message when this one refused it for good or used up its attempts; empty: none.
+    std::string fallback;
 };
 
 }  // namespace hub

@@ -53,6 +53,18 @@ std::optional<BreakerSettings> read_breaker(ObjectReader& route, Problems& probl
     return breaker;
 }
 
+std::string read_queued_fallback(ObjectReader& route, const std::vector<std::string>& connectors, Problems& problems) {
+    const auto value = route.find("fallback");
+    if (!value) return {};
+    ObjectReader reader(*value, route.pointer("fallback"), {"connector"}, problems);
+    if (!value->is_object()) return {};
+    auto connector = reader.read_name("connector", "connector", connectors);
+    const auto own = route.find("connector");
+    if (!connector.empty() && own && own->as_string() == connector)
+        reader.problem("connector", "must be another connector than the route's own");
+    return connector;
+}
+
 void check_connector_rules(const std::vector<Route>& routes, Problems& problems) {
     std::map<std::string, const Route*> first;
     for (std::size_t index = 0; index < routes.size(); ++index) {

@@ -28,7 +28,8 @@ std::string path_text(const Route& route) {
     if (route.mode == Mode::queued) {
         const auto& queued = route.queued;
         const auto translated = queued.translator.empty() ? "" : "translator " + queued.translator + " ==> ";
-        return translated + "connector " + queued.connector;
+        return translated + "connector " + queued.connector +
+               (queued.fallback.empty() ? "" : ", in vain: connector " + queued.fallback);
     }
     const auto& direct = route.direct;
     if (!direct.handler.empty()) return "handler " + direct.handler;
@@ -106,6 +107,12 @@ void write_flow(json::Writer& writer, const QueuedRoute& queued) {
         writer.end_object();
     }
     if (queued.breaker) write_breaker(writer, *queued.breaker);
+    if (!queued.fallback.empty()) {
+        writer.key("fallback");
+        writer.begin_object();
+        writer.member("connector", queued.fallback);
+        writer.end_object();
+    }
 }
 
 void write_direct(json::Writer& writer, const DirectTarget& direct) {
@@ -170,8 +177,10 @@ std::string to_mermaid(const RouteTable& table) {
     for (const auto& route : table.routes()) {
         const bool queued = route.mode == Mode::queued;
         const auto& connector = queued ? route.queued.connector : route.direct.connector;
-        std::string target = connector.empty() ? nodes.name_of(route.direct.handler, "[", "]")
-                                               : nodes.name_of(connector, "[[", "]]");
+        std::string target =
+            connector.empty() ? nodes.name_of(route.direct.handler, "[", "]") : nodes.name_of(connector, "[[", "]]");
+        if (queued && !route.queued.fallback.empty())
+            text += "    " + target + " -. in vain .-> " + nodes.name_of(route.queued.fallback, "[[", "]]") + "\n";
         if (queued && !route.queued.translator.empty()) {
             const auto translator = nodes.name_of(route.queued.translator, "[", "]");
             text += "    " + translator + " ==> " + target + "\n";

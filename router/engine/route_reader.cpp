@@ -95,7 +95,7 @@ DirectTarget read_direct(ObjectReader& reader, const KnownNames& known, Problems
 }
 
 QueuedRoute read_queued(ObjectReader& reader, const KnownNames& known, Problems& problems) {
-    refuse(reader, {"handler", "fallback"}, "is for direct routes only");
+    refuse(reader, {"handler"}, "is for direct routes only");
     QueuedRoute route;
     if (reader.has("translator"))
         route.translator = reader.read_name("translator", "translator", known.translators);
@@ -109,6 +109,7 @@ QueuedRoute read_queued(ObjectReader& reader, const KnownNames& known, Problems&
     route.window = read_window(reader, problems);
     route.rate = read_rate(reader, problems);
     route.breaker = read_breaker(reader, problems);
+    route.fallback = read_queued_fallback(reader, known.connectors, problems);
     return route;
 }
 

@@ -1,4 +1,5 @@
 #include <thread>
+#include <utility>
 
 #include "queues/rate_control.hpp"
 #include "queues/worker_identity.hpp"
@@ -17,6 +18,22 @@ protected:
     RateTest() { routes.front().rate = CallRate{20, 4}; }
 
     RedisSettings redis_settings() const { return {"127.0.0.1", servers.redis_port()}; }
+
+    // Waits until as many are sent, each at its first attempt, and never more than 20 per second. No token is older
+    // than `begun`.
+    void expect_calls_at_the_rate(int calls, MonotonicTime begun) {
+        ASSERT_TRUE(eventually([&] { return count("sent") == calls; }));
+        EXPECT_EQ(sink.calls(), calls);
+        for (int index = 0; index < calls; ++index) {
+            const double passed = seconds(sink.call(static_cast<std::size_t>(index)).at - begun);
+            EXPECT_LE(index + 1, 20 * passed + 1) << "call " << index << " after " << passed << " s";
+        }
+        EXPECT_EQ(count_of_first_attempts(), calls);
+        // At the rate it takes 4 seconds.
+        EXPECT_LT(seconds(sink.call(static_cast<std::size_t>(calls) - 1).at - begun), 20);
+    }
+
+    int count_of_first_attempts() { return std::stoi(text_of("SELECT count(*) FROM hub.delivery WHERE attempts = 1")); }
 
     // Takes what it can get for `time`; returns how much that was.
     int take_for(std::chrono::milliseconds time) {
@@ -115,15 +132,18 @@ TEST_F(RateTest, keeps_several_hubs_together_to_the_rate_of_a_connector) {
     Hub first(*this, "first");
     Hub second(*this, "second");
     publish(80);
-    ASSERT_TRUE(eventually([this] { return count("sent") == 80; }));
-    std::vector<MonotonicTime> calls;
-    for (std::size_t index = 0; index < 80; ++index) calls.push_back(sink.call(index).at);
-    EXPECT_EQ(sink.calls(), 80);
-    for (std::size_t index = 0; index < calls.size(); ++index)
-        EXPECT_LE(static_cast<double>(index + 1), 4 + 20 * seconds(calls[index] - begun)) << index;
-    EXPECT_EQ(text_of("SELECT count(*) FROM hub.delivery WHERE attempts = 1"), "80");
-    // At the rate it takes 4 seconds.
-    EXPECT_LT(seconds(calls.back() - begun), 20);
+    expect_calls_at_the_rate(80, begun);
+}
+
+TEST_F(RateTest, keeps_to_the_rate_also_what_is_in_the_stream_at_once) {
+    const auto rate = std::exchange(routes.front().rate, std::nullopt);
+    publish(80);
+    relay_everything();
+    routes.front().rate = rate;
+    const auto begun = system_clock().monotonic();
+    Hub first(*this, "first");
+    Hub second(*this, "second");
+    expect_calls_at_the_rate(80, begun);
 }
 
 TEST_F(RateTest, holds_up_neither_other_connectors_nor_earlier_lanes) {

@@ -182,6 +182,20 @@ TEST(RouteTable, refuses_windows_and_rates_that_make_no_sense) {
               (Lines{"/routes/0/window: is for queued routes only", "/routes/0/rate: is for queued routes only"}));
 }
 
+TEST(RouteTable, reads_the_fallback_of_a_queued_route) {
+    const auto table =
+        RouteTable::parse(R"({"routes":[{)" + kQueued + R"(,"fallback":{"connector":"local_agent"}}]})", kKnown);
+    ASSERT_TRUE(table.ok());
+    EXPECT_EQ((*table)->queued().front().fallback, "local_agent");
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"fallback":{"connector":"mail","eager":true})"),
+              (Lines{"/routes/0/fallback/eager: is not known here",
+                     "/routes/0/fallback/connector: must be another connector than the route's own"}));
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"fallback":{"connector":"mial"})"),
+              Lines{R"(/routes/0/fallback/connector: there is no connector "mial" (did you mean "mail"?))"});
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"fallback":"local_agent")"),
+              Lines{"/routes/0/fallback: must be an object"});
+}
+
 TEST(RouteTable, wants_all_queued_routes_of_a_connector_to_agree_on_its_rate_and_breaker) {
     const auto route = [](const std::string& id, const std::string& rules) {
         return R"({"id":")" + id + R"(","type":")" + id +

@@ -209,6 +209,27 @@ TEST(DeliveryRules, park_what_used_up_its_attempts_even_if_it_expires_soon) {
     EXPECT_EQ(must_follow(in(State::sending, 5), route(), refusal).to, State::parked);
 }
 
+TEST(DeliveryRules, turn_to_the_fallback_for_what_failed_for_good_and_for_nothing_else) {
+    QueuedRoute with_fallback = route();
+    with_fallback.fallback = "push";
+    const auto fallback_after = [&](const DeliveryView& view, const Happening& happening) {
+        return must_follow(view, with_fallback, happening).fallback;
+    };
+    EXPECT_EQ(fallback_after(in(State::sending), refused(ErrorKind::permanent)), "push");
+    EXPECT_EQ(fallback_after(in(State::sending, 5), refused(ErrorKind::transient)), "push");
+    EXPECT_EQ(fallback_after(in(State::sending), refused(ErrorKind::transient)), "");
+    EXPECT_EQ(fallback_after(in(State::sending, 5), refused(ErrorKind::unknown_outcome)), "");
+    EXPECT_EQ(fallback_after(in(State::sending), refused(ErrorKind::bug)), "");
+    EXPECT_EQ(fallback_after(in(State::sending), Accepted{"r"}), "");
+    EXPECT_EQ(fallback_after(in(State::leased), Expired{}), "");
+    EXPECT_EQ(fallback_after(in(State::leased), CannotBeSent{Error{}}), "");
+    EXPECT_EQ(fallback_after(in(State::leased, 1, 2), WorkerLost{}), "");
+    auto too_late = refused(ErrorKind::transient);
+    too_late.left = milliseconds(1);
+    EXPECT_EQ(fallback_after(in(State::sending), too_late), "");
+    EXPECT_EQ(must_follow(in(State::sending), route(), refused(ErrorKind::permanent)).fallback, "");
+}
+
 TEST(DeliveryRules, park_what_cannot_be_sent_with_its_reason) {
     const auto transition = must_follow(in(State::leased), route(),
                                         CannotBeSent{Error{ErrorKind::permanent, "route.missing", "経路がありません"}});

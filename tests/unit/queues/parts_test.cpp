@@ -51,6 +51,31 @@ TEST(Reconnection, waits_longer_after_each_failure_and_not_at_all_after_a_succes
     EXPECT_TRUE(reconnection.is_due(now + milliseconds(50)));
 }
 
+TEST(RouteBook, leads_to_the_fallback_under_that_connectors_rules) {
+    QueuedRoute mail;
+    mail.id = "mail_route";
+    mail.connector = "mail";
+    mail.lane = Lane::bulk;
+    mail.rate = CallRate{1, 1};
+    mail.fallback = "push";
+    QueuedRoute push;
+    push.id = "push_route";
+    push.connector = "push";
+    push.rate = CallRate{7, 8};
+    push.breaker = BreakerSettings{3};
+    const RouteBook book({mail, push});
+    const auto fallback = book.find("mail_route", "push");
+    ASSERT_TRUE(fallback);
+    EXPECT_EQ(fallback->connector, "push");
+    EXPECT_EQ(fallback->lane, Lane::bulk);
+    EXPECT_EQ(*fallback->rate, (CallRate{7, 8}));
+    EXPECT_EQ(*fallback->breaker, BreakerSettings{3});
+    EXPECT_EQ(fallback->fallback, "");
+    EXPECT_EQ(book.find("mail_route", "mail")->connector, "mail");
+    EXPECT_EQ(book.find("mail_route", "formerly")->connector, "mail");
+    EXPECT_FALSE(book.find("nowhere", "push"));
+}
+
 TEST(RouteBook, finds_routes_by_id_and_by_type_and_is_replaced_whole) {
     QueuedRoute mail;
     mail.id = "mail";
