@@ -46,8 +46,9 @@ milliseconds RateControl::join_line(const QueuedRoute& route) {
     if (!route.rate) return milliseconds(0);
     const std::lock_guard lock(mutex_);
     auto& line = line_of(route);
-    // Every worker has a line of its own, and all of them share the tokens.
-    const std::chrono::microseconds spacing(1'000'000LL * std::max(1, workers_) / route.rate->per_second);
+    // Every worker has a line of its own although all share the tokens: some come in vain and join again, which costs less
+    // than tokens that nobody comes for because the work is with another worker.
+    const std::chrono::microseconds spacing(1'000'000LL / route.rate->per_second);
     return line.line.join(line.least, spacing, clock_.monotonic());
 }
 
