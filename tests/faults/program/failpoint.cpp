@@ -144,9 +144,10 @@ void send_all(const std::function<int(int*)>& write) {
 std::string_view of_redis(std::string_view moment, std::string_view verb, int socket) {
     for (const auto& known : kRedisMoments) {
         if (known.moment != moment || known.verb != verb) continue;
-        if (moment != "answer waits" || verb != "XREADGROUP") return known.point;
+        if (moment != "answer waits") return known.point;
         if (!armed(known.point)) return {};
         await_answer(socket);
+        if (verb != "XREADGROUP") return known.point;
         std::array<char, 3> start{};
         const auto length = recv(socket, start.data(), start.size(), MSG_PEEK);
         const bool nothing = length < 3 || std::string_view(start.data(), 3) == "*-1";

@@ -21,7 +21,7 @@ let armings = 0;
 
 export class Rig {
     // Options: workers (2), routes (what each route of the tests is changed by), realMargins (false: rows of a dead worker
-    // are taken over one second after their deadline instead of five, and dead workers start again at once), prepare.
+    // are taken over one second after their deadline instead of five), prepare (see RunningHub).
     static async start({ workers = 2, routes = {}, realMargins = full, prepare = () => {} } = {}) {
         const rig = new Rig();
         rig.workerCount = workers;

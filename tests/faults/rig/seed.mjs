@@ -1,7 +1,7 @@
 // Chance that can be repeated: PASSPORT_HUB_FAULTS_SEED=N chooses what an earlier run printed.
 export class Seed {
-    constructor(title) {
-        this.value = Number(process.env.PASSPORT_HUB_FAULTS_SEED ?? Math.floor(Math.random() * 0xffffffff));
+    constructor(title, value = process.env.PASSPORT_HUB_FAULTS_SEED) {
+        this.value = Number(value ?? Math.floor(Math.random() * 0xffffffff));
         this.#state = this.value >>> 0;
         console.log(`${title}: seed ${this.value}; again with PASSPORT_HUB_FAULTS_SEED=${this.value} node --test tests/faults`);
     }
