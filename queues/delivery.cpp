@@ -39,6 +39,10 @@ bool is_final(State state) {
     return state == State::sent || state == State::failed || state == State::unknown || state == State::parked;
 }
 
+bool is_row_number(std::string_view text) {
+    return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == text.npos;
+}
+
 std::string to_text(const Ticket& ticket) {
     return std::to_string(ticket.delivery) + ":" + std::to_string(ticket.epoch) + (ticket.alone ? ":alone" : "");
 }

@@ -18,6 +18,9 @@ std::string_view to_string(State state);
 std::optional<State> state_from(std::string_view text);
 bool is_final(State state);
 
+// Whether a text may be the number of a row: 1 to 18 decimal digits, which fit PostgreSQL's bigint.
+bool is_row_number(std::string_view text);
+
 // A delivery as the rules see it. `epoch` counts how often it was leased or replayed; every change names the state and
 // the epoch it expects, so that whoever is late changes nothing.
 struct DeliveryView {

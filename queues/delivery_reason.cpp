@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "queues/delivery_rules.hpp"
+#include "router/core/utf8.hpp"
 
 namespace hub::queues {
 namespace {
@@ -27,11 +28,9 @@ int status_of(std::string_view code) {
 std::string excerpt_from(std::string_view detail, std::string_view introduction) {
     const auto found = detail.rfind(introduction);
     if (found == detail.npos) return {};
-    auto excerpt = std::string(detail.substr(found + introduction.size()));
-    if (excerpt.size() <= kLongestExcerpt) return excerpt;
-    auto end = kLongestExcerpt;
-    while (end > 0 && (static_cast<unsigned char>(excerpt[end]) & 0xC0) == 0x80) --end;
-    return excerpt.substr(0, end) + "…";
+    const auto excerpt = detail.substr(found + introduction.size());
+    const auto kept = utf8_prefix(excerpt, kLongestExcerpt);
+    return std::string(kept) + (kept.size() < excerpt.size() ? "…" : "");
 }
 
 std::string heading_of(std::string_view state, std::string_view code) {

@@ -8,6 +8,7 @@
 #include "router/core/http.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/json.hpp"
+#include "router/core/utf8.hpp"
 
 namespace hub::queues {
 namespace {
@@ -64,10 +65,8 @@ std::string storable(std::string text) {
     std::erase(text, '\0');
     if (!is_utf8(text))
         std::replace_if(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) > 127; }, '?');
-    if (text.size() <= kLongest) return text;
-    auto end = kLongest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end);
+    text.resize(utf8_prefix(text, kLongest).size());
+    return text;
 }
 
 // The table's own check keeps the state a known word.

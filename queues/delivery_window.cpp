@@ -1,11 +1,12 @@
 #include "queues/delivery_window.hpp"
 
+#include "router/core/japanese_time.hpp"
+
 namespace hub::queues {
 
 std::chrono::milliseconds until_open(const DeliveryWindow& window, WallTime now) {
     using namespace std::chrono;
-    // Asia/Tokyo, which has had no other offset since 1951.
-    const auto japan = now + hours(9);
+    const auto japan = now + kJapanAheadOfUtc;
     const auto midnight = floor<days>(japan);
     const auto since = japan - midnight;
     const bool overnight = window.to < window.from;

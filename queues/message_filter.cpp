@@ -8,17 +8,12 @@
 #include "router/core/closest_name.hpp"
 #include "router/core/http.hpp"
 #include "router/core/ids.hpp"
+#include "router/core/japanese_time.hpp"
 
 namespace hub::queues {
 namespace {
 
 constexpr std::size_t kLongestText = 500;
-constexpr std::chrono::hours kJapan{9};  // ahead of UTC, all year
-
-bool is_number(std::string_view text) {
-    return !text.empty() && text.size() <= 18 &&
-           std::all_of(text.begin(), text.end(), [](char digit) { return digit >= '0' && digit <= '9'; });
-}
 
 std::optional<int> number_from(std::string_view text) {
     int number = 0;
@@ -29,7 +24,7 @@ std::optional<int> number_from(std::string_view text) {
 
 std::optional<std::chrono::sys_days> date_from(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    if (!is_number(text.substr(0, 4)) || !is_number(text.substr(5, 2)) || !is_number(text.substr(8)))
+    if (!is_row_number(text.substr(0, 4)) || !is_row_number(text.substr(5, 2)) || !is_row_number(text.substr(8)))
         return std::nullopt;
     const std::chrono::year_month_day date{std::chrono::year(*number_from(text.substr(0, 4))),
                                            std::chrono::month(static_cast<unsigned>(*number_from(text.substr(5, 2)))),
@@ -87,7 +82,7 @@ private:
         if (text.empty()) return;
         const auto slash = text.find('/');
         const auto kind = text.substr(0, slash);
-        if (slash == text.npos && is_number(text)) {
+        if (slash == text.npos && is_row_number(text)) {
             for (const auto& known : kinds) filter_.subjects.push_back(known + "/" + text);
         } else if (slash != text.npos && std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) {
             filter_.subjects.push_back(text);
@@ -167,7 +162,7 @@ bool is_everything(const MessageFilter& filter) {
 Result<WallTime> read_moment(std::string_view text, bool day_included) {
     if (const auto date = date_from(text)) {
         const auto day = day_included ? *date + std::chrono::days(1) : *date;
-        return WallTime(std::chrono::duration_cast<WallTime::duration>(day.time_since_epoch() - kJapan));
+        return WallTime(std::chrono::duration_cast<WallTime::duration>(day.time_since_epoch() - kJapanAheadOfUtc));
     }
     const auto moment = from_rfc3339(text);
     if (moment) return *moment;

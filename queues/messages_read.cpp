@@ -5,6 +5,7 @@
 
 #include <pqxx/pqxx>
 
+#include "queues/delivery.hpp"
 #include "queues/postgres_array.hpp"
 #include "router/core/ids.hpp"
 #include "router/runtime/database.hpp"
@@ -100,11 +101,6 @@ void add_events(pqxx::transaction_base& transaction, DeliveryRecord& delivery) {
                                    row["detail"].as<std::string>(), row["person"].as<std::string>()});
 }
 
-bool is_number(const std::string& text) {
-    return !text.empty() && text.size() <= 18 &&
-           std::all_of(text.begin(), text.end(), [](char digit) { return digit >= '0' && digit <= '9'; });
-}
-
 pqxx::result find_rows(pqxx::transaction_base& transaction, const std::string& what) {
     const std::string select = "SELECT " + message_columns() + " FROM hub.message AS m WHERE ";
     const std::string order = " ORDER BY m.accepted_at DESC, m.id DESC LIMIT " + std::to_string(kMostFound);
@@ -112,7 +108,7 @@ pqxx::result find_rows(pqxx::transaction_base& transaction, const std::string& w
     // A subject in full is found by its index.
     if (what.find('/') != what.npos) return transaction.exec_params(select + "m.subject = $1" + order, what);
     const std::string by_subject = "(m.subject = $1::text OR right(m.subject, length($1::text) + 1) = '/' || $1::text)";
-    if (!is_number(what)) return transaction.exec_params(select + by_subject + order, what);
+    if (!is_row_number(what)) return transaction.exec_params(select + by_subject + order, what);
     return transaction.exec_params(
         select + "(m.id IN (SELECT message_id FROM hub.delivery WHERE id = $1::text::bigint) OR " + by_subject + ")" + order, what);
 }

@@ -18,7 +18,8 @@ constexpr std::size_t kMostOfOneMessage = 1'000;
 const std::string& chosen_columns() {
     static const std::string columns =
         "d.id, d.state, d.epoch, d.attempts, d.crashes, d.connector, d.recipient, d.last_error_code, "
-        "(d.state = 'failed' AND d.last_error_code = 'person.dropped') AS dropped, d.message_id, m.type, m.subject";
+        "(d.state = 'failed' AND d.last_error_code = '" + std::string(kDroppedCode) +
+        "') AS dropped, d.message_id, m.type, m.subject";
     return columns;
 }
 
@@ -37,7 +38,7 @@ ChosenDelivery chosen_from(const pqxx::row& row) {
 }
 
 std::vector<ChosenDelivery> named_by(pqxx::transaction_base& transaction, const std::string& id) {
-    const bool is_number = !id.empty() && id.size() <= 18 && id.find_first_not_of("0123456789") == id.npos;
+    const bool is_number = is_row_number(id);
     if (!is_number && !is_uuid(id)) return {};
     const auto rows = transaction.exec_params(
         "SELECT " + chosen_columns() + " FROM hub.delivery AS d JOIN hub.message AS m ON m.id = d.message_id WHERE " +
@@ -125,7 +126,7 @@ Conditions replay_conditions(const MessageFilter& filter, const std::vector<Stat
     PostgresArray words;
     for (const State state : states) words.add(to_string(state));
     conditions.also("d.state = ANY(" + conditions.place(words.text()) + "::text[])");
-    conditions.also("NOT (d.state = 'failed' AND d.last_error_code = 'person.dropped')");
+    conditions.also("NOT (d.state = 'failed' AND d.last_error_code = " + conditions.place(kDroppedCode) + "::text)");
     add_message_conditions(filter, conditions);
     add_recipient_condition(filter, conditions);
     return conditions;

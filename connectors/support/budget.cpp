@@ -1,5 +1,6 @@
 #include "connectors/support/budget.hpp"
 
+#include "router/core/japanese_time.hpp"
 #include "router/core/log.hpp"
 
 namespace hub::http {
@@ -23,8 +24,7 @@ boost::asio::awaitable<Result<bool>> BudgetWithFallback::take(std::string provid
 }
 
 std::string japanese_day(WallTime time) {
-    // Japan is nine hours ahead all the year round.
-    return to_rfc3339(time + std::chrono::hours(9)).substr(0, 10);
+    return to_rfc3339(time + kJapanAheadOfUtc).substr(0, 10);
 }
 
 }  // namespace hub::http

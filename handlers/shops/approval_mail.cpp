@@ -5,6 +5,7 @@
 
 #include <date/date.h>
 
+#include "router/core/japanese_time.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::shops {
@@ -44,9 +45,9 @@ std::string escaped(std::string_view text) {
     return html;
 }
 
-// 2026年11月20日 19:28 in Japan, which has had no summer time since 1951.
+// 2026年11月20日 19:28 in Japan.
 std::string japanese_time(WallTime time) {
-    const auto local = time + std::chrono::hours(9);
+    const auto local = time + kJapanAheadOfUtc;
     const auto day = date::floor<date::days>(local);
     const date::year_month_day calendar(day);
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local - day).count();

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "router/core/clock.hpp"
+#include "router/core/japanese_time.hpp"
 
 namespace hub::portal {
 namespace {
@@ -67,8 +68,7 @@ std::optional<std::string> dialable(std::string_view tel) {
 std::string date_text(const Texts& texts, std::string_view rfc3339) {
     const auto time = from_rfc3339(rfc3339);
     if (!time) return {};
-    // Japan has kept UTC+9 without daylight saving since 1952.
-    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(*time + std::chrono::hours(9)));
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(*time + kJapanAheadOfUtc));
     return texts.format("shop.date", {{"year", std::to_string(static_cast<int>(date.year()))},
                                       {"month", std::to_string(static_cast<unsigned>(date.month()))},
                                       {"day", std::to_string(static_cast<unsigned>(date.day()))}});

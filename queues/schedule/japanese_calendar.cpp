@@ -2,12 +2,12 @@
 
 #include <cmath>
 
+#include "router/core/japanese_time.hpp"
+
 namespace hub::queues {
 namespace {
 
 using namespace std::chrono;
-
-constexpr hours kAheadOfUtc{9};
 
 struct FixedHoliday {
     unsigned month;
@@ -87,10 +87,10 @@ bool is_substitute(JapaneseDay day) {
 }  // namespace
 
 JapaneseTime japanese_time(WallTime time) {
-    return JapaneseTime(floor<minutes>(time.time_since_epoch() + kAheadOfUtc));
+    return JapaneseTime(floor<minutes>(time.time_since_epoch() + kJapanAheadOfUtc));
 }
 
-WallTime wall_time(JapaneseTime time) { return WallTime(time.time_since_epoch() - kAheadOfUtc); }
+WallTime wall_time(JapaneseTime time) { return WallTime(time.time_since_epoch() - kJapanAheadOfUtc); }
 
 std::string_view national_holiday(JapaneseDay day) {
     if (const auto name = named_holiday(day); !name.empty()) return name;

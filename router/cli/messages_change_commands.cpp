@@ -12,6 +12,7 @@ namespace {
 
 using queues::PersonChange;
 
+constexpr std::chrono::seconds kLongest{30};
 constexpr std::size_t kPart = 1'000;  // deliveries of one transaction of a replay of many
 constexpr std::size_t kShown = 20;
 constexpr std::size_t kMostNamed = 1'000;  // ids on one command line
@@ -84,20 +85,6 @@ Result<Order> read_order(const MessagesOptions& options, PersonChange change) {
                  std::move(problems)};
 }
 
-template <typename Answer>
-Result<Answer> in_transaction(runtime::Database& database, const std::function<Result<Answer>(UnitOfWork&)>& work) {
-    Result<Answer> answer;
-    const auto done = database.run_here(
-        [&](UnitOfWork& unit_of_work) -> Result<void> {
-            answer = work(unit_of_work);
-            if (!answer) return answer.error();
-            return Result<void>::success();
-        },
-        Deadline::after(system_clock(), std::chrono::seconds(30)));
-    if (!done) return done.error();
-    return answer;
-}
-
 // Asks at the terminal unless --yes was given. Conflict "messages.not_confirmed" when the answer is not yes, or when
 // nobody can be asked.
 Result<void> confirm(const MessagesOptions& options, const std::string& what) {
@@ -120,7 +107,7 @@ int change_named(const CommonOptions& common, const MessagesOptions& options, co
     using Report = queues::ChangeReport;
     const auto run = [&](bool only_look) {
         return in_transaction<Report>(
-            database, [&](UnitOfWork& unit_of_work) { return queues::change_named(unit_of_work, named, only_look); });
+            database, kLongest, [&](UnitOfWork& unit_of_work) { return queues::change_named(unit_of_work, named, only_look); });
     };
     auto report = run(true);
     if (!report) return common.output.error(report.error());
@@ -140,7 +127,7 @@ Result<void> replay_parts(runtime::Database& database, const Order& order, queue
     std::int64_t last = 0;
     std::size_t index = 0;
     for (;;) {
-        const auto part = in_transaction<queues::ReplayedPart>(database, [&](UnitOfWork& unit_of_work) {
+        const auto part = in_transaction<queues::ReplayedPart>(database, kLongest, [&](UnitOfWork& unit_of_work) {
             return queues::replay_part(unit_of_work, order.named.order, order.filter, last, index,
                                        order.named.per_second, kPart);
         });
@@ -156,7 +143,7 @@ Result<void> replay_parts(runtime::Database& database, const Order& order, queue
 int replay_many(const CommonOptions& common, const MessagesOptions& options, const Order& order,
                 runtime::Database& database) {
     using Replay = queues::ReplayOfMany;
-    auto replay = in_transaction<Replay>(database, [&](UnitOfWork& unit_of_work) -> Result<Replay> {
+    auto replay = in_transaction<Replay>(database, kLongest, [&](UnitOfWork& unit_of_work) -> Result<Replay> {
         return queues::look_at_replay(unit_of_work, order.filter, kShown);
     });
     if (!replay) return common.output.error(replay.error());

@@ -10,21 +10,7 @@ namespace {
 
 using Records = std::vector<queues::MessageRecord>;
 
-// Reads in one transaction; nothing is printed here.
-template <typename Found>
-Result<Found> read(const Configuration& configuration, std::function<Result<Found>(UnitOfWork&)> query) {
-    const auto database = open_database(configuration);
-    Result<Found> found;
-    const auto done = database->run_here(
-        [&](UnitOfWork& unit_of_work) -> Result<void> {
-            found = query(unit_of_work);
-            if (!found) return found.error();
-            return Result<void>::success();
-        },
-        Deadline::after(system_clock(), std::chrono::seconds(15)));
-    if (!done) return done.error();
-    return found;
-}
+constexpr std::chrono::seconds kLongest{15};
 
 // A type may be stored without being in the route table, so this is a hint and no error.
 std::string hint_about_type(const Configuration& configuration, const std::string& type) {
@@ -46,7 +32,7 @@ int list_messages(const CommonOptions& common, const MessagesOptions& options) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
     const auto retention = configuration->settings.retention;
-    const auto list = read<queues::MessageList>(*configuration, [&filter, retention](UnitOfWork& unit_of_work) {
+    const auto list = in_transaction<queues::MessageList>(*open_database(*configuration), kLongest, [&filter, retention](UnitOfWork& unit_of_work) {
         return queues::list_messages(unit_of_work, *filter, retention);
     });
     if (!list) return common.output.error(list.error());
@@ -60,7 +46,7 @@ int show_message(const CommonOptions& common, const MessagesOptions& options) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
     const auto retention = configuration->settings.retention;
-    const auto records = read<Records>(*configuration, [&options, retention](UnitOfWork& unit_of_work) {
+    const auto records = in_transaction<Records>(*open_database(*configuration), kLongest, [&options, retention](UnitOfWork& unit_of_work) {
         return queues::find_messages(unit_of_work, options.id, retention);
     });
     if (!records) return common.output.error(records.error());

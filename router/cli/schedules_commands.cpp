@@ -4,6 +4,7 @@
 #include "router/cli/commands.hpp"
 #include "router/cli/database_access.hpp"
 #include "router/core/closest_name.hpp"
+#include "router/core/japanese_time.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::cli {
@@ -17,32 +18,23 @@ constexpr int kTimesShown = 5;
 using Problems = std::vector<FieldProblem>;
 
 // Runs `work` in one transaction and prints what it returns, or its error.
-int in_transaction(const CommonOptions& common, const Configuration& configuration,
-                   const std::function<Result<std::string>(UnitOfWork&)>& work) {
-    const auto database = open_database(configuration);
-    std::string text;
-    const auto done = database->run_here(
-        [&](UnitOfWork& unit_of_work) -> Result<void> {
-            auto made = work(unit_of_work);
-            if (!made) return made.error();
-            text = std::move(*made);
-            return Result<void>::success();
-        },
-        Deadline::after(system_clock(), kLongest));
-    if (!done) return common.output.error(done.error());
-    common.output.line(text);
+int print(const CommonOptions& common, const Configuration& configuration,
+          const std::function<Result<std::string>(UnitOfWork&)>& work) {
+    const auto text = in_transaction<std::string>(*open_database(configuration), kLongest, work);
+    if (!text) return common.output.error(text.error());
+    common.output.line(*text);
     return kSuccess;
 }
 
-int in_transaction(const CommonOptions& common, const std::function<Result<std::string>(UnitOfWork&)>& work) {
+int print(const CommonOptions& common, const std::function<Result<std::string>(UnitOfWork&)>& work) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
-    return in_transaction(common, *configuration, work);
+    return print(common, *configuration, work);
 }
 
 // "2026-11-20 09:00" in Japan's time.
 std::string japanese_text(WallTime time) {
-    auto text = to_rfc3339(time + std::chrono::hours(9)).substr(0, 16);
+    auto text = to_rfc3339(time + kJapanAheadOfUtc).substr(0, 16);
     text[10] = ' ';
     return text;
 }
@@ -214,7 +206,7 @@ Result<queues::Schedule> read_schedule(const SchedulesOptions& options, const en
 // Shows a schedule after it was changed by `change`.
 int change_schedule(const CommonOptions& common, const SchedulesOptions& options,
                     const std::function<Result<void>(queues::Schedule&)>& change) {
-    return in_transaction(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         auto schedule = queues::find_schedule(unit_of_work, options.name);
         if (!schedule) return schedule.error();
         schedule->changed_by = options.by;
@@ -227,14 +219,14 @@ int change_schedule(const CommonOptions& common, const SchedulesOptions& options
 }  // namespace
 
 int list_schedules(const CommonOptions& common) {
-    return in_transaction(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto schedules = queues::list_schedules(unit_of_work);
         return common.output.json ? list_json(schedules) : list_text(schedules);
     });
 }
 
 int show_schedule(const CommonOptions& common, const SchedulesOptions& options) {
-    return in_transaction(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto schedule = queues::find_schedule(unit_of_work, options.name);
         if (!schedule) return schedule.error();
         const auto runs = queues::schedule_runs(unit_of_work, options.name, kRunsShown);
@@ -247,7 +239,7 @@ int set_schedule(const CommonOptions& common, const SchedulesOptions& options) {
     if (!configuration) return common.output.error(configuration.error());
     const auto schedule = read_schedule(options, *configuration->routes);
     if (!schedule) return common.output.error(schedule.error());
-    return in_transaction(common, *configuration, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print(common, *configuration, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         if (auto saved = queues::save_schedule(unit_of_work, *schedule); !saved) return saved.error();
         return common.output.json ? show_json(*schedule, {}) : list_text({*schedule});
     });
@@ -279,7 +271,7 @@ int remove_schedule(const CommonOptions& common, const SchedulesOptions& options
                                     "nothing was removed",
                                     std::nullopt,
                                     {{"--yes", "says that it is meant; \"schedules pause\" can be undone"}}});
-    return in_transaction(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         if (auto removed = queues::remove_schedule(unit_of_work, options.name, options.by); !removed)
             return removed.error();
         return common.output.json ? "{\"removed\":\"" + options.name + "\"}"

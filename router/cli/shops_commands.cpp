@@ -59,38 +59,26 @@ std::string approval_text(const shops::Approval& approval) {
 int list_applications(const CommonOptions& common) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
-    const auto database = open_database(*configuration);
-    std::vector<shops::Application> applications;
-    const auto done = database->run_here(
-        [&applications](UnitOfWork& unit_of_work) -> Result<void> {
-            auto pending = passport_db::ShopStore().pending_applications(unit_of_work, kMostApplications);
-            if (!pending) return pending.error();
-            applications = std::move(*pending);
-            return Result<void>::success();
-        },
-        Deadline::after(system_clock(), kLongest));
-    if (!done) return common.output.error(done.error());
-    common.output.line(common.output.json ? applications_json(applications) : applications_text(applications));
+    const auto applications = in_transaction<std::vector<shops::Application>>(
+        *open_database(*configuration), kLongest, [](UnitOfWork& unit_of_work) {
+            return passport_db::ShopStore().pending_applications(unit_of_work, kMostApplications);
+        });
+    if (!applications) return common.output.error(applications.error());
+    common.output.line(common.output.json ? applications_json(*applications) : applications_text(*applications));
     return kSuccess;
 }
 
 int approve_shop(const CommonOptions& common, const ShopsOptions& options) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
-    const auto database = open_database(*configuration);
-    shops::Approval approval;
-    const auto done = database->run_here(
-        [&](UnitOfWork& unit_of_work) -> Result<void> {
+    const auto approval =
+        in_transaction<shops::Approval>(*open_database(*configuration), kLongest, [&](UnitOfWork& unit_of_work) {
             passport_db::ShopStore store;
-            auto approved = shops::approve_application(store, unit_of_work, system_clock(), options.shop_temp_id,
-                                                       options.decided_by);
-            if (!approved) return approved.error();
-            approval = std::move(*approved);
-            return Result<void>::success();
-        },
-        Deadline::after(system_clock(), kLongest));
-    if (!done) return common.output.error(done.error());
-    common.output.line(common.output.json ? approval_json(approval) : approval_text(approval));
+            return shops::approve_application(store, unit_of_work, system_clock(), options.shop_temp_id,
+                                              options.decided_by);
+        });
+    if (!approval) return common.output.error(approval.error());
+    common.output.line(common.output.json ? approval_json(*approval) : approval_text(*approval));
     return kSuccess;
 }
 

@@ -3,6 +3,7 @@
 // One line of JSON each: rates a second, and how long urgent messages took from their commit to the sink while the bulk
 // ones were under way.
 #include <algorithm>
+#include <condition_variable>
 #include <cstdio>
 #include <future>
 #include <iostream>
@@ -39,25 +40,35 @@ double seconds_since(SteadyTime begin) { return std::chrono::duration<double>(no
 class TakingSink final : public Sink {
 public:
     asio::awaitable<Result<Receipt>> deliver(Message message, Delivery) override {
-        taken_.fetch_add(1);
-        if (message.type == "test.urgent") {
+        {
             const std::lock_guard lock(mutex_);
-            urgent_[message.id] = now();
+            ++taken_;
+            if (message.type == "test.urgent") urgent_[message.id] = now();
         }
+        changed_.notify_all();
         co_return Receipt{message.id, nullptr};
     }
     asio::awaitable<Result<void>> check(Deadline) override { co_return Result<void>::success(); }
 
-    std::size_t taken() const { return taken_; }
-    std::optional<SteadyTime> urgent(const std::string& id) const {
+    std::size_t taken() const {
         const std::lock_guard lock(mutex_);
-        const auto found = urgent_.find(id);
-        return found == urgent_.end() ? std::nullopt : std::optional(found->second);
+        return taken_;
+    }
+    void await_taken(std::size_t count) const {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return taken_ >= count; });
+    }
+    // When the urgent message came.
+    SteadyTime await_urgent(const std::string& id) const {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return urgent_.contains(id); });
+        return urgent_.at(id);
     }
 
 private:
-    std::atomic<std::size_t> taken_{0};
     mutable std::mutex mutex_;
+    mutable std::condition_variable changed_;
+    std::size_t taken_ = 0;
     std::map<std::string, SteadyTime> urgent_;
 };
 
@@ -137,9 +148,8 @@ std::vector<double> Bench::urgent_while_bulk(TakingSink& sink, std::size_t until
     while (static_cast<int>(waits.size()) < kUrgent && sink.taken() < until) {
         const auto id = publish(1, "test.urgent").front();
         const auto committed = now();
-        std::optional<SteadyTime> arrived;
-        while (!(arrived = sink.urgent(id))) std::this_thread::sleep_for(milliseconds(1));
-        waits.push_back(std::max(0.0, std::chrono::duration<double, std::milli>(*arrived - committed).count()));
+        const auto arrived = sink.await_urgent(id);
+        waits.push_back(std::max(0.0, std::chrono::duration<double, std::milli>(arrived - committed).count()));
     }
     return waits;
 }
@@ -164,7 +174,7 @@ void Bench::line(std::size_t pending) {
     begin = now();
     runtime.start();
     const auto waits = urgent_while_bulk(sink, count / 2);
-    while (sink.taken() < count) std::this_thread::sleep_for(milliseconds(1));
+    sink.await_taken(count);
     const double delivered = static_cast<double>(count) / seconds_since(begin);
     stop(runtime);
 

@@ -177,6 +177,21 @@ export class RunningHub {
         return answer.entries;
     }
 
+    // Mails the sandbox took in which a text occurs.
+    async mailsAbout(text) {
+        return (await this.ledger('smtp')).filter((entry) => JSON.stringify(entry).includes(text));
+    }
+
+    // The whole life of a message, as `messages show` tells it.
+    async message(id) {
+        return JSON.parse((await this.tool('messages', 'show', id, '--json')).stdout);
+    }
+
+    // Applications of the sample data that wait for a decision.
+    async applications() {
+        return JSON.parse((await this.tool('shops', 'list', '--json')).stdout);
+    }
+
     async chat(text, more = {}) {
         const started = performance.now();
         const answer = await fetch(`${this.url}/api/v1/chat/messages`, {

@@ -9,15 +9,15 @@ let hub;
 let waiting;  // applications of the sample data, one a test
 before(async () => {
     hub = await RunningHub.start();
-    waiting = JSON.parse((await hub.tool('shops', 'list', '--json')).stdout);
+    waiting = await hub.applications();
 }, { timeout: 180_000 });
 after(async () => hub?.stop());
 afterEach(async () => hub.clearFaults());
 
-const mailsAbout = async (shop) => (await hub.ledger('smtp')).filter((entry) => JSON.stringify(entry).includes(shop.name));
+const mailsAbout = (shop) => hub.mailsAbout(shop.name);
 const arrives = (shop) => until(`the mail about ${shop.name} arrives`, async () => (await mailsAbout(shop)).length > 0, 60_000);
 const approve = async (shop) => JSON.parse((await hub.tool('shops', 'approve', String(shop.shop_temp_id), '--json')).stdout);
-const life = async (id) => JSON.parse((await hub.tool('messages', 'show', id, '--json')).stdout);
+const life = (id) => hub.message(id);
 const isSent = (id) => until('the delivery is sent', async () => (await life(id)).deliveries[0].state === 'sent', 60_000);
 
 test('an approval mails the owner once, in Japanese, as text and HTML, and its life can be read', async () => {

@@ -13,13 +13,13 @@ let hub;
 let waiting;  // applications of the sample data, one a test
 before(async () => {
     hub = await RunningHub.start();
-    waiting = JSON.parse((await hub.tool('shops', 'list', '--json')).stdout);
+    waiting = await hub.applications();
 }, { timeout: 180_000 });
 after(async () => hub?.stop());
 afterEach(async () => hub.clearFaults());
 
-const mailsAbout = async (text) => (await hub.ledger('smtp')).filter((entry) => JSON.stringify(entry).includes(text));
-const life = async (id) => JSON.parse((await hub.tool('messages', 'show', id, '--json')).stdout);
+const mailsAbout = (text) => hub.mailsAbout(text);
+const life = (id) => hub.message(id);
 const hasState = (id, state) =>
     until(`the delivery is ${state}`, async () => (await life(id)).deliveries[0].state === state, 60_000);
 const byOperator = ['--by', 'operator', '--reason', 'the mail server is mended'];

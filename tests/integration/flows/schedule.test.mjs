@@ -19,7 +19,7 @@ after(async () => hub?.stop());
 
 const schedules = (...rest) => hub.toolWithAnyCode('schedules', ...rest, '--json');
 const show = async (name) => JSON.parse((await schedules('show', name)).stdout);
-const mails = async () => (await hub.ledger('smtp')).filter((entry) => JSON.stringify(entry).includes('予定どおりのパン屋'));
+const mails = () => hub.mailsAbout('予定どおりのパン屋');
 
 test('a message due at a time is published then, once, and the schedule tells', async () => {
     const at = new Date(Date.now() + 6_000).toISOString();
@@ -32,9 +32,9 @@ test('a message due at a time is published then, once, and the schedule tells', 
     assert.equal(runs[0].outcome, 'fired');
     assert.ok(Date.parse(runs[0].decided_at) >= Date.parse(at), 'not before its time');
     assert.deepEqual(next, []);
-    const message = JSON.parse((await hub.tool('messages', 'show', runs[0].message_id, '--json')).stdout);
+    const message = await hub.message(runs[0].message_id);
     assert.equal(message.subject, 'schedule/reminder');
-    await until('it is sent', async () => JSON.parse((await hub.tool('messages', 'show', runs[0].message_id, '--json')).stdout).deliveries[0].state === 'sent');
+    await until('it is sent', async () => (await hub.message(runs[0].message_id)).deliveries[0].state === 'sent');
     assert.equal((await mails()).length, 1);
 });
 
