@@ -7,7 +7,8 @@
 
 namespace hub {
 
-// A fresh UUIDv7 (RFC 9562, 5.7) of the given time in lower-case text form; ids of one process sort by time.
+// A fresh UUIDv7 (RFC 9562, 5.7) of the given time in lower-case text form. Ids of one process sort in the order in which
+// they were made, also within one tick of the clock and while it steps back by less than a second.
 std::string new_uuid_v7(std::chrono::system_clock::time_point now);
 
 // A fresh random UUIDv4 (RFC 9562, 5.4).

@@ -56,6 +56,17 @@ TEST(Ids, of_one_millisecond_sort_by_the_fraction_and_never_repeat) {
     EXPECT_EQ(all.size(), 10'000u);
 }
 
+TEST(Ids, sort_in_the_order_they_were_made_within_one_tick_and_while_the_clock_steps_back_a_little) {
+    const WallTime start(std::chrono::milliseconds(1'890'000'000'000));
+    auto before = new_uuid_v7(start);
+    for (int count = 0; count < 10'000; ++count) {
+        const auto after = new_uuid_v7(start - std::chrono::milliseconds(count % 900));
+        ASSERT_LT(before, after);
+        before = after;
+    }
+    EXPECT_LT(new_uuid_v7(start - std::chrono::minutes(1)), before) << "a clock that was set back is believed";
+}
+
 TEST(Ids, a_traceparent_names_its_trace) {
     const auto traceparent = new_traceparent();
     EXPECT_EQ(traceparent.size(), 55u);
