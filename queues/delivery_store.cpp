@@ -99,13 +99,15 @@ void add_fallbacks(pqxx::transaction_base& transaction, const std::vector<Transi
     }
     if (!any) return;
     transaction.exec_params0(
-        "WITH made AS (INSERT INTO hub.delivery (message_id, route, connector, recipient, channel, lane, "
-        "idempotency_key, "
-        "not_before, not_after) "
-        "SELECT d.message_id, d.route, f.connector, d.recipient, f.connector, d.lane, f.key, d.not_before, d.not_after "
-        "FROM unnest($1::bigint[], $2::text[], $3::text[]) AS f (id, connector, key) JOIN hub.delivery AS d ON d.id = "
-        "f.id "
-        "ON CONFLICT (message_id, route, recipient, channel) DO NOTHING RETURNING id, connector) "
+        "WITH failed AS (SELECT i.*, d.lane, f.connector AS other, f.key "
+        "FROM unnest($1::bigint[], $2::text[], $3::text[]) AS f (id, connector, key) "
+        "JOIN hub.delivery_instruction AS i ON i.id = f.id JOIN hub.delivery AS d ON d.id = f.id), "
+        "made AS (INSERT INTO hub.delivery_instruction "
+        "(message_id, route, connector, recipient, channel, idempotency_key, not_before, not_after) "
+        "SELECT message_id, route, other, recipient, other, key, not_before, not_after FROM failed "
+        "ON CONFLICT (message_id, route, recipient, channel) DO NOTHING RETURNING id, connector, idempotency_key), "
+        "waiting AS (INSERT INTO hub.delivery (id, lane) "
+        "SELECT made.id, failed.lane FROM made JOIN failed ON failed.key = made.idempotency_key) "
         "INSERT INTO hub.delivery_event (delivery_id, to_state, worker, detail) "
         "SELECT id, 'pending', $4, 'made for the fallback connector ' || connector FROM made",
         ids.text(), connectors.text(), keys.text(), worker_name);
@@ -116,12 +118,13 @@ void add_fallbacks(pqxx::transaction_base& transaction, const std::vector<Transi
 std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::size_t limit) {
     // An array, not a join: for a join PostgreSQL reads the whole table, so that a claim would cost more the more waits.
     const auto rows = transaction.exec_params(
-        "UPDATE hub.delivery SET published_at = now() WHERE id = ANY (ARRAY("
+        "WITH claimed AS (UPDATE hub.delivery SET published_at = now() WHERE id = ANY (ARRAY("
         "SELECT id FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NULL "
-        "AND next_attempt_at <= now() AND not_before <= now() "
-        "ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
-        "RETURNING id, epoch, crashes, route, connector, coalesce(not_after <= now(), false), "
-        "next_attempt_at <= greatest(created_at, not_before)",
+        "AND next_attempt_at <= now() ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
+        "RETURNING id, epoch, crashes, next_attempt_at) "
+        "SELECT id, epoch, crashes, route, connector, coalesce(not_after <= now(), false), "
+        "next_attempt_at <= greatest(created_at, not_before) "
+        "FROM claimed JOIN hub.delivery_instruction USING (id)",
         std::string(to_string(lane)), limit);
     std::vector<DueDelivery> due;
     due.reserve(rows.size());
@@ -144,8 +147,9 @@ void postpone(pqxx::transaction_base& transaction, const std::vector<Postponed>&
     }
     transaction.exec_params0(
         "UPDATE hub.delivery AS d SET published_at = NULL, "
-        "next_attempt_at = least(now() + wait * interval '1 millisecond', d.not_after) "
-        "FROM unnest($1::bigint[], $2::bigint[]) AS late (id, wait) WHERE d.id = late.id AND d.state = 'pending'",
+        "next_attempt_at = least(now() + wait * interval '1 millisecond', i.not_after) "
+        "FROM unnest($1::bigint[], $2::bigint[]) AS late (id, wait) JOIN hub.delivery_instruction AS i USING (id) "
+        "WHERE d.id = late.id AND d.state = 'pending'",
         ids.text(), waits.text());
 }
 
@@ -156,12 +160,13 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
         "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
         "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
         "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
-        "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.connector, d.idempotency_key, d.message_id, "
-        "d.edited_data, "
-        "floor(extract(epoch FROM d.not_after - now()) * 1000)::bigint AS left) "
-        "SELECT leased.*, m.source, m.type, m.subject, coalesce(leased.edited_data, m.data) AS data, m.extensions, "
+        "RETURNING d.id, d.epoch, d.attempts, d.crashes) "
+        "SELECT leased.*, i.route, i.connector, i.idempotency_key, i.message_id, "
+        "floor(extract(epoch FROM i.not_after - now()) * 1000)::bigint AS left, "
+        "m.source, m.type, m.subject, coalesce(i.edited_data, m.data) AS data, m.extensions, "
         "(extract(epoch FROM m.time) * 1000000)::bigint AS microseconds "
-        "FROM leased JOIN hub.message AS m ON m.id = leased.message_id ORDER BY leased.id",
+        "FROM leased JOIN hub.delivery_instruction AS i ON i.id = leased.id "
+        "JOIN hub.message AS m ON m.id = i.message_id ORDER BY leased.id",
         columns.ids.text(), columns.epochs.text(), worker);
     std::vector<LeasedDelivery> leased;
     leased.reserve(rows.size());
@@ -191,16 +196,19 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "
         "published_at = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.published_at END, "
         "next_attempt_at = CASE WHEN t.to_state = 'pending' "
-        "THEN least(now() + t.delay * interval '1 millisecond', d.not_after) ELSE d.next_attempt_at END, "
+        "THEN least(now() + t.delay * interval '1 millisecond', "
+        "(SELECT not_after FROM hub.delivery_instruction AS i WHERE i.id = d.id)) ELSE d.next_attempt_at END, "
         "sending_since = CASE WHEN t.to_state = 'sending' THEN now() ELSE d.sending_since END, "
         "finished_at = CASE WHEN t.to_state IN ('sent', 'failed', 'unknown', 'parked') THEN now() END, "
         "provider_reference = CASE WHEN t.reference <> '' THEN t.reference ELSE d.provider_reference END, "
-        "last_error_code = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.code ELSE d.last_error_code END, "
+        "last_error_code = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.code ELSE d.last_error_code "
+        "END, "
         "last_error_detail = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.detail "
         "ELSE d.last_error_detail END "
         "FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::int[], $8::bigint[], "
         "$9::text[], $10::text[], $11::text[]) "
-        "AS t (id, from_state, epoch, to_state, epoch_step, attempts_step, crashes_step, delay, reference, code, detail) "
+        "AS t (id, from_state, epoch, to_state, epoch_step, attempts_step, crashes_step, delay, reference, code, "
+        "detail) "
         "WHERE d.id = t.id AND d.state = t.from_state AND d.epoch = t.epoch "
         "RETURNING d.id, t.from_state, t.to_state, d.attempts, t.reference, t.code, t.detail), "
         "recorded AS (INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, worker, detail) "
@@ -221,12 +229,13 @@ std::vector<std::int64_t> holders(pqxx::transaction_base& transaction) {
 
 std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int64_t worker, std::size_t limit) {
     const auto rows = transaction.exec_params(
-        "SELECT id, state, epoch, attempts, crashes, route, "
+        "SELECT d.id, state, epoch, attempts, crashes, route, "
         // A row without the time was not put there by us: as old as need be.
         "coalesce((extract(epoch FROM now() - sending_since) * 1000)::bigint, 86400000) AS milliseconds, "
         "coalesce(not_after <= now(), false) AS expired "
-        "FROM hub.delivery WHERE state IN ('leased', 'sending') AND coalesce(leased_by, 0) = $1 "
-        "ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
+        "FROM hub.delivery AS d JOIN hub.delivery_instruction AS i ON i.id = d.id "
+        "WHERE state IN ('leased', 'sending') AND coalesce(leased_by, 0) = $1 "
+        "ORDER BY d.id LIMIT $2 FOR UPDATE OF d SKIP LOCKED",
         worker, limit);
     std::vector<HeldDelivery> held;
     held.reserve(rows.size());

@@ -14,8 +14,9 @@ namespace pqxx {
 class transaction_base;
 }
 
-// The statements of the delivery machinery on hub.delivery. Every one works on a batch, in the caller's transaction, and
-// changes only rows that are still as expected. All throw what libpqxx throws.
+// The statements of the delivery machinery on hub.delivery and, joined by its id, hub.delivery_instruction. Every one
+// works on a batch, in the caller's transaction, and changes only rows that are still as expected. All throw what
+// libpqxx throws.
 namespace hub::queues {
 
 // A due row that was claimed for publishing.

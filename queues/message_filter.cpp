@@ -183,22 +183,24 @@ void add_message_conditions(const MessageFilter& filter, Conditions& conditions)
 void add_delivery_conditions(const MessageFilter& filter, bool rare, Conditions& conditions) {
     const auto state = filter.state.empty() ? std::string() : " AND d.state = " + conditions.place(filter.state);
     if (!filter.state.empty() && rare)
-        conditions.also("m.id = ANY (ARRAY (SELECT d.message_id FROM hub.delivery AS d WHERE true" + state + "))");
+        conditions.also("m.id = ANY (ARRAY (SELECT message_id FROM " + std::string(kDeliveries) + " WHERE true" +
+                        state + "))");
     else if (!filter.state.empty())
-        conditions.also("EXISTS (SELECT FROM hub.delivery AS d WHERE d.message_id = m.id" + state + ")");
+        conditions.also("EXISTS (SELECT FROM " + std::string(kDeliveries) + " WHERE i.message_id = m.id" + state + ")");
     if (filter.persons.empty()) return;
     // As a set of ids, so that both indexes can be used.
     const auto persons = conditions.place(array_of(filter.persons)) + "::text[]";
     conditions.also("m.id IN (SELECT id FROM hub.message WHERE subject = ANY(" + persons +
                     ") UNION ALL "
-                    "SELECT d.message_id FROM hub.delivery AS d WHERE d.recipient <> '' AND d.recipient = ANY(" +
-                    persons + ")" + state + ")");
+                    "SELECT i.message_id FROM " +
+                    std::string(kDeliveries) + " WHERE i.recipient <> '' AND i.recipient = ANY(" + persons + ")" +
+                    state + ")");
 }
 
 void add_recipient_condition(const MessageFilter& filter, Conditions& conditions) {
     if (filter.persons.empty()) return;
     const auto persons = conditions.place(array_of(filter.persons)) + "::text[]";
-    conditions.also("(m.subject = ANY(" + persons + ") OR d.recipient = ANY(" + persons + "))");
+    conditions.also("(m.subject = ANY(" + persons + ") OR i.recipient = ANY(" + persons + "))");
 }
 
 }  // namespace hub::queues

@@ -58,12 +58,15 @@ struct Conditions {
     void also(const std::string& condition) { sql += " AND " + condition; }
 };
 
+// What deliveries are selected from: their state (as d) with their instruction (as i).
+constexpr const char* kDeliveries = "hub.delivery_instruction AS i JOIN hub.delivery AS d ON d.id = i.id";
+
 // The conditions on the message itself (as m): type, subjects, time.
 void add_message_conditions(const MessageFilter& filter, Conditions& conditions);
 // And those on its deliveries, for one that has any such. `rare`: few deliveries are in the state, which are then
 // looked up one by one instead of walking through all messages.
 void add_delivery_conditions(const MessageFilter& filter, bool rare, Conditions& conditions);
-// That the message (m) is about, or its delivery (d) goes to, the person.
+// That the message (m) is about, or its delivery (i) goes to, the person.
 void add_recipient_condition(const MessageFilter& filter, Conditions& conditions);
 
 }  // namespace hub::queues

@@ -59,7 +59,8 @@ pqxx::result family(pqxx::transaction_base& transaction, const std::string& id, 
         "SELECT id, type, subject, extensions ->> 'causationid' AS caused_by, "
         "to_char(accepted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') AS at, "
         "(SELECT string_agg(connector || ' ' || state || CASE WHEN n > 1 THEN ' x' || n ELSE '' END, ', ') FROM "
-        "(SELECT connector, state, count(*) AS n FROM hub.delivery WHERE message_id = family.id "
+        "(SELECT connector, state, count(*) AS n FROM hub.delivery_instruction JOIN hub.delivery USING (id) "
+        "WHERE message_id = family.id "
         "GROUP BY connector, state ORDER BY connector, state) AS s) AS states "
         "FROM family ORDER BY accepted_at, id",
         id, uuid_or_nothing(correlation), uuid_or_nothing(cause), correlation, kMost + 1);

@@ -79,13 +79,14 @@ void add_deliveries(pqxx::transaction_base& transaction, std::vector<MessageReco
             time_column("(finished_at + $2 * interval '1 day')") +
             " ELSE '' END AS kept_until, "
             "provider_reference, last_error_code, last_error_detail "
-            "FROM hub.delivery WHERE message_id = ANY($1::uuid[]) ORDER BY id",
+            "FROM hub.delivery_instruction JOIN hub.delivery USING (id) WHERE message_id = ANY($1::uuid[]) ORDER BY id",
         ids.text(), retention.parked_days);
     for (const auto& row : rows) by_id.at(row["message_id"].as<std::string>())->deliveries.push_back(delivery_from(row));
 }
 
 void add_edited_data(pqxx::transaction_base& transaction, DeliveryRecord& delivery) {
-    const auto rows = transaction.exec_params("SELECT edited_data FROM hub.delivery WHERE id = $1", delivery.id);
+    const auto rows =
+        transaction.exec_params("SELECT edited_data FROM hub.delivery_instruction WHERE id = $1", delivery.id);
     if (!rows.empty()) delivery.edited_data = rows[0][0].as<std::string>("");
 }
 
@@ -110,7 +111,9 @@ pqxx::result find_rows(pqxx::transaction_base& transaction, const std::string& w
     const std::string by_subject = "(m.subject = $1::text OR right(m.subject, length($1::text) + 1) = '/' || $1::text)";
     if (!is_row_number(what)) return transaction.exec_params(select + by_subject + order, what);
     return transaction.exec_params(
-        select + "(m.id IN (SELECT message_id FROM hub.delivery WHERE id = $1::text::bigint) OR " + by_subject + ")" + order, what);
+        select + "(m.id IN (SELECT message_id FROM hub.delivery_instruction WHERE id = $1::text::bigint) OR " +
+            by_subject + ")" + order,
+        what);
 }
 
 pqxx::result ask(pqxx::transaction_base& transaction, const std::string& sql, const Conditions& conditions) {

@@ -74,18 +74,19 @@ struct DeliveryColumns {
     void insert(pqxx::transaction_base& transaction) const {
         if (empty) return;
         transaction.exec_params0(
-            "INSERT INTO hub.delivery (message_id, route, connector, channel, lane, idempotency_key, not_before, "
-            "next_attempt_at, not_after) "
-            "SELECT message_id, route, connector, connector, lane, key, coalesce(not_before, now()), "
-            // Both: what is due later must not stand in the way of those who look for what is due.
-            "greatest(now(), not_before), not_after "
-            "FROM (SELECT message_id, route, connector, lane, key, nullif(not_before, '')::timestamptz AS not_before, "
-            "nullif(not_after, '')::timestamptz AS not_after "
-            "FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) "
-            "AS new (message_id, route, connector, lane, key, not_before, not_after)) AS new "
-            "ON CONFLICT (message_id, route, recipient, channel) DO NOTHING",
-            messages.text(), routes.text(), connectors.text(), lanes.text(), keys.text(), not_befores.text(),
-            not_afters.text());
+            "WITH made AS (INSERT INTO hub.delivery_instruction "
+            "(message_id, route, connector, channel, idempotency_key, not_before, not_after) "
+            "SELECT message_id, route, connector, connector, key, coalesce(nullif(not_before, '')::timestamptz, "
+            "now()), "
+            "nullif(not_after, '')::timestamptz "
+            "FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) "
+            "AS new (message_id, route, connector, key, not_before, not_after) "
+            "ON CONFLICT (message_id, route, recipient, channel) DO NOTHING RETURNING id, idempotency_key, not_before) "
+            "INSERT INTO hub.delivery (id, lane, next_attempt_at) "
+            "SELECT id, lane, greatest(now(), not_before) FROM made "
+            "JOIN unnest($4::text[], $7::text[]) AS lanes (idempotency_key, lane) USING (idempotency_key)",
+            messages.text(), routes.text(), connectors.text(), keys.text(), not_befores.text(), not_afters.text(),
+            lanes.text());
     }
 };
 

@@ -17,9 +17,9 @@ constexpr std::size_t kMostOfOneMessage = 1'000;
 
 const std::string& chosen_columns() {
     static const std::string columns =
-        "d.id, d.state, d.epoch, d.attempts, d.crashes, d.connector, d.recipient, d.last_error_code, "
-        "(d.state = 'failed' AND d.last_error_code = '" + std::string(kDroppedCode) +
-        "') AS dropped, d.message_id, m.type, m.subject";
+        "d.id, d.state, d.epoch, d.attempts, d.crashes, i.connector, i.recipient, d.last_error_code, "
+        "(d.state = 'failed' AND d.last_error_code = '" +
+        std::string(kDroppedCode) + "') AS dropped, i.message_id, m.type, m.subject";
     return columns;
 }
 
@@ -41,8 +41,8 @@ std::vector<ChosenDelivery> named_by(pqxx::transaction_base& transaction, const 
     const bool is_number = is_row_number(id);
     if (!is_number && !is_uuid(id)) return {};
     const auto rows = transaction.exec_params(
-        "SELECT " + chosen_columns() + " FROM hub.delivery AS d JOIN hub.message AS m ON m.id = d.message_id WHERE " +
-            (is_number ? "d.id = $1::text::bigint" : "d.message_id = $1::uuid") + " ORDER BY d.id LIMIT $2",
+        "SELECT " + chosen_columns() + " FROM " + kDeliveries + " JOIN hub.message AS m ON m.id = i.message_id WHERE " +
+            (is_number ? "d.id = $1::text::bigint" : "i.message_id = $1::uuid") + " ORDER BY d.id LIMIT $2",
         id, kMostOfOneMessage);
     std::vector<ChosenDelivery> chosen;
     for (const auto& row : rows) chosen.push_back(chosen_from(row));
@@ -134,10 +134,8 @@ Conditions replay_conditions(const MessageFilter& filter, const std::vector<Stat
 
 pqxx::result select(pqxx::transaction_base& transaction, const std::string& columns, const Conditions& conditions,
                     const std::string& tail) {
-    return transaction.exec_params("SELECT " + columns +
-                                       " FROM hub.delivery AS d JOIN hub.message AS m ON m.id = d.message_id "
-                                       "WHERE " +
-                                       conditions.sql + tail,
+    return transaction.exec_params("SELECT " + columns + " FROM " + kDeliveries +
+                                       " JOIN hub.message AS m ON m.id = i.message_id WHERE " + conditions.sql + tail,
                                    pqxx::prepare::make_dynamic_params(conditions.values));
 }
 

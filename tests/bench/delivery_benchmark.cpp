@@ -115,8 +115,9 @@ private:
 
 void Bench::begin_anew() {
     DatabaseSession database(servers_.owner(), "bench", system_clock());
-    const auto emptied = database.run(
-        [](pqxx::transaction_base& transaction) { transaction.exec("TRUNCATE hub.message, hub.worker CASCADE"); });
+    const auto emptied = database.run([](pqxx::transaction_base& transaction) {
+        transaction.exec("TRUNCATE hub.message, hub.delivery_event, hub.worker CASCADE");
+    });
     if (!emptied) throw std::runtime_error(emptied.error().detail);
     RedisConnection redis({"127.0.0.1", servers_.redis_port()}, system_clock());
     if (!redis.command({"FLUSHALL"})) throw std::runtime_error("Redis is away");

@@ -29,7 +29,8 @@ async function queued(rig, crash, count) {
 async function withdrawn(rig, crash, count) {
     const entry = await withMessagesWaiting(rig, crash, count, mixed, ({ run }) => rig.hub.ownerSql(`
         UPDATE hub.delivery SET published_at = now() - interval '1 minute'
-        WHERE message_id IN (SELECT id FROM hub.message WHERE subject LIKE '${run}-%')`));
+        WHERE id IN (SELECT i.id FROM hub.delivery_instruction AS i JOIN hub.message AS m ON m.id = i.message_id
+            WHERE m.subject LIKE '${run}-%')`));
     return { entry, struckAt: await rig.untilStruck() };
 }
 

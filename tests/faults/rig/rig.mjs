@@ -102,20 +102,22 @@ export class Rig {
     // The delivery rows of a run.
     async rows(run) {
         const rows = await this.database.rows(`
-            SELECT m.subject AS name, d.route, d.state, d.attempts, d.crashes, d.last_error_code AS error,
+            SELECT m.subject AS name, i.route, d.state, d.attempts, d.crashes, d.last_error_code AS error,
                 extract(epoch FROM d.finished_at) * 1000 AS finished_ms,
                 EXISTS (SELECT FROM public.fault_request AS q WHERE q.name = m.subject) AS "businessRow",
                 (SELECT count(*) FROM hub.delivery_event AS e WHERE e.delivery_id = d.id AND e.from_state = 'sending'
                     AND e.to_state IN ('pending', 'unknown', 'parked')) AS doubts
-            FROM hub.message AS m JOIN hub.delivery AS d ON d.message_id = m.id
+            FROM hub.message AS m JOIN hub.delivery_instruction AS i ON i.message_id = m.id
+                JOIN hub.delivery AS d ON d.id = i.id
             WHERE m.subject LIKE '${run}-%'`);
         for (const row of rows) row.unknownRule = unknownRuleOf(row.route);
         return rows;
     }
 
     async unfinished(run) {
-        const [{ count }] = await this.database.rows(`SELECT count(*) FROM hub.delivery AS d JOIN hub.message AS m
-            ON m.id = d.message_id WHERE d.state IN ('pending', 'leased', 'sending') AND m.subject LIKE '${run}-%'`);
+        const [{ count }] = await this.database.rows(`SELECT count(*) FROM hub.delivery AS d
+            JOIN hub.delivery_instruction AS i ON i.id = d.id JOIN hub.message AS m ON m.id = i.message_id
+            WHERE d.state IN ('pending', 'leased', 'sending') AND m.subject LIKE '${run}-%'`);
         return count;
     }
 

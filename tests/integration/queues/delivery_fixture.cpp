@@ -98,7 +98,7 @@ DeliveryTest::DeliveryTest() : servers(test::Servers::shared()) {
     static const bool migrated = passport_db::migrate(servers.owner()).ok();
     EXPECT_TRUE(migrated);
     translators = {{"to_mail", &to_mail}, {"refusing", &refusing}};
-    execute("TRUNCATE hub.message, hub.worker, hub.schedule, hub.schedule_run CASCADE");
+    execute("TRUNCATE hub.message, hub.delivery_event, hub.worker, hub.schedule, hub.schedule_run CASCADE");
     redis({"FLUSHALL"});
     redis({"CONFIG", "SET", "maxmemory", "268435456"});
     redis({"CONFIG", "SET", "maxmemory-policy", "noeviction"});

@@ -18,11 +18,15 @@ TEST_F(FallbackTest, sends_what_was_refused_for_good_through_the_other_connector
     ASSERT_TRUE(eventually([this] { return count("parked") == 1 && count("sent") == 2; }));
     EXPECT_EQ(sink.calls(), 2);
     ASSERT_EQ(push_sink.calls(), 1);
-    EXPECT_EQ(text_of("SELECT connector FROM hub.delivery WHERE state = 'parked'"), "mail");
-    EXPECT_EQ(text_of("SELECT message_id FROM hub.delivery WHERE state = 'parked'"), push_sink.call(0).message.id);
+    EXPECT_EQ(
+        text_of("SELECT connector FROM hub.delivery_instruction JOIN hub.delivery USING (id) WHERE state = 'parked'"),
+        "mail");
+    EXPECT_EQ(
+        text_of("SELECT message_id FROM hub.delivery_instruction JOIN hub.delivery USING (id) WHERE state = 'parked'"),
+        push_sink.call(0).message.id);
     EXPECT_EQ(text_of("SELECT count(*) FROM hub.delivery_event WHERE detail = 'made for the fallback connector push'"),
               "1");
-    EXPECT_EQ(text_of("SELECT count(DISTINCT idempotency_key) FROM hub.delivery"), "3");
+    EXPECT_EQ(text_of("SELECT count(DISTINCT idempotency_key) FROM hub.delivery_instruction"), "3");
 }
 
 TEST_F(FallbackTest, begins_after_the_last_attempt) {

@@ -147,8 +147,12 @@ TEST_F(MessagesReadTest, lists_what_concerns_a_shop_a_campaign_or_a_person) {
     publish(4);
     execute("UPDATE hub.message SET subject = (ARRAY['shop_temp/12', 'shop/12', 'campaign/3', 'owner/5'])[n] "
             "FROM (SELECT id AS i, row_number() OVER (ORDER BY id) AS n FROM hub.message) AS numbered WHERE i = id");
-    execute("UPDATE hub.delivery SET recipient = 'a@example.jp', state = 'parked' WHERE message_id = "
-            "(SELECT id FROM hub.message WHERE subject = 'campaign/3')");
+    const std::string of_campaign = "(SELECT id FROM hub.message WHERE subject = 'campaign/3')";
+    execute("UPDATE hub.delivery_instruction SET recipient = 'a@example.jp' WHERE message_id = " + of_campaign);
+    execute(
+        "UPDATE hub.delivery SET state = 'parked' WHERE id = "
+        "(SELECT id FROM hub.delivery_instruction WHERE message_id = " +
+        of_campaign + ")");
     EXPECT_EQ(matching({.shop = "12"}), 2u);
     EXPECT_EQ(matching({.shop = "shop/12"}), 1u);
     EXPECT_EQ(matching({.campaign = "3"}), 1u);

@@ -94,7 +94,7 @@ TEST_F(PersonChangeTest, parks_what_waits_and_a_replay_sends_it_once) {
     const auto message = publish(1).front();
     ASSERT_TRUE(change(PersonChange::park, {message}).ok());
     EXPECT_EQ(text_of("SELECT last_error_detail FROM hub.delivery"), "担当者（operator）が保留しました：because");
-    const auto key = text_of("SELECT idempotency_key FROM hub.delivery");
+    const auto key = text_of("SELECT idempotency_key FROM hub.delivery_instruction");
     Hub hub(*this);
     publish(1);
     ASSERT_TRUE(eventually([this] { return count("sent") == 1; }));
@@ -157,9 +157,11 @@ TEST_F(PersonChangeTest, replays_with_the_same_key_and_counts_anew_while_the_his
     execute(
         "INSERT INTO hub.delivery_event (delivery_id, from_state, to_state) SELECT id, 'sending', 'parked' FROM "
         "hub.delivery");
-    const auto before = text_of("SELECT idempotency_key || (epoch + 1) FROM hub.delivery");
+    const auto before =
+        text_of("SELECT idempotency_key || (epoch + 1) FROM hub.delivery_instruction JOIN hub.delivery USING (id)");
     ASSERT_TRUE(change(PersonChange::replay, {only_delivery()}).ok());
-    EXPECT_EQ(text_of("SELECT idempotency_key || epoch FROM hub.delivery"), before);
+    EXPECT_EQ(text_of("SELECT idempotency_key || epoch FROM hub.delivery_instruction JOIN hub.delivery USING (id)"),
+              before);
     EXPECT_EQ(
         text_of(
             "SELECT concat_ws(' ', state, attempts, crashes, leased_by, published_at, finished_at) FROM hub.delivery"),
@@ -242,9 +244,10 @@ TEST_F(PersonChangeTest, is_not_possible_for_the_application_role_past_the_funct
         expect_application_may_not("UPDATE hub.delivery SET last_error_code = ''");
     }
     put_into("pending");
-    expect_application_may_not("UPDATE hub.delivery SET edited_data = '{}'");
+    expect_application_may_not("UPDATE hub.delivery_instruction SET edited_data = '{}'");
     expect_application_may_not("UPDATE hub.staff SET may_handle_messages = true");
     expect_application_may_not("DELETE FROM hub.delivery");
+    expect_application_may_not("DELETE FROM hub.delivery_instruction");
 }
 
 TEST_F(PersonChangeTest, cannot_be_stretched_by_whoever_calls_the_function) {
@@ -299,7 +302,9 @@ TEST_F(PersonChangeTest, replays_of_a_message_what_can_be_and_leaves_what_was_se
     routes.push_back(other);
     const auto message = publish(1).front();
     put_into("parked");
-    execute("UPDATE hub.delivery SET state = 'sent' WHERE route = 'second'");
+    execute(
+        "UPDATE hub.delivery SET state = 'sent' "
+        "WHERE id IN (SELECT id FROM hub.delivery_instruction WHERE route = 'second')");
     const auto report = change(PersonChange::replay, {message});
     ASSERT_TRUE(report.ok());
     EXPECT_EQ(report->changed.size(), 1u);

@@ -87,7 +87,7 @@ TEST_F(TakeoverTest, follows_the_routes_rule_for_calls_under_way_when_a_worker_w
     sink.hold();
     start_child();
     ASSERT_TRUE(eventually([this] { return count("sending") == 3; }));
-    const auto key = text_of("SELECT idempotency_key FROM hub.delivery WHERE route = 'shown'");
+    const auto key = text_of("SELECT idempotency_key FROM hub.delivery_instruction WHERE route = 'shown'");
     kill_child();
     sink.release();
     Hub hub(*this);
