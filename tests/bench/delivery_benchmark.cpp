@@ -1,10 +1,12 @@
 // What the delivery machinery of one process carries, on real PostgreSQL and Redis with their safe settings.
 //   delivery_benchmark [PENDING...]   how many bulk messages wait at the beginning of each line (10000 100000)
-// One line of JSON each: rates a second, and how long urgent messages took from their commit to the sink while the bulk
-// ones were under way.
+// One line of JSON each: rates a second, how long urgent messages took from their commit to the sink while the bulk
+// ones were under way, and the most memory that this process (with the machinery) and Redis have had since the first
+// line.
 #include <algorithm>
 #include <condition_variable>
 #include <cstdio>
+#include <fstream>
 #include <future>
 #include <iostream>
 #include <map>
@@ -30,10 +32,23 @@ using std::chrono::milliseconds;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t kTransaction = 1'000;  // messages published together
-constexpr std::size_t kCounted = 20'000;     // deliveries of a line at most
+constexpr std::size_t kCounted = 50'000;     // deliveries of a line at most
 constexpr int kUrgent = 20;
 
 SteadyTime now() { return std::chrono::steady_clock::now(); }
+// The number behind a name in a text of "name: number" lines.
+double number_behind(const std::string& name, const std::string& text) {
+    const auto at = text.find(name);
+    if (at == text.npos) throw std::runtime_error("there is no " + name);
+    return std::stod(text.substr(text.find_first_of("0123456789", at)));
+}
+
+// Mebibytes.
+double own_peak() {
+    std::ifstream status("/proc/self/status");
+    return number_behind("VmHWM", std::string(std::istreambuf_iterator<char>(status), {})) / 1024;
+}
+
 double seconds_since(SteadyTime begin) { return std::chrono::duration<double>(now() - begin).count(); }
 
 // Takes everything at once and remembers when the urgent ones came.
@@ -101,8 +116,9 @@ public:
     void line(std::size_t pending);
 
 private:
-    std::vector<std::string> publish(std::size_t count, const std::string& type);
+    void publish(std::size_t count, const std::string& type, std::string* last = nullptr);
     void begin_anew();
+    double redis_peak() const;
     std::vector<double> urgent_while_bulk(TakingSink& sink, std::size_t until);
     void stop(DeliveryRuntime& runtime);
 
@@ -112,6 +128,14 @@ private:
     asio::executor_work_guard<asio::io_context::executor_type> guard_;
     std::thread thread_;
 };
+
+// Mebibytes.
+double Bench::redis_peak() const {
+    RedisConnection redis({"127.0.0.1", servers_.redis_port()}, system_clock());
+    const auto answer = redis.command({"INFO", "memory"});
+    if (!answer) throw std::runtime_error("Redis is away");
+    return number_behind("used_memory_peak", answer->text) / (1024 * 1024);
+}
 
 void Bench::begin_anew() {
     DatabaseSession database(servers_.owner(), "bench", system_clock());
@@ -123,16 +147,16 @@ void Bench::begin_anew() {
     if (!redis.command({"FLUSHALL"})) throw std::runtime_error("Redis is away");
 }
 
-std::vector<std::string> Bench::publish(std::size_t count, const std::string& type) {
+// `last`: where the id of the last one is kept.
+void Bench::publish(std::size_t count, const std::string& type, std::string* last) {
     runtime::Database database(servers_.application(), system_clock(), make_outbox_writer(book_));
     const std::string data = "{\"text\":\"" + std::string(280, 'x') + "\"}";
-    std::vector<std::string> ids;
     for (std::size_t left = count; left > 0; left -= std::min(left, kTransaction)) {
         const auto done = database.run_here(
             [&](UnitOfWork& unit_of_work) {
                 for (std::size_t index = 0; index < std::min(left, kTransaction); ++index) {
                     auto message = make_message(system_clock(), "/bench", type, data);
-                    ids.push_back(message.id);
+                    if (last) *last = message.id;
                     unit_of_work.publish(std::move(message));
                 }
                 return Result<void>::success();
@@ -140,14 +164,14 @@ std::vector<std::string> Bench::publish(std::size_t count, const std::string& ty
             Deadline::after(system_clock(), std::chrono::seconds(60)));
         if (!done) throw std::runtime_error(done.error().detail);
     }
-    return ids;
 }
 
 // Milliseconds from the commit of an urgent message to the sink, one after the other.
 std::vector<double> Bench::urgent_while_bulk(TakingSink& sink, std::size_t until) {
     std::vector<double> waits;
     while (static_cast<int>(waits.size()) < kUrgent && sink.taken() < until) {
-        const auto id = publish(1, "test.urgent").front();
+        std::string id;
+        publish(1, "test.urgent", &id);
         const auto committed = now();
         const auto arrived = sink.await_urgent(id);
         waits.push_back(std::max(0.0, std::chrono::duration<double, std::milli>(arrived - committed).count()));
@@ -183,9 +207,9 @@ void Bench::line(std::size_t pending) {
     std::sort(sorted.begin(), sorted.end());
     std::printf(
         "{\"pending\":%zu,\"accepted_per_second\":%.0f,\"delivered_per_second\":%.0f,\"urgent\":%zu,"
-        "\"urgent_median_ms\":%.1f,\"urgent_longest_ms\":%.1f}\n",
+        "\"urgent_median_ms\":%.1f,\"urgent_longest_ms\":%.1f,\"peak_mebibytes\":%.0f,\"redis_peak_mebibytes\":%.0f}\n",
         pending, accepted, delivered, sorted.size(), sorted.empty() ? -1 : sorted[sorted.size() / 2],
-        sorted.empty() ? -1 : sorted.back());
+        sorted.empty() ? -1 : sorted.back(), own_peak(), redis_peak());
     std::fflush(stdout);
 }
 

@@ -13,7 +13,7 @@ all_parts=(shell unit contract integration faults browser sanitizers)
 # What a part needs from the release build.
 declare -A part_targets=(
     [unit]=hub_unit_tests [contract]=hub_contract_tests [integration]='passport-hub hub_integration_tests'
-    [faults]='passport-hub passport-hub-faults' [browser]=passport-hub [bench]=passport-hub
+    [faults]='passport-hub passport-hub-faults' [browser]=passport-hub [bench]='passport-hub hub_delivery_benchmark hub_stream_benchmark'
 )
 
 # tests_prepare PART...: packages and the release build for these parts; an environment that knows nothing of a hub that may run here.
@@ -110,7 +110,7 @@ run_faults() {
 # it through PASSPORT_HUB_BASE_URL and the other PASSPORT_HUB_* variables.
 run_browser() {
     local home=$TMPDIR/browser
-    if ! browser_packages || ! bash "$deploy_directory/services.sh" start "$home" >"$results/browser.env"; then
+    if ! npm_packages "$source_root/tests/browser" || ! bash "$deploy_directory/services.sh" start "$home" >"$results/browser.env"; then
         part_problem browser 'the servers or packages for the browser tests could not be prepared'
         return
     fi
@@ -129,9 +129,9 @@ run_browser() {
     environment_reset
 }
 
-# The browser tests' pinned npm packages, when they are not there yet. The browser itself is Debian's.
-browser_packages() {
-    local directory=$source_root/tests/browser
+# npm_packages DIRECTORY: the pinned packages of its lock file, when they are not there yet. Browsers are Debian's.
+npm_packages() {
+    local directory=$1
     [[ $directory/node_modules/.package-lock.json -nt $directory/package-lock.json ]] ||
         (cd "$directory" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund) >"$results/npm.log" 2>&1 ||
         { show_log_tail "$results/npm.log" && return 1; }
@@ -147,5 +147,6 @@ run_sanitizers() {
 }
 
 run_bench() {
+    npm_packages "$source_root/tests/bench/peer" || part_problem bench 'the peer to compare with could not be installed'
     "$source_root/tests/bench/run" || part_problem bench 'tests/bench/run failed'
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The bench: one table, measured in one run on one machine. tests/run bench calls it.
+// The bench of what is answered at once: one table, measured in one run on one machine.
 //   chat turn    whole way through API, Dialogflow (sandbox), webhook and catalog, at 50 questions a second
 //   listShops    near 10,000 random points over 10,000 shops, 20 results, one worker, no whole-response cache
 //   nginx        one worker serving a static file of the same size
