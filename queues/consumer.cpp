@@ -17,7 +17,8 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t kBatch = 128;
 constexpr milliseconds kBlock{1'000};
-constexpr milliseconds kPlaces{5};  // an urgent entry may come meanwhile, and need not wait for one
+constexpr std::size_t kWorthwhile = 96;  // half of what may be in sending from the bulk lane
+constexpr milliseconds kPlaces{5};       // an urgent entry may come meanwhile, and need not wait for one
 
 // A route for the happenings that need none of its rules.
 const QueuedRoute& no_route() {
@@ -73,6 +74,8 @@ milliseconds Consumer::step() {
 }
 
 milliseconds Consumer::read_and_take(std::int64_t worker) {
+    // Places come back many at a time: a batch that begins with the first of them would stay small for ever after.
+    if (parts_.places.free(Lane::bulk) < kWorthwhile) parts_.places.wait(kPlaces);
     std::map<Lane, std::size_t> most;
     for (const Lane lane : kLanes) most[lane] = std::min(kBatch, parts_.places.free(lane));
     if (most[Lane::urgent] == 0) {

@@ -5,6 +5,7 @@
 #include <pqxx/pqxx>
 
 #include "queues/postgres_array.hpp"
+#include "queues/prepared_statement.hpp"
 #include "router/core/http.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/json.hpp"
@@ -117,15 +118,16 @@ void add_fallbacks(pqxx::transaction_base& transaction, const std::vector<Transi
 
 std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::size_t limit) {
     // An array, not a join: for a join PostgreSQL reads the whole table, so that a claim would cost more the more waits.
-    const auto rows = transaction.exec_params(
-        "WITH claimed AS (UPDATE hub.delivery SET published_at = now() WHERE id = ANY (ARRAY("
-        "SELECT id FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NULL "
-        "AND next_attempt_at <= now() ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
-        "RETURNING id, epoch, crashes, next_attempt_at) "
-        "SELECT id, epoch, crashes, route, connector, coalesce(not_after <= now(), false), "
-        "next_attempt_at <= greatest(created_at, not_before) "
-        "FROM claimed JOIN hub.delivery_instruction USING (id)",
-        std::string(to_string(lane)), limit);
+    const auto rows =
+        run_prepared(transaction, "claim_due",
+                     "WITH claimed AS (UPDATE hub.delivery SET published_at = now() WHERE id = ANY (ARRAY("
+                     "SELECT id FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NULL "
+                     "AND next_attempt_at <= now() ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
+                     "RETURNING id, epoch, crashes, next_attempt_at) "
+                     "SELECT id, epoch, crashes, route, connector, coalesce(not_after <= now(), false), "
+                     "next_attempt_at <= greatest(created_at, not_before) "
+                     "FROM claimed JOIN hub.delivery_instruction USING (id)",
+                     std::string(to_string(lane)), limit);
     std::vector<DueDelivery> due;
     due.reserve(rows.size());
     for (const auto& row : rows)
@@ -156,7 +158,8 @@ void postpone(pqxx::transaction_base& transaction, const std::vector<Postponed>&
 std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
                                   std::int64_t worker) {
     const TicketColumns columns(tickets);
-    const auto rows = transaction.exec_params(
+    const auto rows = run_prepared(
+        transaction, "lease",
         "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
         "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
         "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
@@ -190,7 +193,8 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         codes.add(storable(transition.error_code));
         details.add(storable(transition.error_detail));
     }
-    auto changed = ids_of(transaction.exec_params(
+    auto changed = ids_of(run_prepared(
+        transaction, "apply",
         "WITH changed AS (UPDATE hub.delivery AS d SET state = t.to_state, epoch = d.epoch + t.epoch_step, "
         "attempts = greatest(0, d.attempts + t.attempts_step), crashes = d.crashes + t.crashes_step, "
         "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "

@@ -6,6 +6,7 @@
 
 #include "queues/delivery_times.hpp"
 #include "queues/postgres_array.hpp"
+#include "queues/prepared_statement.hpp"
 #include "router/core/failpoint.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/json.hpp"
@@ -40,7 +41,8 @@ struct MessageColumns {
     }
 
     void insert(pqxx::transaction_base& transaction) const {
-        transaction.exec_params0(
+        run_prepared(
+            transaction, "insert_messages",
             "INSERT INTO hub.message (id, source, type, subject, time, data, extensions, lane) "
             "SELECT id, source, type, subject, time, data::jsonb, extensions::jsonb, lane "
             "FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], "
@@ -73,7 +75,8 @@ struct DeliveryColumns {
 
     void insert(pqxx::transaction_base& transaction) const {
         if (empty) return;
-        transaction.exec_params0(
+        run_prepared(
+            transaction, "insert_deliveries",
             "WITH made AS (INSERT INTO hub.delivery_instruction "
             "(message_id, route, connector, channel, idempotency_key, not_before, not_after) "
             "SELECT message_id, route, connector, connector, key, coalesce(nullif(not_before, '')::timestamptz, "

@@ -84,7 +84,14 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
 void Sender::finish(const Outgoing& outgoing, Happening happening) {
     // A row in sending has an answer to each of these happenings.
     const auto transition = next(outgoing.view, *outgoing.route, happening);
-    if (transition) outcomes_.add({*transition, outgoing.position, true});
+    if (!transition) return;
+    if (ended_.empty()) tasks_.spawn("outcomes", hand_over());
+    ended_.push_back({*transition, outgoing.position, true});
+}
+
+asio::awaitable<void> Sender::hand_over() {
+    outcomes_.add(std::exchange(ended_, {}));
+    co_return;
 }
 
 }  // namespace hub::queues

@@ -50,6 +50,7 @@ private:
     boost::asio::awaitable<void> send_one(std::shared_ptr<Outgoing> outgoing);
     std::optional<Happening> obstacle(const Outgoing& outgoing) const;
     void finish(const Outgoing& outgoing, Happening happening);
+    boost::asio::awaitable<void> hand_over();
 
     boost::asio::any_io_executor executor_;
     const Clock& clock_;
@@ -57,6 +58,7 @@ private:
     FlowControl& flow_;
     OutcomeWriter& outcomes_;
     const Random random_;
+    std::vector<Outcome> ended_;  // in this turn of the event loop; committed together
     runtime::TaskGroup tasks_;
 };
 
