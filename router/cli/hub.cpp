@@ -79,12 +79,9 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor, int de
     const auto executor = context_.get_executor();
     public_listener_ = std::make_unique<portal::Listener>(executor, clock_, std::move(*listener), std::move(endpoints),
                                                           public_descriptor);
-    portal::ListenerSettings operations;
-    operations.name = "operations";
-    operations.most_connections = 200;
-    operations_listener_ = std::make_unique<portal::Listener>(executor, clock_, operations,
-                                                              portal::operations_endpoints(readiness()),
-                                                              operations_descriptor);
+    operations_listener_ = std::make_unique<portal::Listener>(
+        executor, clock_, portal_->operations_listener_settings(),
+        portal_->operations_endpoints(configuration_, readiness(), dispatcher_, clock_), operations_descriptor);
     alarms_ = std::make_unique<Alarms>(configuration_, worker_name_, deaths_descriptor, clock_, route_book_,
                                        *deliveries_, dispatcher_, *health_);
     refresher_.start();
