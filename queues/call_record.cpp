@@ -17,6 +17,7 @@ bool speaks_of_the_provider(ErrorKind kind) {
 void CallRecord::taken(const QueuedRoute& route) {
     const std::lock_guard lock(mutex_);
     ++calls_[route.id].taken;
+    taken_[route.connector] = clock_.monotonic();
     failures_.erase(route.connector);
 }
 
@@ -44,12 +45,20 @@ std::vector<ProviderTrouble> CallRecord::troubles() const {
     for (const auto& [connector, failures] : failures_) {
         if (now - failures.last >= kTroubleLasts) continue;
         if (!failures.at_once && failures.in_a_row < failures.most) continue;
-        troubles.push_back(
-            {connector, failures.in_a_row,
-             (failures.at_once ? "refuses our credentials or rights, last with " : "refuses or fails, last with ") +
-                 failures.code});
+        const auto* what = failures.at_once ? "refuses our credentials or rights" : "refuses or fails";
+        troubles.push_back({connector, failures.in_a_row, std::string(what) + ", last with " + failures.code,
+                            std::chrono::duration_cast<std::chrono::milliseconds>(now - failures.last)});
     }
     return troubles;
+}
+
+std::map<std::string, std::chrono::milliseconds> CallRecord::taken_ago() const {
+    std::map<std::string, std::chrono::milliseconds> ago;
+    const auto now = clock_.monotonic();
+    const std::lock_guard lock(mutex_);
+    for (const auto& [connector, time] : taken_)
+        ago.emplace(connector, std::chrono::duration_cast<std::chrono::milliseconds>(now - time));
+    return ago;
 }
 
 }  // namespace hub::queues

@@ -23,6 +23,7 @@ struct ProviderTrouble {
     std::string connector;
     std::int64_t in_a_row = 0;
     std::string detail;  // for operators; no personal data
+    std::chrono::milliseconds since_last{0};  // failure
 };
 
 // What became of this process's calls for queued messages. Safe from any thread.
@@ -42,6 +43,9 @@ public:
     // Forgotten kTroubleLasts after the last of the failures.
     std::vector<ProviderTrouble> troubles() const;
 
+    // By connector: how long ago it took a message last.
+    std::map<std::string, std::chrono::milliseconds> taken_ago() const;
+
     static constexpr int kInARow = 5;
     static constexpr std::chrono::minutes kTroubleLasts{10};
 
@@ -57,6 +61,7 @@ private:
     const Clock& clock_;
     mutable std::mutex mutex_;
     std::map<std::string, RouteCalls> calls_;   // by route
+    std::map<std::string, MonotonicTime> taken_;  // by connector
     std::map<std::string, Failures> failures_;  // by connector; only those that failed last
 };
 

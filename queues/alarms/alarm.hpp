@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,6 +41,7 @@ struct Condition {
     std::int64_t count = 1;  // deliveries, restarts
     std::string detail;      // a sentence for operators; no secrets, no personal data
     bool mailed = true;      // false: about the alarms' own mails, of which no mail may tell
+    std::chrono::milliseconds age{0};  // how long ago it was last noticed
 };
 
 // Subject of what is about deliveries of the alarms' own mails.

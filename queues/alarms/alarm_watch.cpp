@@ -122,6 +122,7 @@ WorkerReport AlarmWatch::Machine::report() {
                                      true});
     report.checks = std::move(local.checks);
     report.rates = rates.rates(std::move(local.calls), clock.monotonic());
+    report.taken_ago = std::move(local.taken_ago);
     report.sending = local.sending;
     return report;
 }

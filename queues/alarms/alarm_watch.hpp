@@ -28,6 +28,7 @@ struct LocalState {
     std::vector<ReportedCheck> checks;
     std::vector<Condition> conditions{};
     std::map<std::string, RouteCalls> calls{};  // by route, since the process started
+    std::map<std::string, std::chrono::milliseconds> taken_ago{};  // see WorkerReport
     std::int64_t sending = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "queues/alarms/worker_report.hpp"
 
+#include <algorithm>
+
 #include <pqxx/pqxx>
 
 #include "router/core/json.hpp"
@@ -15,21 +17,39 @@ void write_conditions(json::Writer& writer, const std::vector<Condition>& condit
         writer.member("subject", condition.subject);
         writer.member("count", condition.count);
         writer.member("detail", condition.detail);
+        writer.member("age_ms", std::int64_t{condition.age.count()});
         writer.end_object();
     }
     writer.end_array();
 }
 
-std::vector<Condition> conditions_of(const json::Value& list) {
+std::vector<Condition> listed(const json::Value& list) {
     std::vector<Condition> conditions;
     for (const auto& element : list.elements()) {
         const auto kind = alarm_kind_from(element.string("kind").value_or(""));
         const std::string subject(element.string("subject").value_or(""));
         if (!kind || subject.empty()) continue;
         conditions.push_back({*kind, subject, element.integer("count").value_or(1),
-                              std::string(element.string("detail").value_or("")), true});
+                              std::string(element.string("detail").value_or("")), true,
+                              std::chrono::milliseconds(element.integer("age_ms").value_or(0))});
     }
     return conditions;
+}
+
+// By connector: how long ago any of the workers had a message taken.
+std::map<std::string, std::chrono::milliseconds> latest_taken(const std::vector<ReadReport>& reports) {
+    std::map<std::string, std::chrono::milliseconds> latest;
+    for (const auto& [report, age] : reports) {
+        const auto document = json::Document::parse(report);
+        const auto taken = document ? document->root().find("taken_ago_ms") : std::nullopt;
+        if (!taken) continue;
+        for (const auto& [connector, ago] : taken->members()) {
+            const auto since = age + std::chrono::milliseconds(ago.as_integer().value_or(0));
+            const auto [entry, is_new] = latest.emplace(std::string(connector), since);
+            if (!is_new) entry->second = std::min(entry->second, since);
+        }
+    }
+    return latest;
 }
 
 }  // namespace
@@ -59,6 +79,10 @@ std::string to_json(const WorkerReport& report) {
         writer.end_object();
     }
     writer.end_object();
+    writer.key("taken_ago_ms");
+    writer.begin_object();
+    for (const auto& [connector, ago] : report.taken_ago) writer.member(connector, std::int64_t{ago.count()});
+    writer.end_object();
     writer.member("sending", report.sending);
     writer.end_object();
     return writer.take();
@@ -67,7 +91,21 @@ std::string to_json(const WorkerReport& report) {
 std::vector<Condition> conditions_in(std::string_view report) {
     const auto document = json::Document::parse(report);
     const auto list = document ? document->root().find("conditions") : std::nullopt;
-    return list ? conditions_of(*list) : std::vector<Condition>{};
+    return list ? listed(*list) : std::vector<Condition>{};
+}
+
+std::vector<Condition> conditions_of(const std::vector<ReadReport>& reports) {
+    const auto taken = latest_taken(reports);
+    std::vector<Condition> all;
+    for (const auto& [report, age] : reports)
+        for (auto& condition : conditions_in(report)) {
+            condition.age += age;
+            const auto found = taken.find(condition.subject);
+            const bool mended =
+                condition.kind == AlarmKind::provider_refusing && found != taken.end() && found->second < condition.age;
+            if (!mended) all.push_back(std::move(condition));
+        }
+    return all;
 }
 
 void write_report(pqxx::transaction_base& transaction, const WorkerName& worker, const WorkerReport& report) {
@@ -82,12 +120,13 @@ void withdraw_report(pqxx::transaction_base& transaction, const WorkerName& work
 }
 
 std::vector<Condition> reported_conditions(pqxx::transaction_base& transaction) {
-    std::vector<Condition> all;
-    const auto rows =
-        transaction.exec("SELECT report FROM hub.worker_report WHERE reported_at > now() - interval '10 seconds'");
+    std::vector<ReadReport> reports;
+    const auto rows = transaction.exec(
+        "SELECT report, greatest(0, floor(extract(epoch FROM now() - reported_at) * 1000))::bigint AS age "
+        "FROM hub.worker_report WHERE reported_at > now() - interval '10 seconds'");
     for (const auto& row : rows)
-        for (auto& condition : conditions_in(row[0].c_str())) all.push_back(std::move(condition));
-    return all;
+        reports.push_back({row["report"].as<std::string>(), std::chrono::milliseconds(row["age"].as<std::int64_t>())});
+    return conditions_of(reports);
 }
 
 std::vector<Condition> silent_workers(pqxx::transaction_base& transaction) {

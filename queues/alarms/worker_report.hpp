@@ -30,6 +30,7 @@ struct WorkerReport {
     std::vector<ReportedCheck> checks;
     std::vector<Condition> conditions;       // what only this process sees
     std::map<std::string, RouteRate> rates;  // by route
+    std::map<std::string, std::chrono::milliseconds> taken_ago{};  // by connector: since it took a message last
     std::int64_t sending = 0;                // deliveries that are under way
 };
 
@@ -44,6 +45,15 @@ struct WorkerName {
 std::string to_json(const WorkerReport& report);
 // The conditions in such an object; what is not understood is left out.
 std::vector<Condition> conditions_in(std::string_view report);
+
+// A report as it was read, so old.
+struct ReadReport {
+    std::string report;
+    std::chrono::milliseconds age{0};
+};
+// What the workers see, all together: a provider that took a message from one of them after it failed another's refuses
+// nobody any more.
+std::vector<Condition> conditions_of(const std::vector<ReadReport>& reports);
 
 void write_report(pqxx::transaction_base& transaction, const WorkerName& worker, const WorkerReport& report);
 // For a worker that ends in order: its silence means nothing.

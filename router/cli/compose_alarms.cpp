@@ -100,8 +100,9 @@ queues::LocalState Alarms::look() const {
     for (const auto& check : deliveries_.checks()) local.checks.push_back({check.name, check.ok, check.detail});
     local.conditions = deaths();
     for (const auto& trouble : deliveries_.calls().troubles())
-        local.conditions.push_back(
-            {queues::AlarmKind::provider_refusing, trouble.connector, trouble.in_a_row, trouble.detail, true});
+        local.conditions.push_back({queues::AlarmKind::provider_refusing, trouble.connector, trouble.in_a_row,
+                                    trouble.detail, true, trouble.since_last});
+    local.taken_ago = deliveries_.calls().taken_ago();
     local.calls = calls();
     local.sending = static_cast<std::int64_t>(deliveries_.sending());
     const std::lock_guard lock(mutex_);

@@ -30,6 +30,8 @@ TEST_F(CallRecordTest, counts_calls_by_route) {
     fail(ErrorKind::transient);
     EXPECT_EQ(record.calls().at("approval").taken, 2);
     EXPECT_EQ(record.calls().at("approval").failed, 1);
+    clock.advance(2s);
+    EXPECT_EQ(record.taken_ago().at("mail"), 2s);
 }
 
 TEST_F(CallRecordTest, sees_trouble_in_refused_credentials_at_once) {

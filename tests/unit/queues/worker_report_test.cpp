@@ -27,6 +27,27 @@ TEST(WorkerReport, says_what_the_worker_sees_and_is_read_back) {
     EXPECT_EQ(conditions[0].detail, "no \"answer\"");
 }
 
+std::string report_of(std::chrono::milliseconds failed_ago, std::chrono::milliseconds taken_ago) {
+    WorkerReport report;
+    report.conditions = {{AlarmKind::provider_refusing, "mail", 5, "refuses", true, failed_ago}};
+    report.taken_ago["mail"] = taken_ago;
+    return to_json(report);
+}
+
+TEST(WorkerReport, of_one_whose_message_was_taken_last_speaks_for_a_provider_against_all_others) {
+    using namespace std::chrono_literals;
+    WorkerReport other;
+    const auto refused = report_of(3s, 60s);
+    EXPECT_EQ(conditions_of({{refused, 0ms}, {to_json(other), 0ms}}).size(), 1u);
+    other.taken_ago["mail"] = 4s;
+    EXPECT_EQ(conditions_of({{refused, 0ms}, {to_json(other), 0ms}}).size(), 1u);
+    other.taken_ago["mail"] = 2s;
+    EXPECT_TRUE(conditions_of({{refused, 0ms}, {to_json(other), 0ms}}).empty());
+    EXPECT_EQ(conditions_of({{refused, 0ms}, {to_json(other), 2s}}).size(), 1u) << "that report is two seconds old";
+    other.taken_ago = {{"push", 0s}};
+    EXPECT_EQ(conditions_of({{refused, 0ms}, {to_json(other), 0ms}}).size(), 1u);
+}
+
 TEST(WorkerReport, leaves_out_what_it_does_not_understand) {
     EXPECT_TRUE(conditions_in("").empty());
     EXPECT_TRUE(conditions_in("{}").empty());
