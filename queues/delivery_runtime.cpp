@@ -223,6 +223,10 @@ std::vector<DeliveryCheck> DeliveryRuntime::checks() const {
             {"delivery_settings", problems.empty(), problems.empty() ? "safe" : problems}};
 }
 
+const std::string& DeliveryRuntime::worker_name() const { return machine_->identity.name(); }
+
+const CallRecord& DeliveryRuntime::calls() const { return machine_->sender.record(); }
+
 std::size_t DeliveryRuntime::sending() const { return machine_->places.used(); }
 
 }  // namespace hub::queues

@@ -7,6 +7,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include "queues/call_record.hpp"
 #include "queues/consumer.hpp"
 #include "queues/redis_connection.hpp"
 #include "queues/retention.hpp"
@@ -51,6 +52,11 @@ public:
 
     // "redis", "delivery_worker" and "delivery_settings". From any thread.
     std::vector<DeliveryCheck> checks() const;
+
+    // The name of this process in hub.worker and in events.
+    const std::string& worker_name() const;
+    // What became of its calls. From any thread.
+    const CallRecord& calls() const;
 
     // Deliveries in state sending.
     std::size_t sending() const;

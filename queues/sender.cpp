@@ -34,6 +34,7 @@ Sender::Sender(asio::any_io_executor executor, const Clock& clock, const WorkerI
       flow_(flow),
       outcomes_(outcomes),
       random_(std::move(random)),
+      record_(clock),
       tasks_(std::move(executor)) {}
 
 void Sender::send(std::vector<Outgoing> batch) {
@@ -73,11 +74,13 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
     const bool answered = started.finished();
     if (answered && result) {
         flow_.answered(*outgoing->route);
+        record_.taken(*outgoing->route);
         finish(*outgoing, Accepted{std::move(result->reference)});
         co_return;
     }
     auto error = answered ? std::move(result).error() : no_answer();
     flow_.failed(*outgoing->route, error);
+    record_.failed(*outgoing->route, error);
     finish(*outgoing, Refused{std::move(error), random_(), left_of(*outgoing, clock_)});
 }
 

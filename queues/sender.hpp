@@ -9,6 +9,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include "queues/call_record.hpp"
 #include "queues/flow_control.hpp"
 #include "queues/outcome_writer.hpp"
 #include "queues/worker_identity.hpp"
@@ -46,6 +47,9 @@ public:
     // The calls still under way, for the log. I/O thread only.
     std::vector<std::string> running() const { return tasks_.running(); }
 
+    // What became of the calls. From any thread.
+    const CallRecord& record() const { return record_; }
+
 private:
     boost::asio::awaitable<void> send_one(std::shared_ptr<Outgoing> outgoing);
     std::optional<Happening> obstacle(const Outgoing& outgoing) const;
@@ -59,6 +63,7 @@ private:
     OutcomeWriter& outcomes_;
     const Random random_;
     std::vector<Outcome> ended_;  // in this turn of the event loop; committed together
+    CallRecord record_;
     runtime::TaskGroup tasks_;
 };
 

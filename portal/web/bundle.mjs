@@ -65,6 +65,7 @@ async function putLicences() {
 await rm(outputDirectory, { recursive: true, force: true });
 await mkdir(outputDirectory, { recursive: true });
 await bundle("styles/site.css", "site.css");
+await bundle("styles/operations.css", "operations.css");
 await bundle("scripts/site.ts", "site.js");
 await putStatic();
 await putLicences();

@@ -22,6 +22,7 @@ struct Options {
     MessagesOptions messages;
     ShopsOptions shops;
     SchedulesOptions schedules;
+    AlarmsOptions alarms;
     bool offline = false;
     int exit_code = kSuccess;
 };
@@ -60,6 +61,7 @@ void add_running(CLI::App& application, Options& options, const std::string& pro
     worker_command->add_option("--index", options.worker.index);
     worker_command->add_option("--public-descriptor", options.worker.public_descriptor)->required();
     worker_command->add_option("--operations-descriptor", options.worker.operations_descriptor)->required();
+    worker_command->add_option("--deaths-descriptor", options.worker.deaths_descriptor);
     worker_command->add_option("--ready-descriptor", options.worker.ready_descriptor)->required();
     auto* check_command = add_command(
         application, options, "check", "Validate the whole configuration and ask every outside system whether it answers",
@@ -187,6 +189,20 @@ void add_shops(CLI::App& application, Options& options) {
         ->default_val("operator");
 }
 
+void add_alarms(CLI::App& application, Options& options) {
+    auto* alarms = application.add_subcommand("alarms", "What somebody has to look at");
+    alarms->require_subcommand(1);
+    add_command(*alarms, options, "list", "Open alarms, and those that ended within the last seven days",
+                [](Options& all) { return list_alarms(all.common); });
+    auto* acknowledge = add_command(*alarms, options, "acknowledge",
+                                    "Say that you look after an alarm. One about something that happened (messages, "
+                                    "schedules, workers) is over then, until it happens again",
+                                    [](Options& all) { return acknowledge_alarm(all.common, all.alarms); });
+    acknowledge->add_option("id", options.alarms.id, "The alarm's number, see `alarms list`")->required();
+    acknowledge->add_option("--by", options.alarms.by, "Who; must be known as staff who may handle messages");
+    acknowledge->add_option("--reason", options.alarms.reason, "What is being done about it, for whoever reads it");
+}
+
 // A command about one schedule that changes it.
 CLI::App* add_schedule_change(CLI::App& schedules, Options& options, const char* name, const char* description,
                               int (*function)(const CommonOptions&, const SchedulesOptions&)) {
@@ -244,6 +260,7 @@ int run_command_line(int argument_count, char** arguments) {
     add_messages(application, options);
     add_shops(application, options);
     add_schedules(application, options);
+    add_alarms(application, options);
     try {
         application.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {

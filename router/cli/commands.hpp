@@ -24,6 +24,7 @@ struct WorkerOptions {
     int index = 1;
     int public_descriptor = -1;
     int operations_descriptor = -1;
+    int deaths_descriptor = -1;
     int ready_descriptor = -1;
 };
 
@@ -50,6 +51,12 @@ struct MessagesOptions {
 struct ShopsOptions {
     std::int64_t shop_temp_id = 0;
     std::string decided_by;
+};
+
+struct AlarmsOptions {
+    std::int64_t id = 0;
+    std::string by;
+    std::string reason;
 };
 
 struct SchedulesOptions {
@@ -80,6 +87,8 @@ int drop_messages(const CommonOptions& common, const MessagesOptions& options);
 int replay_messages(const CommonOptions& common, const MessagesOptions& options);
 int list_applications(const CommonOptions& common);
 int approve_shop(const CommonOptions& common, const ShopsOptions& options);
+int list_alarms(const CommonOptions& common);
+int acknowledge_alarm(const CommonOptions& common, const AlarmsOptions& options);
 int list_schedules(const CommonOptions& common);
 int show_schedule(const CommonOptions& common, const SchedulesOptions& options);
 int set_schedule(const CommonOptions& common, const SchedulesOptions& options);

@@ -3,7 +3,7 @@
 namespace hub::cli {
 
 Handlers::Handlers(const Settings& settings, chat::ConversationSealer sealer, const catalog::SnapshotHolder& catalog,
-                   Router& router, const Clock& clock)
+                   Router& router, Transactions& transactions, const Clock& clock)
     : chat_answer_(std::move(sealer), router, clock),
       chat_fulfilment_(catalog, router, clock),
       place_find_(catalog, router, clock),
@@ -11,16 +11,27 @@ Handlers::Handlers(const Settings& settings, chat::ConversationSealer sealer, co
       shop_get_(catalog),
       code_list_(catalog),
       legacy_list_(catalog),
-      approval_mail_({settings.public_base_url}, clock) {}
+      approval_mail_({settings.public_base_url}, clock),
+      alarm_mail_(clock),
+      operations_state_(transactions),
+      message_list_(transactions, settings.retention),
+      message_show_(transactions, settings.retention) {}
 
 std::map<std::string, Handler*> Handlers::handlers() {
-    return {{"chat.answer", &chat_answer_}, {"chat.fulfilment", &chat_fulfilment_}, {"place.find", &place_find_},
-            {"shop.list", &shop_list_},     {"shop.get", &shop_get_},               {"code.list", &code_list_},
-            {"shop.legacy_list", &legacy_list_}};
+    return {{"chat.answer", &chat_answer_},
+            {"chat.fulfilment", &chat_fulfilment_},
+            {"place.find", &place_find_},
+            {"shop.list", &shop_list_},
+            {"shop.get", &shop_get_},
+            {"code.list", &code_list_},
+            {"shop.legacy_list", &legacy_list_},
+            {"operations.state", &operations_state_},
+            {"message.list", &message_list_},
+            {"message.show", &message_show_}};
 }
 
 std::map<std::string, const Translator*> Handlers::translators() const {
-    return {{"shops.approval_mail", &approval_mail_}};
+    return {{"shops.approval_mail", &approval_mail_}, {"operations.alarm_mail", &alarm_mail_}};
 }
 
 }  // namespace hub::cli

@@ -7,7 +7,9 @@
 #include "handlers/catalog/shop_handlers.hpp"
 #include "handlers/chat/answer_handler.hpp"
 #include "handlers/chat/fulfilment_handler.hpp"
+#include "handlers/operations/alarm_mail.hpp"
 #include "handlers/shops/approval_mail.hpp"
+#include "queues/operations/operations_handlers.hpp"
 #include "router/cli/settings.hpp"
 
 namespace hub::cli {
@@ -17,7 +19,7 @@ class Handlers {
 public:
     // What is passed by reference must outlive it.
     Handlers(const Settings& settings, chat::ConversationSealer sealer, const catalog::SnapshotHolder& catalog,
-             Router& router, const Clock& clock);
+             Router& router, Transactions& transactions, const Clock& clock);
 
     // By the names of routes.json.
     std::map<std::string, Handler*> handlers();
@@ -32,6 +34,10 @@ private:
     catalog::CodeListHandler code_list_;
     catalog::LegacyListHandler legacy_list_;
     shops::ApprovalMail approval_mail_;
+    operations::AlarmMail alarm_mail_;
+    queues::OperationsStateHandler operations_state_;
+    queues::MessageListHandler message_list_;
+    queues::MessageShowHandler message_show_;
 };
 
 }  // namespace hub::cli

@@ -6,7 +6,7 @@
 namespace hub::cli {
 
 Health::Health(std::vector<HealthCheck> checks, const Clock& clock) : checks_(std::move(checks)), clock_(clock) {
-    for (const auto& check : checks_) states_.push_back({check.name});
+    for (const auto& check : checks_) states_.push_back({check.name, false, "not looked at yet", false});
 }
 
 void Health::start(runtime::TaskGroup& tasks, boost::asio::any_io_executor executor) {
@@ -33,6 +33,7 @@ boost::asio::awaitable<void> Health::watch(std::size_t index) {
         if (ok != state.ok)
             log::write(ok ? log::Level::info : log::Level::warning, ok ? "health.recovered" : "health.failing",
                        {{"check", check.name}, {"detail", ok ? std::string("ok") : result.error().detail}});
+        state.looked_at = true;
         state.ok = ok;
         state.detail = ok ? "ok" : result.error().detail;
         gauge.store(ok ? 1 : 0);

@@ -27,6 +27,7 @@ struct HealthState {
     std::string name;
     bool ok = false;
     std::string detail = "not looked at yet";
+    bool looked_at = true;
 };
 
 // Looks at everything in the background, so that asking for the state costs nothing and never waits. I/O thread only.

@@ -51,7 +51,7 @@ Result<void> Hub::compose() {
     connectors_ = std::move(*connectors);
     auto sealer = chat::ConversationSealer::from_hex(settings.conversation_key);
     if (!sealer) return sealer.error();
-    handlers_ = std::make_unique<Handlers>(settings, std::move(*sealer), catalog_, dispatcher_, clock_);
+    handlers_ = std::make_unique<Handlers>(settings, std::move(*sealer), catalog_, dispatcher_, database_, clock_);
     if (auto used = dispatcher_.use(configuration_.routes, {handlers_->handlers(), connectors_->sinks()}); !used)
         return used.error();
     auto portal = Portal::make(settings);
@@ -71,7 +71,7 @@ Result<void> Hub::compose() {
     return Result<void>::success();
 }
 
-Result<void> Hub::start(int public_descriptor, int operations_descriptor) {
+Result<void> Hub::start(int public_descriptor, int operations_descriptor, int deaths_descriptor) {
     auto listener = portal_->listener_settings(configuration_.settings);
     if (!listener) return listener.error();
     auto endpoints = portal_->endpoints(configuration_.settings, dispatcher_, clock_);
@@ -79,15 +79,15 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor) {
     const auto executor = context_.get_executor();
     public_listener_ = std::make_unique<portal::Listener>(executor, clock_, std::move(*listener), std::move(endpoints),
                                                           public_descriptor);
-    portal::ListenerSettings operations;
-    operations.name = "operations";
-    operations.most_connections = 200;
-    operations_listener_ = std::make_unique<portal::Listener>(executor, clock_, operations,
-                                                              portal::operations_endpoints(readiness()),
-                                                              operations_descriptor);
+    operations_listener_ = std::make_unique<portal::Listener>(
+        executor, clock_, portal_->operations_listener_settings(),
+        portal_->operations_endpoints(configuration_, readiness(), dispatcher_, clock_), operations_descriptor);
+    alarms_ = std::make_unique<Alarms>(configuration_, worker_name_, deaths_descriptor, clock_, route_book_,
+                                       *deliveries_, dispatcher_, *health_);
     refresher_.start();
     deliveries_->start();
     health_->start(tasks_, executor);
+    alarms_->start(tasks_, executor);
     public_listener_->start();
     operations_listener_->start();
     return Result<void>::success();
@@ -97,6 +97,7 @@ asio::awaitable<bool> Hub::drain(Deadline deadline) {
     health_->stop();
     const bool answered = co_await public_listener_->drain(deadline);
     const bool delivered = co_await deliveries_->stop(deadline);
+    co_await alarms_->stop();
     const bool ended = co_await tasks_.join(deadline);
     const bool closed = co_await operations_listener_->drain(deadline);
     for (const auto& task : tasks_.running()) log::warning("drain.left_running", {{"task", task}});

@@ -8,14 +8,15 @@
 #include "handlers/catalog/refresher.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/server/listener.hpp"
+#include "queues/delivery_runtime.hpp"
 #include "queues/outbox.hpp"
+#include "router/cli/compose_alarms.hpp"
 #include "router/cli/compose_connectors.hpp"
 #include "router/cli/compose_handlers.hpp"
 #include "router/cli/compose_portal.hpp"
 #include "router/cli/configuration.hpp"
 #include "router/cli/health.hpp"
 #include "router/engine/dispatcher.hpp"
-#include "queues/delivery_runtime.hpp"
 #include "router/runtime/database.hpp"
 #include "router/runtime/task_group.hpp"
 
@@ -30,7 +31,8 @@ public:
                                              boost::asio::io_context& context);
 
     // Serves on two listening sockets (descriptors, owned from now on) and starts everything that runs by itself.
-    Result<void> start(int public_descriptor, int operations_descriptor);
+    // `deaths_descriptor`: the supervisor's record of workers that died; -1 when there is none.
+    Result<void> start(int public_descriptor, int operations_descriptor, int deaths_descriptor);
     // Stops taking in, lets what is under way end, by the deadline at the latest; true when all of it did.
     boost::asio::awaitable<bool> drain(Deadline deadline);
 
@@ -60,6 +62,7 @@ private:
     std::unique_ptr<queues::DeliveryRuntime> deliveries_;
     std::unique_ptr<Portal> portal_;
     std::unique_ptr<Health> health_;
+    std::unique_ptr<Alarms> alarms_;
     runtime::TaskGroup tasks_;
     std::unique_ptr<portal::Listener> public_listener_;
     std::unique_ptr<portal::Listener> operations_listener_;

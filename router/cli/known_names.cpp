@@ -5,8 +5,9 @@ namespace hub::cli {
 // One line here and one in compose_connectors.cpp or compose_handlers.cpp for each new name.
 const engine::KnownNames& known_names() {
     static const engine::KnownNames names{
-        {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list"},
-        {"shops.approval_mail"},
+        {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list",
+         "operations.state", "message.list", "message.show"},
+        {"shops.approval_mail", "operations.alarm_mail"},
         {"dialogflow", "local_agent", "google_maps", "mail"},
     };
     return names;

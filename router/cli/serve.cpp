@@ -37,9 +37,13 @@ int serve(const CommonOptions& common, const ServeOptions& options, const std::s
     log::configure(log::Level::info, "supervisor");
     supervisor::SupervisorSettings supervised;
     supervised.program = program;
-    supervised.worker_arguments = {"worker", "--config", common.config, "--index", "{index}",
-                                   "--public-descriptor", "{public}", "--operations-descriptor", "{operations}",
-                                   "--ready-descriptor", "{ready}"};
+    supervised.worker_arguments = {"worker",       "--config",
+                                   common.config,  "--index",
+                                   "{index}",      "--public-descriptor",
+                                   "{public}",     "--operations-descriptor",
+                                   "{operations}", "--deaths-descriptor",
+                                   "{deaths}",     "--ready-descriptor",
+                                   "{ready}"};
     supervised.public_endpoint = settings.public_listen;
     supervised.operations_endpoint = settings.operations_listen;
     supervised.workers = options.workers;

@@ -46,6 +46,13 @@ void read_retention(SettingsReader& root, queues::Retention& retention) {
     messages.finish();
 }
 
+void read_alarms(SettingsReader& root, Settings& settings) {
+    constexpr std::size_t kMostMailed = 20;
+    auto alarms = root.section("alarms", false);
+    if (alarms.has("mail_to")) settings.alarm_mail_to = alarms.addresses("mail_to", kMostMailed);
+    alarms.finish();
+}
+
 void read_webhook(SettingsReader webhook, const std::string& secrets, WebhookSettings& settings) {
     settings.basic_user = webhook.text("basic_user", false);
     settings.basic_password = webhook.secret("basic_password", secrets, !settings.basic_user.empty());
@@ -153,6 +160,7 @@ Result<Settings> read_settings(const std::string& path, const Environment& envir
     read_listeners(root, settings);
     read_backing_services(root, secrets, settings);
     read_retention(root, settings.retention);
+    read_alarms(root, settings);
     read_connectors(root, secrets, settings);
     settings.local_agent_directory = absolute(settings.local_agent_directory, directory);
     root.finish();

@@ -44,6 +44,8 @@ struct Settings {
 
     queues::Retention retention;  // of queued messages
 
+    std::vector<std::string> alarm_mail_to;  // addresses of those who are told of alarms; at most 20
+
     int chat_questions_per_minute = 0;  // of one address: phones behind one carrier's gateway share theirs
     std::string conversation_key;   // 64 hexadecimal digits
 

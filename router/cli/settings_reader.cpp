@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "connectors/mail/mail_address.hpp"
 #include "router/core/closest_name.hpp"
 
 namespace hub::cli {
@@ -114,6 +115,14 @@ std::vector<std::string> SettingsReader::texts(const std::string& name) {
         if (const auto string = element.as_string()) all.emplace_back(*string);
         else problem(name + "/" + std::to_string(all.size()), "must be a string");
     }
+    return all;
+}
+
+std::vector<std::string> SettingsReader::addresses(const std::string& name, std::size_t most) {
+    auto all = texts(name);
+    for (std::size_t index = 0; index < all.size(); ++index)
+        if (!mail::wire_address(all[index])) problem(name + "/" + std::to_string(index), "must be a mail address");
+    if (all.size() > most) problem(name, "must be at most " + std::to_string(most) + " addresses");
     return all;
 }
 

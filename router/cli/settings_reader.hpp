@@ -24,6 +24,8 @@ public:
     std::string url(const std::string& name);
     std::string one_of(const std::string& name, const std::vector<std::string>& allowed);
     std::vector<std::string> texts(const std::string& name);
+    // A list of at most `most` mail addresses.
+    std::vector<std::string> addresses(const std::string& name, std::size_t most);
     // {"secret": "file name"}: the file's content without trailing newline; empty and a problem when it is unreadable
     // and required.
     std::string secret(const std::string& name, const std::string& directory, bool required = true);

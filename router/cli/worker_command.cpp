@@ -47,7 +47,9 @@ int worker(const CommonOptions& common, const WorkerOptions& options) {
     auto hub = Hub::make(*configuration, name, context);
     if (!hub) return common.output.error(hub.error());
     HUB_FAILPOINT("K29.inside");
-    if (auto started = (*hub)->start(options.public_descriptor, options.operations_descriptor); !started)
+    if (auto started =
+            (*hub)->start(options.public_descriptor, options.operations_descriptor, options.deaths_descriptor);
+        !started)
         return common.output.error(started.error());
     say_ready(options.ready_descriptor);
     const std::chrono::seconds drain(configuration->settings.drain_seconds);

@@ -102,6 +102,19 @@ Result<void> Dispatcher::use(std::shared_ptr<const RouteTable> table, const Targ
     return Result<void>::success();
 }
 
+std::set<std::string> Dispatcher::withheld() const {
+    std::set<std::string> connectors;
+    const auto now = clock_.monotonic();
+    for (const auto& [type, route] : bound_->routes) {
+        if (!route.breaker) continue;
+        // Open and due for a probe says nothing: nobody has asked since.
+        const bool resting = route.breaker->until_probe(now).count() > 0;
+        if (resting || route.breaker->state() == Breaker::State::half_open)
+            connectors.insert(route.route->direct.connector);
+    }
+    return connectors;
+}
+
 asio::awaitable<Result<SharedText>> Dispatcher::ask(Message message, Deadline deadline) {
     const auto table = bound_;
     const auto found = table->routes.find(message.type);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "router/core/clock.hpp"
@@ -35,6 +36,9 @@ public:
     std::shared_ptr<const RouteTable> table() const;
 
     boost::asio::awaitable<Result<SharedText>> ask(Message message, Deadline deadline) override;
+
+    // The connectors whose breakers withhold calls at present, or let single ones through to probe.
+    std::set<std::string> withheld() const;
 
 private:
     struct BoundRoute;

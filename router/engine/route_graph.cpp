@@ -148,25 +148,33 @@ void write_queued(json::Writer& writer, const QueuedRoute& queued) {
 
 }  // namespace
 
+std::vector<RouteLine> to_lines(const RouteTable& table) {
+    std::vector<RouteLine> lines;
+    for (const auto& route : table.routes())
+        lines.push_back({route.id, joined(route.from), route.type, route.mode == Mode::queued, path_text(route),
+                         rules_text(route)});
+    return lines;
+}
+
 std::string to_text(const RouteTable& table) {
     std::size_t from_width = 0;
     std::size_t type_width = 0;
     std::size_t path_width = 0;
-    for (const auto& route : table.routes()) {
-        from_width = std::max(from_width, joined(route.from).size());
-        type_width = std::max(type_width, route.type.size());
-        path_width = std::max(path_width, path_text(route).size());
+    const auto lines = to_lines(table);
+    for (const auto& line : lines) {
+        from_width = std::max(from_width, line.from.size());
+        type_width = std::max(type_width, line.type.size());
+        path_width = std::max(path_width, line.path.size());
     }
     const auto padded = [](std::string text, std::size_t width) {
         text.resize(std::max(width, text.size()), ' ');
         return text;
     };
     std::string text;
-    for (const auto& route : table.routes()) {
-        const bool queued = route.mode == Mode::queued;
-        text += padded(joined(route.from), from_width) + (queued ? "  == " : "  -- ");
-        text += padded(route.type, type_width) + (queued ? " ==> " : " --> ");
-        text += padded(path_text(route), path_width) + "  [" + rules_text(route) + "]\n";
+    for (const auto& line : lines) {
+        text += padded(line.from, from_width) + (line.queued ? "  == " : "  -- ");
+        text += padded(line.type, type_width) + (line.queued ? " ==> " : " --> ");
+        text += padded(line.path, path_width) + "  [" + line.rules + "]\n";
     }
     return text + "\n--> direct: answered within a deadline    ==> queued: durable, at least once\n";
 }

@@ -56,6 +56,9 @@ Result<void> Supervisor::open_sockets() {
 Result<int> Supervisor::run() {
     const int signal_descriptor = open_signals();
     if (auto opened = open_sockets(); !opened) return opened.error();
+    auto deaths = DeathRecord::make();
+    if (!deaths) return deaths.error();
+    deaths_ = std::move(*deaths);
     for (int index = 0; index < settings_.workers; ++index) start(index);
     while (!(stopping_ && workers_.empty())) poll_once(signal_descriptor);
     close(signal_descriptor);
@@ -65,7 +68,8 @@ Result<int> Supervisor::run() {
 
 void Supervisor::start(int index, int replaces) {
     WorkerStart request{settings_.program, settings_.worker_arguments,
-                        slots_[static_cast<std::size_t>(index)].socket.descriptor(), operations_.descriptor()};
+                        slots_[static_cast<std::size_t>(index)].socket.descriptor(), operations_.descriptor(),
+                        deaths_.descriptor()};
     for (auto& argument : request.arguments)
         if (argument == "{index}") argument = std::to_string(index + 1);
     auto process = start_worker(request);
@@ -180,8 +184,7 @@ void Supervisor::on_death(pid_t pid, int status) {
         }
         return;
     }
-    const auto how = WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status))
-                                         : "exit code " + std::to_string(WEXITSTATUS(status));
+    const auto how = DeathRecord::how(status);
     if (worker.replaces >= 0) {
         // The old worker goes on: a configuration that cannot start changes nothing.
         to_replace_.clear();
@@ -190,6 +193,7 @@ void Supervisor::on_death(pid_t pid, int status) {
     }
     if (stopping_) return;
     auto& slot = slots_[static_cast<std::size_t>(worker.index)];
+    deaths_.note(worker.index, status, clock_.monotonic());
     const auto delay = slot.policy.after_death(worker.started, clock_.monotonic());
     slot.restart_at = clock_.monotonic() + delay;
     log::error("worker.died", {{"worker", worker.index + 1}, {"pid", pid}, {"how", how},

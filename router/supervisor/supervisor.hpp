@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "router/core/clock.hpp"
+#include "router/supervisor/death_record.hpp"
 #include "router/supervisor/listening_socket.hpp"
 #include "router/supervisor/restart_policy.hpp"
 #include "router/supervisor/worker_process.hpp"
@@ -33,7 +34,7 @@ class Supervisor {
 public:
     Supervisor(SupervisorSettings settings, const Clock& clock);
     ~Supervisor();
-    // Runs until stopped; the process's exit code. Error (before any worker runs): listen.failed.
+    // Runs until stopped; the process's exit code. Error (before any worker runs): listen.failed, supervisor.memory.
     Result<int> run();
 
 private:
@@ -67,6 +68,7 @@ private:
     const SupervisorSettings settings_;
     const Clock& clock_;
     ListeningSocket operations_;
+    DeathRecord deaths_;
     std::vector<Slot> slots_;
     std::list<Worker> workers_;
     std::vector<int> to_replace_;  // pids, the next one last

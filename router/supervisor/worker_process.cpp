@@ -14,6 +14,7 @@ namespace {
 std::string with_descriptor(const std::string& argument, const WorkerStart& start, int ready) {
     if (argument == "{public}") return std::to_string(start.public_descriptor);
     if (argument == "{operations}") return std::to_string(start.operations_descriptor);
+    if (argument == "{deaths}") return std::to_string(start.deaths_descriptor);
     if (argument == "{ready}") return std::to_string(ready);
     return argument;
 }
@@ -29,6 +30,7 @@ void keep_over_exec(int descriptor) { fcntl(descriptor, F_SETFD, 0); }
     if (getppid() != parent) _exit(1);  // the supervisor died before the line above
     keep_over_exec(start.public_descriptor);
     keep_over_exec(start.operations_descriptor);
+    keep_over_exec(start.deaths_descriptor);
     keep_over_exec(ready);
     execv(start.program.c_str(), arguments);
     _exit(127);

@@ -12,9 +12,11 @@ namespace hub::supervisor {
 // What a worker process inherits.
 struct WorkerStart {
     std::string program;                  // path of the executable
-    std::vector<std::string> arguments;   // after argv[0]; "{public}", "{operations}" and "{ready}" become descriptors
+    std::vector<std::string>
+        arguments;  // after argv[0]; "{public}", "{operations}", "{deaths}", "{ready}" become descriptors
     int public_descriptor = -1;
     int operations_descriptor = -1;
+    int deaths_descriptor = -1;  // see DeathRecord
 };
 
 // A started worker process and the pipe on which it says that it serves.

@@ -92,6 +92,19 @@ TEST_F(SettingsTest, say_how_long_messages_are_kept) {
     EXPECT_EQ(read()->retention.finished_days, 90);
 }
 
+TEST_F(SettingsTest, say_who_is_mailed_about_alarms) {
+    EXPECT_TRUE(read()->alarm_mail_to.empty());
+    replace("\"mail_to\": []", "\"mail_to\": [\"op@example.jp\"]");
+    ASSERT_TRUE(read());
+    EXPECT_EQ(read()->alarm_mail_to, (std::vector<std::string>{"op@example.jp"}));
+    replace("[\"op@example.jp\"]", "[\"op@example.jp\", \"nobody\"]");
+    EXPECT_EQ(problem_of(read(), "/alarms/mail_to/1"), "must be a mail address");
+    std::string many;
+    for (int number = 0; number < 21; ++number) many += (number ? "," : "") + std::string("\"a@example.jp\"");
+    replace("\"op@example.jp\", \"nobody\"", many);
+    EXPECT_EQ(problem_of(read(), "/alarms/mail_to"), "must be at most 20 addresses");
+}
+
 TEST_F(SettingsTest, name_a_missing_secret_but_never_show_one) {
     std::filesystem::remove(directory_ / "secrets" / "google_maps_key");
     replace("\"connections\": 4", "\"connections\": 0");

@@ -11,10 +11,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
-const KnownNames kKnown{
-    {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list"},
-    {"shops.approval_mail"},
-    {"dialogflow", "local_agent", "google_maps", "mail"}};
+const KnownNames kKnown{{"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list",
+                         "shop.legacy_list", "operations.state", "message.list", "message.show"},
+                        {"shops.approval_mail", "operations.alarm_mail"},
+                        {"dialogflow", "local_agent", "google_maps", "mail"}};
 
 std::string text_of(const std::string& path) {
     std::ifstream file(path);
@@ -56,11 +56,15 @@ TEST(RouteTable, reads_the_shipped_file) {
     EXPECT_EQ((*table)->direct("shop.approved"), nullptr);
 
     const auto queued = (*table)->queued();
-    ASSERT_EQ(queued.size(), 1u);
-    EXPECT_EQ(queued[0].type, "shop.approved");
-    EXPECT_EQ(queued[0].translator, "shops.approval_mail");
-    EXPECT_EQ(queued[0].timeout, milliseconds(120'000));
-    EXPECT_EQ(queued[0].unknown, UnknownRule::retry);
+    ASSERT_EQ(queued.size(), 3u);
+    for (const auto& alarm : {queued[0], queued[1]}) {
+        EXPECT_EQ(alarm.translator, "operations.alarm_mail");
+        EXPECT_EQ(alarm.lane, Lane::urgent);
+    }
+    EXPECT_EQ(queued[2].type, "shop.approved");
+    EXPECT_EQ(queued[2].translator, "shops.approval_mail");
+    EXPECT_EQ(queued[2].timeout, milliseconds(120'000));
+    EXPECT_EQ(queued[2].unknown, UnknownRule::retry);
 }
 
 TEST(RouteTable, fills_in_what_a_queued_route_leaves_out) {

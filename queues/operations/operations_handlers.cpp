@@ -1,0 +1,79 @@
+#include "queues/operations/operations_handlers.hpp"
+
+#include "queues/messages_read.hpp"
+#include "queues/operations/state_read.hpp"
+#include "router/core/json.hpp"
+
+namespace hub::queues {
+namespace {
+
+using Reading = std::function<Result<std::string>(UnitOfWork&)>;
+
+// Runs `reading` in a transaction; its text is the reply.
+boost::asio::awaitable<Result<SharedText>> reply_of(Transactions& transactions, Reading reading, Deadline deadline) {
+    // Shared: the job may outlive the wait for it.
+    const auto text = std::make_shared<std::string>();
+    Transactions::Job job = [text, reading = std::move(reading)](UnitOfWork& unit_of_work) -> Result<void> {
+        auto read = reading(unit_of_work);
+        if (!read) return read.error();
+        *text = std::move(*read);
+        return Result<void>::success();
+    };
+    const auto done = co_await transactions.run(std::move(job), deadline);
+    if (!done) co_return done.error();
+    co_return SharedText(text);
+}
+
+boost::asio::awaitable<Result<SharedText>> failed(Error error) { co_return error; }
+
+MessageSearch search_from(const json::Value& data) {
+    MessageSearch search;
+    const auto take = [&data](const char* name, std::string& text) {
+        if (const auto given = data.string(name); given && !given->empty()) text = *given;
+    };
+    take("person", search.person);
+    take("shop", search.shop);
+    take("campaign", search.campaign);
+    take("subject", search.subject);
+    take("type", search.type);
+    take("state", search.state);
+    take("since", search.since);
+    take("until", search.until);
+    take("after", search.after);
+    take("limit", search.limit);
+    return search;
+}
+
+}  // namespace
+
+boost::asio::awaitable<Result<SharedText>> OperationsStateHandler::handle(Message, Deadline deadline) {
+    Reading reading = [](UnitOfWork& unit_of_work) { return Result<std::string>(read_state(unit_of_work)); };
+    return reply_of(transactions_, std::move(reading), deadline);
+}
+
+boost::asio::awaitable<Result<SharedText>> MessageListHandler::handle(Message message, Deadline deadline) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return failed(document.error());
+    const auto filter = read_filter(search_from(document->root()));
+    if (!filter) return failed(filter.error());
+    Reading reading = [filter = *filter, retention = retention_](UnitOfWork& unit_of_work) -> Result<std::string> {
+        const auto list = list_messages(unit_of_work, filter, retention);
+        if (!list) return list.error();
+        return to_json(*list);
+    };
+    return reply_of(transactions_, std::move(reading), deadline);
+}
+
+boost::asio::awaitable<Result<SharedText>> MessageShowHandler::handle(Message message, Deadline deadline) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return failed(document.error());
+    Reading reading = [id = std::string(document->root().string("id").value_or("")),
+                       retention = retention_](UnitOfWork& unit_of_work) -> Result<std::string> {
+        const auto messages = find_messages(unit_of_work, id, retention);
+        if (!messages) return messages.error();
+        return to_json(*messages);
+    };
+    return reply_of(transactions_, std::move(reading), deadline);
+}
+
+}  // namespace hub::queues
