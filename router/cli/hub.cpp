@@ -38,13 +38,13 @@ Hub::Hub(const Configuration& configuration, std::string worker_name, asio::io_c
       tasks_(context.get_executor()) {}
 
 Result<std::unique_ptr<Hub>> Hub::make(const Configuration& configuration, std::string worker_name,
-                                       asio::io_context& context) {
+                                       asio::io_context& context, Changes changes) {
     std::unique_ptr<Hub> hub(new Hub(configuration, std::move(worker_name), context));
-    if (auto composed = hub->compose(); !composed) return composed.error();
+    if (auto composed = hub->compose(std::move(changes)); !composed) return composed.error();
     return hub;
 }
 
-Result<void> Hub::compose() {
+Result<void> Hub::compose(Changes changes) {
     const auto& settings = configuration_.settings;
     auto connectors = Connectors::make(settings, dispatcher_, database_, clock_);
     if (!connectors) return connectors.error();
@@ -57,6 +57,9 @@ Result<void> Hub::compose() {
     auto portal = Portal::make(settings);
     if (!portal) return portal.error();
     portal_ = std::make_unique<Portal>(std::move(*portal));
+    auto operations = Operations::make(settings, std::move(changes));
+    if (!operations) return operations.error();
+    operations_ = std::make_unique<Operations>(std::move(*operations));
 
     queues::DeliverySettings deliveries;
     deliveries.database = application_database(settings);
@@ -82,9 +85,9 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor) {
     portal::ListenerSettings operations;
     operations.name = "operations";
     operations.most_connections = 200;
-    operations_listener_ = std::make_unique<portal::Listener>(executor, clock_, operations,
-                                                              portal::operations_endpoints(readiness()),
-                                                              operations_descriptor);
+    operations_listener_ = std::make_unique<portal::Listener>(
+        executor, clock_, operations, operations_->endpoints(readiness(), database_, dispatcher_, clock_),
+        operations_descriptor);
     refresher_.start();
     deliveries_->start();
     health_->start(tasks_, executor);

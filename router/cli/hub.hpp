@@ -8,14 +8,15 @@
 #include "handlers/catalog/refresher.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/server/listener.hpp"
+#include "queues/delivery_runtime.hpp"
 #include "queues/outbox.hpp"
 #include "router/cli/compose_connectors.hpp"
 #include "router/cli/compose_handlers.hpp"
+#include "router/cli/compose_operations.hpp"
 #include "router/cli/compose_portal.hpp"
 #include "router/cli/configuration.hpp"
 #include "router/cli/health.hpp"
 #include "router/engine/dispatcher.hpp"
-#include "queues/delivery_runtime.hpp"
 #include "router/runtime/database.hpp"
 #include "router/runtime/task_group.hpp"
 
@@ -25,9 +26,9 @@ namespace hub::cli {
 class Hub {
 public:
     // Builds everything and serves the last catalog from disk; opens no connection. Error: invalid.
-    // `worker_name` is what people call this process.
+    // `worker_name` is what people call this process; `changes` are carried out beside the hub's own.
     static Result<std::unique_ptr<Hub>> make(const Configuration& configuration, std::string worker_name,
-                                             boost::asio::io_context& context);
+                                             boost::asio::io_context& context, Changes changes = {});
 
     // Serves on two listening sockets (descriptors, owned from now on) and starts everything that runs by itself.
     Result<void> start(int public_descriptor, int operations_descriptor);
@@ -41,7 +42,7 @@ public:
 
 private:
     Hub(const Configuration& configuration, std::string worker_name, boost::asio::io_context& context);
-    Result<void> compose();
+    Result<void> compose(Changes changes);
     std::vector<portal::ReadinessCheck> readiness() const;
     boost::asio::awaitable<Result<void>> database_answers(Deadline deadline);
 
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<Handlers> handlers_;
     std::unique_ptr<queues::DeliveryRuntime> deliveries_;
     std::unique_ptr<Portal> portal_;
+    std::unique_ptr<Operations> operations_;
     std::unique_ptr<Health> health_;
     runtime::TaskGroup tasks_;
     std::unique_ptr<portal::Listener> public_listener_;
