@@ -21,15 +21,16 @@ let runs = 0;
 let armings = 0;
 
 export class Rig {
-    // Options: workers (2), routes (what each route of the tests is changed by), realMargins (false: rows of a dead worker
+    // Options: workers (2), routes (what each route of the tests is changed by), mailFlow (the same for every route to the
+    // mail server, the product's too: rate and breaker belong to the connector), realMargins (false: rows of a dead worker
     // are taken over one second after their deadline instead of five), prepare (see RunningHub).
-    static async start({ workers = 2, routes = {}, realMargins = full, prepare = () => {} } = {}) {
+    static async start({ workers = 2, routes = {}, mailFlow = {}, realMargins = full, prepare = () => {} } = {}) {
         const rig = new Rig();
         rig.workerCount = workers;
         rig.hub = await RunningHub.start({
             workers, samples: false, ownConfiguration: true, program: faultProgram,
             prepare: async (hub) => {
-                rig.#prepare(hub, routes, realMargins);
+                rig.#prepare(hub, routes, mailFlow, realMargins);
                 await hub.ownerSql('CREATE TABLE public.fault_request (name text NOT NULL);'
                     + 'CREATE INDEX ON public.fault_request (name);'
                     + 'GRANT SELECT, INSERT ON public.fault_request TO passport_app;');
@@ -39,7 +40,7 @@ export class Rig {
         return rig;
     }
 
-    #prepare(hub, routes, realMargins) {
+    #prepare(hub, routes, mailFlow, realMargins) {
         this.armed = join(hub.directory, 'failpoint');
         this.acceptances = join(hub.directory, 'acceptances.jsonl');
         hub.environment.PASSPORT_HUB_FAILPOINT = this.armed;
@@ -48,6 +49,7 @@ export class Rig {
         const path = join(hub.configuration, 'config/routes.json');
         const table = JSON.parse(readFileSync(path, 'utf8'));
         table.routes.push(...kRoutes.map((route) => ({ ...route, ...routes })));
+        for (const route of table.routes) if (route.connector === 'mail') Object.assign(route, mailFlow);
         writeFileSync(path, JSON.stringify(table));
         offerAccepting(join(hub.configuration, 'config/operations_openapi.json'));
         this.database = new DatabaseConsole(hub.home, hub.environment.PASSPORT_HUB_POSTGRES_PORT);
