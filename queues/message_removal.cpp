@@ -22,9 +22,19 @@ struct Part {
     int looked_at = 0;
     int finished = 0;
     int parked = 0;
+    int answers = 0;
     bool more = false;  // the same part has deliveries left
     std::string last_time, last_id;
 };
+
+// Answers kept under an Idempotency-Key (hub.kept_answer) may name people and are of no use after a day.
+int remove_answers(pqxx::transaction_base& transaction) {
+    const auto removed = transaction.exec_params(
+        "DELETE FROM hub.kept_answer WHERE key_sha256 IN (SELECT key_sha256 FROM hub.kept_answer"
+        " WHERE kept_at <= now() - interval '24 hours' ORDER BY kept_at LIMIT $1 FOR UPDATE SKIP LOCKED)",
+        kPart);
+    return static_cast<int>(removed.affected_rows());
+}
 
 }  // namespace
 
@@ -32,6 +42,7 @@ MessageRemoval::MessageRemoval(DatabaseSession& database, Retention retention, c
     : database_(database), retention_(retention), clock_(clock) {
     removed("finished");
     removed("parked");
+    removed("answer");
 }
 
 void MessageRemoval::step() {
@@ -55,7 +66,7 @@ bool MessageRemoval::remove_part() {
             "coalesce(nullif($3::text, '')::timestamptz, '-infinity'), "
             "coalesce(nullif($4::text, '')::uuid, '00000000-0000-0000-0000-000000000000'), $5)",
             retention_.finished_days, retention_.parked_days, after_time_, after_id_, kPart);
-        part = {row[0].as<int>(),  row[1].as<int>(),           row[2].as<int>(),
+        part = {row[0].as<int>(),  row[1].as<int>(),           row[2].as<int>(),          remove_answers(transaction),
                 row[3].as<bool>(), row[4].as<std::string>(""), row[5].as<std::string>("")};
     });
     if (!done || !mine) return false;
@@ -63,7 +74,8 @@ bool MessageRemoval::remove_part() {
     removed("parked").fetch_add(part.parked);
     if (part.finished + part.parked > 0)
         log::info("messages.removed", {{"finished", part.finished}, {"parked", part.parked}});
-    if (part.more) return false;
+    removed("answer").fetch_add(part.answers);
+    if (part.more || part.answers == kPart) return false;
     const bool ended = part.looked_at < kPart;
     after_time_ = ended ? "" : part.last_time;
     after_id_ = ended ? "" : part.last_id;

@@ -9,7 +9,8 @@
 
 namespace hub::queues {
 
-// Removes messages that have been kept long enough, with their deliveries and events, in passes over the old ones: a
+// Removes messages that have been kept long enough, with their deliveries and events, and answers kept under an
+// Idempotency-Key for more than a day, in passes over the old ones: a
 // pass begins every ten minutes, looks at a bounded number each step, and costs one indexed query when there is nothing
 // old. Every process has one; of several only one works at a time. Counts in hub_messages_removed_total and logs.
 class MessageRemoval {

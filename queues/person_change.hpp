@@ -75,6 +75,7 @@ struct ReplayOfMany {
     std::size_t replayed = 0;  // the rest was changed by somebody else in the meantime
     int per_second = 0;
     bool unknown_left_out = false;  // unknown ones match too, and were not asked for
+    std::string next{};             // where the next part begins; empty: nothing is left
 };
 
 std::string to_json(const ReplayOfMany& replay);

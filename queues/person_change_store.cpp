@@ -179,6 +179,15 @@ Result<ChangeReport> change_named(UnitOfWork& unit_of_work, const NamedChange& n
     return plan.report;
 }
 
+std::vector<FieldProblem> problems_of_replay(const MessageFilter& filter) {
+    std::vector<FieldProblem> problems;
+    if (is_everything(filter)) problems.push_back({"filter", "must narrow what is replayed"});
+    if (!filter.state.empty() && filter.state != "parked" && filter.state != "failed" && filter.state != "unknown")
+        problems.push_back(
+            {"state", "only parked, failed and unknown deliveries can be replayed, not " + filter.state});
+    return problems;
+}
+
 std::vector<State> replayable_states(const MessageFilter& filter) {
     if (const auto state = state_from(filter.state)) return {*state};
     return {State::parked, State::failed};

@@ -25,6 +25,9 @@ struct NamedChange {
 // "delivery.not_allowed".
 Result<ChangeReport> change_named(UnitOfWork& unit_of_work, const NamedChange& named, bool only_look = false);
 
+// What is wrong with the filter of a replay of many: it must narrow, and name no state that cannot be replayed.
+std::vector<FieldProblem> problems_of_replay(const MessageFilter& filter);
+
 // The states a replay of many is about: parked and failed; or the one the filter names.
 std::vector<State> replayable_states(const MessageFilter& filter);
 

@@ -82,6 +82,7 @@ std::string to_json(const ReplayOfMany& replay) {
     writer.member("replayed", replay.replayed);
     writer.member("per_second", replay.per_second);
     if (replay.unknown_left_out) writer.member("unknown_left_out", true);
+    if (!replay.next.empty()) writer.member("next", replay.next);
     writer.key("first");
     writer.begin_array();
     for (const auto& chosen : replay.first) {

@@ -1,5 +1,7 @@
 #include "portal/api/api_endpoints.hpp"
 
+#include <stdexcept>
+
 #include "portal/api/request_validation.hpp"
 #include "portal/server/header_syntax.hpp"
 #include "portal/server/problem.hpp"
@@ -13,18 +15,30 @@ namespace {
 // What the requests of one operation share.
 struct Service {
     Service(std::shared_ptr<const OpenApiContract> whole, const Operation& one, Router& any_router,
-            const Clock& any_clock)
-        : contract(std::move(whole)), operation(one), router(any_router), clock(any_clock) {
+            const Clock& any_clock, std::shared_ptr<const ChangeService> any_changes)
+        : contract(std::move(whole)),
+          operation(one),
+          router(any_router),
+          clock(any_clock),
+          changes(std::move(any_changes)) {
         if (operation.rate_limit) limit.emplace(*operation.rate_limit, clock);
     }
     std::shared_ptr<const OpenApiContract> contract;  // keeps `operation`
     const Operation& operation;
     Router& router;
     const Clock& clock;
+    const std::shared_ptr<const ChangeService> changes;
     std::optional<PeerRateLimit> limit;
 };
 
 std::string fresh_trace() { return std::string(trace_id_of(new_traceparent())); }
+
+Error too_many(Language language, std::chrono::milliseconds wait) {
+    return {ErrorKind::throttled, "request.too_many",
+            language == Language::english ? "too many requests in a short time"
+                                          : "短い時間に送られた回数が多すぎます。少しお待ちください。",
+            wait};
+}
 
 bool is_json(const HttpHeaders& headers) {
     const auto type = find_header(headers, "Content-Type");
@@ -33,33 +47,14 @@ bool is_json(const HttpHeaders& headers) {
 
 // An answer that needs no router: over the rate limit, or a body that is not JSON.
 std::optional<HttpResponse> early_answer(Service& service, const HttpRequest& request) {
+    const auto language = service.operation.language;
     if (service.limit) {
         const auto wait = service.limit->take(request.peer);
-        if (wait.count() > 0)
-            return problem_response(Error{ErrorKind::throttled, "request.too_many",
-                                          "短い時間に送られた回数が多すぎます。少しお待ちください。", wait},
-                                    fresh_trace());
+        if (wait.count() > 0) return problem_response(too_many(language, wait), fresh_trace(), language);
     }
     if (!request.body.empty() && service.operation.body && !is_json(request.headers))
-        return problem_response(415, "request.media_type", fresh_trace());
+        return problem_response(415, "request.media_type", fresh_trace(), language);
     return std::nullopt;
-}
-
-HttpResponse success(const Operation& operation, SharedText reply) {
-    HttpResponse response;
-    response.status = operation.success_status;
-    response.headers.emplace_back("Content-Type", "application/json");
-    response.headers.emplace_back("Cache-Control", operation.method == "GET" ? "no-cache" : "no-store");
-    response.shared_body = std::move(reply);
-    return response;
-}
-
-HttpResponse failure(const Operation& operation, const Error& error, std::string_view trace_id) {
-    if (error.kind == ErrorKind::bug || error.kind == ErrorKind::permanent)
-        log::error(
-            "api.failed",
-            {{"operation", operation.id}, {"code", error.code}, {"detail", error.detail}, {"trace_id", trace_id}});
-    return problem_response(error, trace_id);
 }
 
 asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpRequest request, Deadline deadline) {
@@ -67,29 +62,37 @@ asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpReque
     if (early) co_return std::move(*early);
     const auto& operation = service->operation;
     auto data = request_data(operation, request);
-    if (!data) co_return problem_response(data.error(), fresh_trace());
+    if (!data) co_return problem_response(data.error(), fresh_trace(), operation.language);
+    if (operation.key_use != KeyUse::unneeded) {
+        auto changed =
+            answer_change(service->changes, operation, std::move(request), std::move(*data), service->clock, deadline);
+        auto response = co_await std::move(changed);
+        co_return response;
+    }
     Message message = make_message(service->clock, "/portal", operation.message_type, std::move(*data));
     const std::string traceparent(message.extension("traceparent"));
     auto question = service->router.ask(std::move(message), deadline);
     Result<SharedText> reply = co_await std::move(question);
-    if (!reply) co_return failure(operation, reply.error(), trace_id_of(traceparent));
+    if (!reply) co_return api_failure(operation, reply.error(), trace_id_of(traceparent));
     if (!*reply) reply = std::make_shared<const std::string>("null");
-    co_return success(operation, std::move(*reply));
+    co_return api_success(operation, std::move(*reply));
 }
 
 }  // namespace
 
 std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> contract, Router& router,
-                                        const Clock& clock) {
+                                        const Clock& clock, std::shared_ptr<const ChangeService> changes) {
     std::vector<HttpEndpoint> endpoints;
     for (const auto& operation : contract->operations) {
         if (operation.message_type.empty()) continue;
+        if (operation.key_use != KeyUse::unneeded && (!changes || !changes->changes.contains(operation.message_type)))
+            throw std::invalid_argument("nothing carries out " + operation.message_type + " of " + operation.id);
         HttpEndpoint endpoint;
         endpoint.method = operation.method;
         endpoint.path = operation.path;
         endpoint.body_limit = operation.body ? operation.body->most_bytes : 0;
         endpoint.time_limit = operation.time_limit;
-        endpoint.handler = [service = std::make_shared<Service>(contract, operation, router, clock)](
+        endpoint.handler = [service = std::make_shared<Service>(contract, operation, router, clock, changes)](
                                HttpRequest request, Deadline deadline) {
             return answer(service, std::move(request), deadline);
         };

@@ -15,7 +15,7 @@ namespace {
 constexpr json::Limits kLimits{64, 2 * 1024 * 1024};
 
 void read_head(const json::Value& root, OpenApiContract& contract, ContractProblems& problems) {
-    problems.refuse_unknown(root, "", {"openapi", "info", "tags", "paths", "components"});
+    problems.refuse_unknown(root, "", {"openapi", "info", "tags", "paths", "components", "x-language"});
     if (root.string("openapi").value_or("") != "3.0.3") problems.add("/openapi", "must be 3.0.3");
     const auto info = root.find("info");
     if (!info) return problems.add("/info", "is missing");
@@ -25,6 +25,9 @@ void read_head(const json::Value& root, OpenApiContract& contract, ContractProbl
     contract.description = info->string("description").value_or("");
     if (contract.title.empty()) problems.add("/info/title", "is missing");
     if (contract.version.empty()) problems.add("/info/version", "is missing");
+    const auto language = root.find("x-language") ? root.string("x-language").value_or("") : "ja";
+    if (language != "ja" && language != "en") problems.add("/x-language", "must be ja or en");
+    contract.language = language == "en" ? Language::english : Language::japanese;
     const auto tags = root.find("tags");
     for (const auto& tag : tags ? tags->elements() : std::vector<json::Value>{})
         contract.tags.push_back(
@@ -48,8 +51,10 @@ void read_paths(const json::Value& root, OperationReader& reader, OpenApiContrac
         const auto pointer = below("/paths", path);
         if (!path.starts_with('/')) problems.add(pointer, "must begin with \"/\"");
         problems.refuse_unknown(item, pointer, {"get", "post", "put", "patch", "delete"});
-        for (const auto& [method, operation] : item.members())
+        for (const auto& [method, operation] : item.members()) {
             contract.operations.push_back(reader.read(operation, below(pointer, method), path, method));
+            contract.operations.back().language = contract.language;
+        }
     }
 }
 

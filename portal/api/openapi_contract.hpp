@@ -8,12 +8,16 @@
 #include <vector>
 
 #include "portal/api/schema.hpp"
+#include "portal/server/language.hpp"
 #include "portal/server/peer_rate_limit.hpp"
 #include "router/core/result.hpp"
 
 namespace hub::portal {
 
 enum class ParameterPlace { path, query };
+
+// Whether a caller names a request by Idempotency-Key, so that a repeat is not carried out again (x-idempotency-key).
+enum class KeyUse { unneeded, optional, required };
 
 struct Parameter {
     std::string name;
@@ -49,6 +53,9 @@ struct Operation {
     bool deprecated = false;
     std::string message_type;  // x-message-type; empty when another part answers (x-answered-by)
     std::string answered_by;
+    KeyUse key_use = KeyUse::unneeded;  // of all but GET and what others answer it must be said
+    bool answer_is_secret = false;      // x-secret-answer: holds credentials, and is never stored
+    Language language = Language::japanese;
     std::chrono::milliseconds time_limit{10'000};  // x-time-limit-ms
     std::optional<RateLimit> rate_limit;           // x-rate-limit, per client address and worker
     std::vector<Parameter> parameters;
@@ -71,8 +78,9 @@ struct OpenApiContract {
     std::string version;
     std::string description;
     std::vector<Tag> tags;
-    std::vector<Operation> operations;  // in the order of the file
-    std::string text;                   // the file itself
+    Language language = Language::japanese;  // x-language: of refusals, "ja" or "en"
+    std::vector<Operation> operations;       // in the order of the file
+    std::string text;                        // the file itself
 
     // Null when there is none.
     const Operation* find(std::string_view operation_id) const;

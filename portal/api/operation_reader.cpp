@@ -26,7 +26,7 @@ Operation OperationReader::read(const json::Value& value, const std::string& poi
     problems_.refuse_unknown(
         value, pointer,
         {"operationId", "tags", "summary", "description", "deprecated", "parameters", "requestBody", "responses",
-         "x-message-type", "x-answered-by", "x-time-limit-ms", "x-rate-limit"});
+         "x-message-type", "x-answered-by", "x-time-limit-ms", "x-rate-limit", "x-idempotency-key", "x-secret-answer"});
     Operation operation;
     operation.id = value.string("operationId").value_or("");
     operation.method = upper(method);
@@ -57,6 +57,7 @@ void OperationReader::read_extensions(const json::Value& value, const std::strin
     operation.answered_by = value.string("x-answered-by").value_or("");
     if (operation.message_type.empty() == operation.answered_by.empty())
         problems_.add(pointer, "needs either x-message-type or x-answered-by");
+    read_key_use(value, pointer, operation);
     if (const auto limit = value.find("x-time-limit-ms")) {
         const auto milliseconds = limit->as_integer().value_or(0);
         operation.time_limit = std::chrono::milliseconds(milliseconds);
@@ -70,6 +71,23 @@ void OperationReader::read_extensions(const json::Value& value, const std::strin
         if (operation.rate_limit->per_minute <= 0 || operation.rate_limit->burst < 1)
             problems_.add(place, "needs per_minute above 0 and burst of at least 1");
     }
+}
+
+// What changes data may be repeated by callers that heard no answer; so nobody may forget to think of it.
+void OperationReader::read_key_use(const json::Value& value, const std::string& pointer, Operation& operation) {
+    const auto place = below(pointer, "x-idempotency-key");
+    const auto use = value.find("x-idempotency-key");
+    const bool may_change = operation.method != "GET" && !operation.message_type.empty();
+    if (use.has_value() != may_change)
+        problems_.add(place, may_change ? "is missing: required, optional, or unneeded where nothing is changed"
+                                        : "is for what changes data and the router answers");
+    const auto text = use ? use->as_string().value_or("") : "unneeded";
+    if (text == "required") operation.key_use = KeyUse::required;
+    else if (text == "optional") operation.key_use = KeyUse::optional;
+    else if (text != "unneeded") problems_.add(place, "must be required, optional or unneeded");
+    operation.answer_is_secret = value.boolean("x-secret-answer").value_or(false);
+    if (operation.answer_is_secret && operation.key_use == KeyUse::unneeded)
+        problems_.add(below(pointer, "x-secret-answer"), "is for operations with an Idempotency-Key");
 }
 
 Parameter OperationReader::read_parameter(const json::Value& value, const std::string& pointer) {

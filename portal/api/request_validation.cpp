@@ -18,21 +18,26 @@ void write_scalar(json::Writer& writer, const Schema& schema, std::string_view t
     else writer.raw(text);  // checked: what fits is valid JSON
 }
 
-void read_scalar(const Parameter& parameter, std::string_view text, json::Writer& writer, Problems& problems) {
-    auto problem = check_text(*parameter.schema, text);
+std::string in(Language language, const char* english, const char* japanese) {
+    return language == Language::english ? english : japanese;
+}
+
+void read_scalar(const Parameter& parameter, std::string_view text, Language language, json::Writer& writer,
+                 Problems& problems) {
+    auto problem = check_text(*parameter.schema, text, language);
     if (!problem.empty()) return problems.push_back({parameter.name, std::move(problem)});
     writer.key(parameter.data_name);
     write_scalar(writer, *parameter.schema, text);
 }
 
-void read_list(const Parameter& parameter, const std::vector<std::string_view>& texts, json::Writer& writer,
-               Problems& problems) {
+void read_list(const Parameter& parameter, const std::vector<std::string_view>& texts, Language language,
+               json::Writer& writer, Problems& problems) {
     const auto& schema = *parameter.schema;
     if ((schema.max_items && texts.size() > *schema.max_items) ||
         (schema.min_items && texts.size() < *schema.min_items))
-        return problems.push_back({parameter.name, wanted_words(schema)});
+        return problems.push_back({parameter.name, wanted_words(schema, language)});
     for (const auto text : texts)
-        if (auto problem = check_text(*schema.items, text); !problem.empty())
+        if (auto problem = check_text(*schema.items, text, language); !problem.empty())
             return problems.push_back({parameter.name, std::move(problem)});
     writer.key(parameter.data_name);
     writer.begin_array();
@@ -40,19 +45,21 @@ void read_list(const Parameter& parameter, const std::vector<std::string_view>& 
     writer.end_array();
 }
 
-void read_parameter(const Parameter& parameter, const HttpParameters& given, json::Writer& writer, Problems& problems) {
+void read_parameter(const Parameter& parameter, const HttpParameters& given, Language language, json::Writer& writer,
+                    Problems& problems) {
     std::vector<std::string_view> texts;
     for (const auto& [name, value] : given)
         if (name == parameter.name) texts.push_back(value);
     if (texts.empty()) {
-        if (parameter.required) return problems.push_back({parameter.name, std::string(kMissing)});
+        if (parameter.required) return problems.push_back({parameter.name, missing(language)});
         if (parameter.schema->default_json.empty()) return;
         writer.key(parameter.data_name);
         return writer.raw(parameter.schema->default_json);
     }
-    if (parameter.schema->type == SchemaType::array) return read_list(parameter, texts, writer, problems);
-    if (texts.size() > 1) return problems.push_back({parameter.name, "一度だけ指定してください。"});
-    read_scalar(parameter, texts.front(), writer, problems);
+    if (parameter.schema->type == SchemaType::array) return read_list(parameter, texts, language, writer, problems);
+    if (texts.size() > 1)
+        return problems.push_back({parameter.name, in(language, "may be given once", "一度だけ指定してください。")});
+    read_scalar(parameter, texts.front(), language, writer, problems);
 }
 
 void refuse_unknown(const Operation& operation, const HttpParameters& query, Problems& problems) {
@@ -64,34 +71,37 @@ void refuse_unknown(const Operation& operation, const HttpParameters& query, Pro
         std::vector<std::string> names;
         for (const auto& parameter : operation.parameters)
             if (parameter.place == ParameterPlace::query) names.push_back(parameter.name);
-        if (problems.size() < kMostProblems) problems.push_back({name, unknown_name(name, names)});
+        if (problems.size() < kMostProblems) problems.push_back({name, unknown_name(name, names, operation.language)});
     }
 }
 
-Error refusal(Problems problems) {
-    Error error{ErrorKind::invalid, "request.invalid", "指定された内容に誤りがあります。"};
+Error refusal(Language language, Problems problems) {
+    Error error{ErrorKind::invalid, "request.invalid",
+                in(language, "the request is not given like that", "指定された内容に誤りがあります。")};
     error.fields = std::move(problems);
     return error;
 }
 
 // The body's members behind the parameters already written.
 Result<void> read_body(const Operation& operation, const std::string& text, json::Writer& writer, Problems& problems) {
+    const auto language = operation.language;
     if (text.empty()) {
-        if (operation.body && operation.body->required) problems.push_back({"", "本文が必要です。"});
+        if (operation.body && operation.body->required)
+            problems.push_back({"", in(language, "a body is required", "本文が必要です。")});
         return Result<void>::success();
     }
     if (!operation.body) {
-        problems.push_back({"", "本文は送れません。"});
+        problems.push_back({"", in(language, "no body is taken", "本文は送れません。")});
         return Result<void>::success();
     }
     const auto document = json::Document::parse(text, {kBodyDepth, operation.body->most_bytes});
     if (!document)
         return Error{ErrorKind::invalid,
                      "request.body",
-                     "本文を JSON として読み取れませんでした。",
+                     in(language, "the body is no JSON text", "本文を JSON として読み取れませんでした。"),
                      std::nullopt,
                      {{"", document.error().detail}}};
-    check_value(*operation.body->schema, document->root(), "", problems);
+    check_value(*operation.body->schema, document->root(), "", problems, language);
     if (!problems.empty()) return Result<void>::success();
     for (const auto& [name, value] : document->root().members()) {
         writer.key(name);
@@ -104,18 +114,21 @@ Result<void> read_body(const Operation& operation, const std::string& text, json
 
 Result<std::string> request_data(const Operation& operation, const HttpRequest& request) {
     const auto query = parse_urlencoded(query_of(request.target));
-    if (!query) return refusal({{"", "アドレスの ? より後ろを UTF-8 として読み取れませんでした。"}});
+    const auto language = operation.language;
+    if (!query)
+        return refusal(language, {{"", in(language, "what follows ? in the address is no UTF-8",
+                                          "アドレスの ? より後ろを UTF-8 として読み取れませんでした。")}});
     Problems problems;
     json::Writer writer;
     writer.begin_object();
     for (const auto& parameter : operation.parameters) {
         const bool in_path = parameter.place == ParameterPlace::path;
-        read_parameter(parameter, in_path ? request.path_parameters : *query, writer, problems);
+        read_parameter(parameter, in_path ? request.path_parameters : *query, language, writer, problems);
     }
     refuse_unknown(operation, *query, problems);
     const auto body = read_body(operation, request.body, writer, problems);
     if (!body) return body.error();
-    if (!problems.empty()) return refusal(std::move(problems));
+    if (!problems.empty()) return refusal(language, std::move(problems));
     writer.end_object();
     return writer.take();
 }

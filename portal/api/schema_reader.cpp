@@ -205,7 +205,7 @@ void SchemaReader::read_default(const json::Value& value, const std::string& poi
     if (!otherwise) return;
     schema.default_json = otherwise->to_json();
     std::vector<FieldProblem> wrong;
-    check_value(schema, *otherwise, "", wrong);
+    check_value(schema, *otherwise, "", wrong, Language::japanese);
     if (!wrong.empty()) problems_.add(below(pointer, "default"), "does not fit its own schema");
 }
 

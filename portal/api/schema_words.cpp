@@ -34,6 +34,50 @@ std::string of_sizes(const Schema& schema) {
     return words;
 }
 
+std::string english_type(const Schema& schema) {
+    switch (schema.type) {
+        case SchemaType::boolean: return "true or false";
+        case SchemaType::integer: return "a whole number";
+        case SchemaType::number: return "a number";
+        case SchemaType::array: return "an array";
+        case SchemaType::object: return "an object";
+        case SchemaType::string: break;
+    }
+    switch (schema.format) {
+        case Format::uuid: return "a UUID as a string";
+        case Format::date: return "a date as a string (2026-11-20)";
+        case Format::date_time: return "a time as a string (2026-11-20T10:15:30Z)";
+        default: return "a string";
+    }
+}
+
+// "of 1 to 100 characters", "of at most 5 items"; empty without a limit.
+std::string english_size(std::optional<std::size_t> least, std::optional<std::size_t> most, const char* what) {
+    if (!most) return least && *least > 0 ? " of at least " + std::to_string(*least) + what : std::string();
+    if (!least || *least == 0) return " of at most " + std::to_string(*most) + what;
+    return " of " + std::to_string(*least) + " to " + std::to_string(*most) + what;
+}
+
+std::string english_list(const Schema& schema) {
+    std::string words;
+    for (const auto& text : schema.texts) words += (words.empty() ? ": " : ", ") + text;
+    for (const auto number : schema.integers) words += (words.empty() ? ": " : ", ") + std::to_string(number);
+    return words.empty() ? words : words.insert(1, " one of");
+}
+
+std::string english_words(const Schema& schema) {
+    std::string words = "must be " + english_type(schema);
+    words += english_size(schema.min_length, schema.max_length, " characters");
+    words += english_size(schema.min_items, schema.max_items, " items");
+    if (schema.minimum)
+        words += (schema.exclusive_minimum ? ", more than " : ", at least ") + number_words(*schema.minimum);
+    if (schema.maximum)
+        words += (schema.exclusive_maximum ? ", less than " : ", at most ") + number_words(*schema.maximum);
+    words += english_list(schema);
+    if (schema.pattern) words += ", of the form " + schema.pattern->text();
+    return words + (schema.nullable ? ", or null" : "");
+}
+
 }  // namespace
 
 std::string number_words(double number) {
@@ -69,7 +113,8 @@ std::string rule_words(const Schema& schema) {
     return words;
 }
 
-std::string wanted_words(const Schema& schema) {
+std::string wanted_words(const Schema& schema, Language language) {
+    if (language == Language::english) return english_words(schema);
     const auto rules = rule_words(schema);
     return type_words(schema) + "で指定してください" + (rules.empty() ? "。" : "（" + rules + "）。");
 }

@@ -66,49 +66,49 @@ bool read_number(std::string_view text, Number& number) {
 }
 
 void check_array(const Schema& schema, const json::Value& value, const std::string& pointer,
-                 std::vector<FieldProblem>& problems) {
+                 std::vector<FieldProblem>& problems, Language language) {
     const auto size = value.size();
     if ((schema.min_items && size < *schema.min_items) || (schema.max_items && size > *schema.max_items)) {
-        problems.push_back({pointer, wanted_words(schema)});
+        problems.push_back({pointer, wanted_words(schema, language)});
         return;
     }
     std::size_t index = 0;
     for (const auto& element : value.elements())
-        check_value(*schema.items, element, below(pointer, std::to_string(index++)), problems);
+        check_value(*schema.items, element, below(pointer, std::to_string(index++)), problems, language);
 }
 
 void check_object(const Schema& schema, const json::Value& value, const std::string& pointer,
-                  std::vector<FieldProblem>& problems) {
+                  std::vector<FieldProblem>& problems, Language language) {
     for (const auto& property : schema.properties) {
         const auto found = value.find(property.name);
-        if (found) check_value(*property.schema, *found, below(pointer, property.name), problems);
-        else if (property.required) problems.push_back({below(pointer, property.name), std::string(kMissing)});
+        if (found) check_value(*property.schema, *found, below(pointer, property.name), problems, language);
+        else if (property.required) problems.push_back({below(pointer, property.name), missing(language)});
     }
     if (schema.additional_properties) return;
     std::vector<std::string> known;
     for (const auto& property : schema.properties) known.push_back(property.name);
     for (const auto& [name, member] : value.members())
         if (std::find(known.begin(), known.end(), name) == known.end() && problems.size() < kMostProblems)
-            problems.push_back({below(pointer, name), unknown_name(name, known)});
+            problems.push_back({below(pointer, name), unknown_name(name, known, language)});
 }
 
-std::string problem_of_scalar(const Schema& schema, const json::Value& value) {
+std::string problem_of_scalar(const Schema& schema, const json::Value& value, Language language) {
     switch (schema.type) {
-        case SchemaType::boolean: return value.as_boolean() ? "" : wanted_words(schema);
+        case SchemaType::boolean: return value.as_boolean() ? "" : wanted_words(schema, language);
         case SchemaType::integer: {
             const auto number = value.as_integer();
-            return number && fits_integer(schema, *number) ? "" : wanted_words(schema);
+            return number && fits_integer(schema, *number) ? "" : wanted_words(schema, language);
         }
         case SchemaType::number: {
             const auto number = value.as_number();
-            return number && is_within(schema, *number) ? "" : wanted_words(schema);
+            return number && is_within(schema, *number) ? "" : wanted_words(schema, language);
         }
         case SchemaType::string: {
             const auto text = value.as_string();
-            return text && fits_text(schema, *text) ? "" : wanted_words(schema);
+            return text && fits_text(schema, *text) ? "" : wanted_words(schema, language);
         }
-        case SchemaType::array: return value.is_array() ? "" : wanted_words(schema);
-        case SchemaType::object: return value.is_object() ? "" : wanted_words(schema);
+        case SchemaType::array: return value.is_array() ? "" : wanted_words(schema, language);
+        case SchemaType::object: return value.is_object() ? "" : wanted_words(schema, language);
     }
     return {};
 }
@@ -116,32 +116,35 @@ std::string problem_of_scalar(const Schema& schema, const json::Value& value) {
 }  // namespace
 
 void check_value(const Schema& schema, const json::Value& value, const std::string& pointer,
-                 std::vector<FieldProblem>& problems) {
+                 std::vector<FieldProblem>& problems, Language language) {
     if (problems.size() >= kMostProblems || (value.is_null() && schema.nullable)) return;
-    auto problem = problem_of_scalar(schema, value);
+    auto problem = problem_of_scalar(schema, value, language);
     if (!problem.empty()) problems.push_back({pointer, std::move(problem)});
-    else if (schema.type == SchemaType::array) check_array(schema, value, pointer, problems);
-    else if (schema.type == SchemaType::object) check_object(schema, value, pointer, problems);
+    else if (schema.type == SchemaType::array) check_array(schema, value, pointer, problems, language);
+    else if (schema.type == SchemaType::object) check_object(schema, value, pointer, problems, language);
 }
 
-std::string check_text(const Schema& scalar, std::string_view text) {
+std::string check_text(const Schema& scalar, std::string_view text, Language language) {
     switch (scalar.type) {
-        case SchemaType::boolean: return text == "true" || text == "false" ? "" : wanted_words(scalar);
+        case SchemaType::boolean: return text == "true" || text == "false" ? "" : wanted_words(scalar, language);
         case SchemaType::integer: {
             std::int64_t number = 0;
             const bool good = is_plain_number(text, false) && read_number(text, number) && fits_integer(scalar, number);
-            return good ? "" : wanted_words(scalar);
+            return good ? "" : wanted_words(scalar, language);
         }
         case SchemaType::number: {
             double number = 0;
             const bool good = is_plain_number(text, true) && read_number(text, number) && is_within(scalar, number);
-            return good ? "" : wanted_words(scalar);
+            return good ? "" : wanted_words(scalar, language);
         }
-        default: return fits_text(scalar, text) ? "" : wanted_words(scalar);
+        default: return fits_text(scalar, text) ? "" : wanted_words(scalar, language);
     }
 }
 
-std::string unknown_name(std::string_view name, const std::vector<std::string>& known) {
+std::string missing(Language language) { return language == Language::english ? "is required" : "必要な項目です。"; }
+
+std::string unknown_name(std::string_view name, const std::vector<std::string>& known, Language language) {
+    if (language == Language::english) return "is not known" + did_you_mean(name, known);
     const auto meant = closest_name(name, known);
     return meant.empty() ? "知らない項目です。" : "知らない項目です。もしかして \"" + meant + "\" ですか。";
 }

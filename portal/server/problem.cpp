@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "portal/server/response_head.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::portal {
@@ -25,6 +26,8 @@ constexpr Words kWords[] = {
     {414, "長すぎるアドレス", "アドレスが長すぎます。"},
     {415, "扱えない形式", "送られた内容の形式には対応していません。"},
     {417, "応じられない期待", "Expect ヘッダーの内容には応じられません。"},
+    {422, "同じキーの別の要求",
+     "この Idempotency-Key は、別の内容の要求に使われています。新しいキーで送ってください。"},
     {429, "要求が多すぎます", "アクセスが集中しています。しばらくしてからもう一度お試しください。"},
     {431, "大きすぎるヘッダー", "ヘッダーが大きすぎるか、多すぎます。"},
     {500, "内部の誤り", "システムに誤りが起きました。お問い合わせの際は trace_id をお知らせください。"},
@@ -44,7 +47,7 @@ const Words& words_of(int status) {
     return *internal;
 }
 
-bool is_for_the_caller(const Error& error) {
+bool is_for_the_caller(const Error& error, Language language) {
     switch (error.kind) {
         case ErrorKind::invalid:
         case ErrorKind::forbidden:
@@ -53,18 +56,30 @@ bool is_for_the_caller(const Error& error) {
         case ErrorKind::throttled: break;
         default: return false;
     }
+    if (language == Language::english) return !error.detail.empty();
     // English details are for operators; Japanese ones were written for the people who read this.
     return std::any_of(error.detail.begin(), error.detail.end(),
                        [](char character) { return static_cast<unsigned char>(character) >= 0x80; });
 }
 
-std::string problem_text(int status, const Error& error, std::string_view trace_id) {
+std::string_view title_in(Language language, int status) {
+    return language == Language::english ? reason_phrase(status) : title_of(status);
+}
+
+std::string_view sentence_in(Language language, int status) {
+    if (language == Language::japanese) return sentence_of(status);
+    return status < 500 ? "The hub does not take this request."
+                        : "The hub could not do this. Its log says why, under the trace_id.";
+}
+
+std::string problem_text(int status, const Error& error, std::string_view trace_id, Language language) {
     json::Writer writer;
     writer.begin_object();
     writer.member("type", "about:blank");
-    writer.member("title", title_of(status));
+    writer.member("title", title_in(language, status));
     writer.member("status", status);
-    writer.member("detail", is_for_the_caller(error) ? std::string_view(error.detail) : sentence_of(status));
+    writer.member("detail",
+                  is_for_the_caller(error, language) ? std::string_view(error.detail) : sentence_in(language, status));
     // What broke inside stays inside: the trace id finds it in the log.
     writer.member("code", error.kind == ErrorKind::bug ? std::string_view("internal") : std::string_view(error.code));
     if (!error.fields.empty()) {
@@ -83,21 +98,21 @@ std::string problem_text(int status, const Error& error, std::string_view trace_
     return writer.take();
 }
 
-HttpResponse response_of(int status, const Error& error, std::string_view trace_id) {
+}  // namespace
+
+HttpResponse problem_response(int status, const Error& error, std::string_view trace_id, Language language) {
     HttpResponse response;
     response.status = status;
     response.headers.emplace_back("Content-Type", "application/problem+json");
-    response.headers.emplace_back("Content-Language", "ja");
+    response.headers.emplace_back("Content-Language", language == Language::english ? "en" : "ja");
     response.headers.emplace_back("Cache-Control", "no-store");
-    if (status == 429 || status == 503) {
+    if (status == 429 || status == 503 || error.retry_after) {
         const auto wait = std::chrono::ceil<std::chrono::seconds>(error.retry_after.value_or(std::chrono::seconds(5)));
         response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(1, wait.count())));
     }
-    response.body = problem_text(status, error, trace_id);
+    response.body = problem_text(status, error, trace_id, language);
     return response;
 }
-
-}  // namespace
 
 int status_of(const Error& error) {
     switch (error.kind) {
@@ -120,15 +135,15 @@ std::string_view title_of(int status) { return words_of(status).title; }
 
 std::string_view sentence_of(int status) { return words_of(status).sentence; }
 
-HttpResponse problem_response(const Error& error, std::string_view trace_id) {
-    return response_of(status_of(error), error, trace_id);
+HttpResponse problem_response(const Error& error, std::string_view trace_id, Language language) {
+    return problem_response(status_of(error), error, trace_id, language);
 }
 
-HttpResponse problem_response(int status, std::string_view code, std::string_view trace_id) {
+HttpResponse problem_response(int status, std::string_view code, std::string_view trace_id, Language language) {
     Error error;
     error.kind = ErrorKind::permanent;
     error.code = code;
-    return response_of(status, error, trace_id);
+    return problem_response(status, error, trace_id, language);
 }
 
 }  // namespace hub::portal

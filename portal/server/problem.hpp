@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "portal/server/language.hpp"
 #include "router/core/error.hpp"
 #include "router/core/http.hpp"
 
@@ -13,18 +14,23 @@ namespace hub::portal {
 // conflict 409, throttled 429, bug 500, permanent and unknown_outcome 502, transient 503, cancelled 504.
 int status_of(const Error& error);
 
-// A short Japanese title of a status.
+// A short Japanese title of a status. (In English it is the reason phrase of RFC 9110.)
 std::string_view title_of(int status);
 
 // A Japanese sentence for people who can do nothing but know.
 std::string_view sentence_of(int status);
 
 // application/problem+json with type, title, status, detail, code, errors (every wrong field) and trace_id; Retry-After
-// for 429 and 503. The error's own detail is shown for what the caller can put right (invalid, forbidden, not_found,
-// conflict, throttled) when it is written in Japanese; what is inside the hub is for its log, not for the caller.
-HttpResponse problem_response(const Error& error, std::string_view trace_id);
+// for 429, 503 and errors that name it. The error's own detail is shown for what the caller can put right (invalid,
+// forbidden, not_found, conflict, throttled) when it is written in `language`; what is inside the hub is for its log,
+// not for the caller.
+HttpResponse problem_response(const Error& error, std::string_view trace_id, Language language = Language::japanese);
+
+// The same with a status of its own, where an error's kind does not say it all.
+HttpResponse problem_response(int status, const Error& error, std::string_view trace_id, Language language);
 
 // The same for a status without an error behind it.
-HttpResponse problem_response(int status, std::string_view code, std::string_view trace_id);
+HttpResponse problem_response(int status, std::string_view code, std::string_view trace_id,
+                              Language language = Language::japanese);
 
 }  // namespace hub::portal

@@ -37,6 +37,11 @@ std::string_view DateHeader::at(WallTime now) {
     return text_;
 }
 
+std::string_view reason_phrase(int status) {
+    const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
+    return {reason.data(), reason.size()};
+}
+
 std::string_view content_of(const HttpResponse& response) {
     return response.shared_body ? std::string_view(*response.shared_body) : std::string_view(response.body);
 }
@@ -53,9 +58,8 @@ bool is_sendable(const HttpResponse& response) {
 }
 
 void append_head(std::string& output, const HttpResponse& response, const ResponseFraming& framing) {
-    const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(response.status));
     output.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
-    output.append(reason.data(), reason.size()).append("\r\n");
+    output.append(reason_phrase(response.status)).append("\r\n");
     append_line(output, "Date", framing.date);
     for (const auto& [name, value] : response.headers)
         if (!is_own_header(name)) append_line(output, name, value);

@@ -27,6 +27,9 @@ struct ResponseFraming {
     bool strict_transport = false;  // Strict-Transport-Security: the public address is https
 };
 
+// The reason phrase of RFC 9110, "Not Found"; "<unknown-status>" for others.
+std::string_view reason_phrase(int status);
+
 // The bytes that are sent as content: shared_body when set, body otherwise.
 std::string_view content_of(const HttpResponse& response);
 

@@ -35,11 +35,11 @@ void find_deliveries(pqxx::transaction_base& transaction, const Trouble& trouble
                      FoundConditions& found) {
     const auto rows = transaction.exec_params(
         "WITH " + acknowledged(trouble.kind) +
-            ", newest AS (SELECT connector, route, finished_at, last_error_code FROM hub.delivery WHERE state = '" +
+            ", newest AS (SELECT id, finished_at, last_error_code FROM hub.delivery WHERE state = '" +
             trouble.state +
             "' ORDER BY finished_at DESC LIMIT $2), "
             "named AS (SELECT CASE WHEN route = ANY($1::text[]) THEN $3 ELSE connector END AS subject, finished_at, "
-            "last_error_code FROM newest) "
+            "last_error_code FROM newest JOIN hub.delivery_instruction USING (id)) "
             "SELECT subject, count(*) FILTER (WHERE finished_at > coalesce(until, '-infinity') "
             "AND last_error_code <> 'person.parked') AS matching, "
             "(array_agg(last_error_code ORDER BY finished_at DESC))[1] AS code, count(*) AS looked_at "

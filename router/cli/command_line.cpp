@@ -248,12 +248,13 @@ void add_schedules(CLI::App& application, Options& options) {
 
 }  // namespace
 
-int run_command_line(int argument_count, char** arguments) {
+int run_command_line(int argument_count, char** arguments, Changes changes) {
     CLI::App application{"Passport Hub: routes messages between the chatbot, push, mail, maps and the passport database"};
     application.name("passport-hub");
     application.footer(kFooter);
     application.require_subcommand(1);
     Options options;
+    options.worker.changes = std::move(changes);
     const auto program = own_program(arguments[0]);
     add_running(application, options, program);
     add_database(application, options);

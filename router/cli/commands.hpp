@@ -6,6 +6,7 @@
 #include "queues/message_filter.hpp"
 #include "router/cli/output.hpp"
 #include "router/cli/settings.hpp"
+#include "router/core/change.hpp"
 
 // One function per command of `passport-hub`; each returns the process's exit code.
 namespace hub::cli {
@@ -26,6 +27,7 @@ struct WorkerOptions {
     int operations_descriptor = -1;
     int deaths_descriptor = -1;
     int ready_descriptor = -1;
+    Changes changes{};  // of the program around the hub
 };
 
 struct ImportOptions {

@@ -5,9 +5,7 @@
 
 #include "portal/api/api_endpoints.hpp"
 #include "portal/api/operations_endpoints.hpp"
-#include "portal/operations/operations_pages.hpp"
 #include "portal/pages/pages.hpp"
-#include "router/engine/route_graph.hpp"
 
 namespace hub::cli {
 namespace {
@@ -45,15 +43,9 @@ Result<Portal> Portal::make(const Settings& settings) {
     pages.asset_directory = asset_directory();
     auto site = portal::Site::load(std::move(pages));
     if (!site) return site.error();
-    portal::PageSettings operations;
-    operations.template_directory = settings.source_directory + "/portal/operations/templates";
-    operations.text_file = settings.source_directory + "/portal/operations/texts/en.json";
-    operations.asset_directory = asset_directory();
-    auto operations_site = portal::Site::load(std::move(operations));
-    if (!operations_site) return operations_site.error();
-    return Portal(
-        std::make_shared<const portal::OpenApiContract>(with_rate(std::move(*contract), question_rate(settings))),
-        std::move(*site), std::move(*operations_site));
+    return Portal(std::make_shared<const portal::OpenApiContract>(
+                      with_rate(std::move(*contract), question_rate(settings))),
+                  std::move(*site));
 }
 
 std::vector<HttpEndpoint> Portal::endpoints(const Settings& settings, Router& router, const Clock& clock) const {
@@ -62,30 +54,6 @@ std::vector<HttpEndpoint> Portal::endpoints(const Settings& settings, Router& ro
     append(all, portal::api_endpoints(contract_, router, clock));
     append(all, portal::documentation_endpoints(*contract_, {}));
     return all;
-}
-
-std::vector<HttpEndpoint> Portal::operations_endpoints(const Configuration& configuration,
-                                                       std::vector<portal::ReadinessCheck> checks, Router& router,
-                                                       const Clock& clock) const {
-    portal::OperationsFacts facts;
-    facts.checks = checks;
-    for (auto& line : engine::to_lines(*configuration.routes))
-        facts.routes.push_back({std::move(line.id), std::move(line.from), std::move(line.type), line.queued,
-                                std::move(line.path), std::move(line.rules)});
-    facts.alarms_are_mailed = !configuration.settings.alarm_mail_to.empty();
-    auto all = portal::operations_endpoints(std::move(checks));
-    append(all, portal::operations_page_endpoints(operations_site_, router, clock, std::move(facts)));
-    return all;
-}
-
-portal::ListenerSettings Portal::operations_listener_settings() const {
-    portal::ListenerSettings listener;
-    listener.name = "operations";
-    listener.most_connections = 200;
-    listener.error_page = [site = operations_site_](int status, std::string_view trace_id) {
-        return portal::render_error_page(*site->content(), status, trace_id);
-    };
-    return listener;
 }
 
 Result<portal::ListenerSettings> Portal::listener_settings(const Settings& settings) const {

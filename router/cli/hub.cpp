@@ -38,13 +38,13 @@ Hub::Hub(const Configuration& configuration, std::string worker_name, asio::io_c
       tasks_(context.get_executor()) {}
 
 Result<std::unique_ptr<Hub>> Hub::make(const Configuration& configuration, std::string worker_name,
-                                       asio::io_context& context) {
+                                       asio::io_context& context, Changes changes) {
     std::unique_ptr<Hub> hub(new Hub(configuration, std::move(worker_name), context));
-    if (auto composed = hub->compose(); !composed) return composed.error();
+    if (auto composed = hub->compose(std::move(changes)); !composed) return composed.error();
     return hub;
 }
 
-Result<void> Hub::compose() {
+Result<void> Hub::compose(Changes changes) {
     const auto& settings = configuration_.settings;
     auto connectors = Connectors::make(settings, dispatcher_, database_, clock_);
     if (!connectors) return connectors.error();
@@ -57,6 +57,9 @@ Result<void> Hub::compose() {
     auto portal = Portal::make(settings);
     if (!portal) return portal.error();
     portal_ = std::make_unique<Portal>(std::move(*portal));
+    auto operations = Operations::make(settings, std::move(changes));
+    if (!operations) return operations.error();
+    operations_ = std::make_unique<Operations>(std::move(*operations));
 
     queues::DeliverySettings deliveries;
     deliveries.database = application_database(settings);
@@ -80,8 +83,8 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor, int de
     public_listener_ = std::make_unique<portal::Listener>(executor, clock_, std::move(*listener), std::move(endpoints),
                                                           public_descriptor);
     operations_listener_ = std::make_unique<portal::Listener>(
-        executor, clock_, portal_->operations_listener_settings(),
-        portal_->operations_endpoints(configuration_, readiness(), dispatcher_, clock_), operations_descriptor);
+        executor, clock_, operations_->listener_settings(),
+        operations_->endpoints(configuration_, readiness(), database_, dispatcher_, clock_), operations_descriptor);
     alarms_ = std::make_unique<Alarms>(configuration_, worker_name_, deaths_descriptor, clock_, route_book_,
                                        *deliveries_, dispatcher_, *health_);
     refresher_.start();

@@ -13,6 +13,7 @@
 #include "router/cli/compose_alarms.hpp"
 #include "router/cli/compose_connectors.hpp"
 #include "router/cli/compose_handlers.hpp"
+#include "router/cli/compose_operations.hpp"
 #include "router/cli/compose_portal.hpp"
 #include "router/cli/configuration.hpp"
 #include "router/cli/health.hpp"
@@ -26,9 +27,9 @@ namespace hub::cli {
 class Hub {
 public:
     // Builds everything and serves the last catalog from disk; opens no connection. Error: invalid.
-    // `worker_name` is what people call this process.
+    // `worker_name` is what people call this process; `changes` are carried out beside the hub's own.
     static Result<std::unique_ptr<Hub>> make(const Configuration& configuration, std::string worker_name,
-                                             boost::asio::io_context& context);
+                                             boost::asio::io_context& context, Changes changes = {});
 
     // Serves on two listening sockets (descriptors, owned from now on) and starts everything that runs by itself.
     // `deaths_descriptor`: the supervisor's record of workers that died; -1 when there is none.
@@ -43,7 +44,7 @@ public:
 
 private:
     Hub(const Configuration& configuration, std::string worker_name, boost::asio::io_context& context);
-    Result<void> compose();
+    Result<void> compose(Changes changes);
     std::vector<portal::ReadinessCheck> readiness() const;
     boost::asio::awaitable<Result<void>> database_answers(Deadline deadline);
 
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<Handlers> handlers_;
     std::unique_ptr<queues::DeliveryRuntime> deliveries_;
     std::unique_ptr<Portal> portal_;
+    std::unique_ptr<Operations> operations_;
     std::unique_ptr<Health> health_;
     std::unique_ptr<Alarms> alarms_;
     runtime::TaskGroup tasks_;

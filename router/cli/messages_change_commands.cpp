@@ -56,9 +56,8 @@ void check_choice(const MessagesOptions& options, PersonChange change, const que
     if (!options.ids.empty() && filtered) problems.push_back({"id", "name deliveries or filter them, not both"});
     if (options.ids.empty() && !options.data_file.empty())
         problems.push_back({"data", "goes to one delivery, which must be named"});
-    if (!filter.state.empty() && filter.state != "parked" && filter.state != "failed" && filter.state != "unknown")
-        problems.push_back(
-            {"state", "only parked, failed and unknown deliveries can be replayed, not " + filter.state});
+    if (!filtered) return;
+    for (auto& problem : queues::problems_of_replay(filter)) problems.push_back(std::move(problem));
 }
 
 // Everything wrong with the command line at once.

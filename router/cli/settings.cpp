@@ -19,6 +19,7 @@ void read_listeners(SettingsReader& root, Settings& settings) {
     open.finish();
     auto operations = root.section("operations");
     settings.operations_listen = operations.endpoint("listen");
+    if (operations.has("names")) settings.operations_names = operations.texts("names");
     operations.finish();
 }
 

@@ -27,6 +27,7 @@ struct Settings {
     std::string public_base_url;
     std::vector<std::string> trusted_proxies;  // CIDR blocks
     std::string operations_listen;
+    std::vector<std::string> operations_names;  // of the host, beside its addresses and localhost
     std::string state_directory;
     int drain_seconds = 20;
 

@@ -44,7 +44,7 @@ int worker(const CommonOptions& common, const WorkerOptions& options) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
     asio::io_context context(1);
-    auto hub = Hub::make(*configuration, name, context);
+    auto hub = Hub::make(*configuration, name, context, options.changes);
     if (!hub) return common.output.error(hub.error());
     HUB_FAILPOINT("K29.inside");
     if (auto started =

@@ -115,7 +115,7 @@ struct Database::Connections {
             auto connection = take();
             auto result = run_on(*connection, job, deadline);
             give_back(std::move(connection));
-            HUB_FAILPOINT("K5.after");
+            HUB_FAILPOINT_ONLY(if (failpoint::noted("accepted")) HUB_FAILPOINT("K5.after"));
             return result;
         } catch (...) {
             metrics::number("hub_database_errors_total").fetch_add(1);
@@ -131,21 +131,23 @@ struct Database::Connections {
         const auto remaining = std::max<std::int64_t>(1, deadline.remaining(clock).count());
         transaction.exec0("SET LOCAL statement_timeout = " + std::to_string(remaining));
         PostgresUnitOfWork unit_of_work(transaction);
-        HUB_FAILPOINT("K2.before");
         auto result = job(unit_of_work);
-        HUB_FAILPOINT("K2.after");
+        // Only a transaction that publishes counts: a worker has others.
+        HUB_FAILPOINT_ONLY(const bool accepts = result && !unit_of_work.published().empty());
+        HUB_FAILPOINT_ONLY(if (accepts) HUB_FAILPOINT("K2.after"));
         if (result && !unit_of_work.published().empty()) result = outbox_writer(transaction, unit_of_work.published());
         if (!result) {
             transaction.abort();
             return result;
         }
-        HUB_FAILPOINT("K4.before");
-        HUB_FAILPOINT_DOING("K4.inside", failpoint::write_commit(transaction, 6));
-        HUB_FAILPOINT_DOING("K4.after", failpoint::write_commit(transaction, 12));
-        HUB_FAILPOINT_DOING("K5.before", failpoint::write_commit(transaction, 12),
-                            failpoint::await_answer(connection.sock()));
+        HUB_FAILPOINT_ONLY(if (accepts) HUB_FAILPOINT("K4.before"));
+        HUB_FAILPOINT_ONLY(if (accepts) HUB_FAILPOINT_DOING("K4.inside", failpoint::write_commit(transaction, 6)));
+        HUB_FAILPOINT_ONLY(if (accepts) HUB_FAILPOINT_DOING("K4.after", failpoint::write_commit(transaction, 12)));
+        HUB_FAILPOINT_ONLY(if (accepts) HUB_FAILPOINT_DOING("K5.before", failpoint::write_commit(transaction, 12),
+                                                            failpoint::await_answer(connection.sock())));
         transaction.commit();
-        HUB_FAILPOINT("K5.inside");
+        HUB_FAILPOINT_ONLY(if (accepts) HUB_FAILPOINT("K5.inside"));
+        HUB_FAILPOINT_ONLY(if (accepts) failpoint::note("accepted"));
         return result;
     }
 

@@ -2,18 +2,19 @@
 // reliability plan; K30 (log rotation) is missing because the hub writes its log to standard error and rotates nothing, and
 // K27 (a page of a campaign's fan-out) is a batch of the outbox, which is what a campaign is made of so far.
 //
-// setting  where it is hit: accepting (in the process that accepts), queued (with messages waiting when the workers go on),
-//          request (while a page is asked for), withdrawn (rows that claim to be in an emptied stream), takeover (after
+// setting  where it is hit: accepting (in the worker that is asked by HTTP to accept messages), queued (with messages
+//          waiting when the workers go on), withdrawn (rows that claim to be in an emptied stream), takeover (after
 //          another worker was killed), parking (the same, with rows that one crash parks), migration, reload
 // skip     hits that are passed over first, so that it strikes in the middle of the work
-// expected accepting only: what must be there afterwards, "nothing" or "everything"
+// expected accepting only: what must be there afterwards, "nothing" or "everything"; answered: the client has heard the answer;
+//          givesUp: it does not ask again
 const points = [
-    { name: 'K1', what: 'request parsed', setting: 'request' },
+    { name: 'K1', what: 'request parsed', setting: 'accepting', expected: { before: 'nothing', inside: 'nothing', after: 'everything' } },
     { name: 'K2', what: 'business rows written', setting: 'accepting', expected: 'nothing' },
     { name: 'K3', what: 'outbox row written', setting: 'accepting', expected: 'nothing' },
     { name: 'K4', what: 'commit sent', setting: 'accepting', expected: { before: 'nothing', inside: 'nothing', after: 'everything' } },
     { name: 'K5', what: 'commit acknowledged', setting: 'accepting', expected: 'everything' },
-    { name: 'K6', what: 'response half written', setting: 'request' },
+    { name: 'K6', what: 'response half written', setting: 'accepting', expected: 'everything', answered: { after: true } },
     { name: 'K7', what: 'relay claim', setting: 'queued' },
     { name: 'K8', what: 'XADD sent', setting: 'queued', skip: { inside: 10 } },
     { name: 'K9', what: 'XADD answered', setting: 'queued', skip: { inside: 10 } },
@@ -34,7 +35,7 @@ const points = [
     { name: 'K24', what: 'reconciler re-enqueue', setting: 'withdrawn' },
     { name: 'K25', what: 'takeover of a dead worker', setting: 'takeover' },
     { name: 'K26', what: 'park poison', setting: 'parking' },
-    { name: 'K27', what: 'batch of the outbox', setting: 'accepting', expected: 'nothing', skip: { before: 1, inside: 1, after: 1 }, messages: 2500 },
+    { name: 'K27', what: 'batch of the outbox', setting: 'accepting', expected: 'nothing', skip: { before: 1, inside: 1, after: 1 }, messages: 2500, givesUp: true },
     { name: 'K28', what: 'schema migration step', setting: 'migration' },
     { name: 'K29', what: 'configuration swap', setting: 'reload' },
 ];
@@ -48,6 +49,7 @@ export const kCases = points.flatMap((point) => kPositions.flatMap((position) =>
     position,
     armed: { name: `${point.name}.${position}`, way, skip: point.skip?.[position] ?? 0 },
     expected: point.expected?.[position] ?? point.expected,
+    answered: point.answered?.[position] ?? false,
     title: `${point.name} ${point.what}, ${position}, ${way}`,
 }))));
 

@@ -3,7 +3,7 @@
 //
 //   attempts  [{run, names, outcome}]   the client's ledger; outcome: accepted, refused, in_doubt (it heard no answer)
 //   mails     [{name, messageId}]       what the mail server took, in the order it did
-//   rows      [{name, unknownRule, state, doubts, businessRow}]   one per delivery; doubts counts the calls after which
+//   rows      [{name, unknownRule, state, doubts, businessRows}]   one per delivery; doubts counts the calls after which
 //             nobody knew whether the mail had arrived
 //
 // lost           accepted; neither at the provider nor shown to staff as failed, unknown or parked
@@ -11,6 +11,7 @@
 // repeats        taken again with the same Message-ID after a doubt, on a route that says "unknown: retry"
 // phantoms       taken by the provider although the client was refused, or never asked
 // falseSuccesses accepted without a delivery row or without the business row of the same transaction
+// extra          done more than once: several deliveries or business rows of one name
 // torn           a transaction of which only a part is there
 // unfinished     rows that are in none of the final states
 const kShown = new Set(['failed', 'unknown', 'parked']);
@@ -19,7 +20,7 @@ const kFinal = new Set(['sent', ...kShown]);
 export function check({ attempts, mails, rows }) {
     const rowOf = new Map(rows.map((row) => [row.name, row]));
     const mailsOf = groupByName(mails);
-    const found = { accepted: 0, delivered: mailsOf.size, lost: [], duplicates: [], repeats: [], phantoms: [], falseSuccesses: [],
+    const found = { accepted: 0, delivered: mailsOf.size, lost: [], duplicates: [], extra: [], repeats: [], phantoms: [], falseSuccesses: [],
         torn: [], unfinished: [], unknown: [], parked: [] };
 
     const mayBeThere = new Set();
@@ -33,7 +34,7 @@ export function check({ attempts, mails, rows }) {
         found.accepted += promised.length;
         for (const name of promised) {
             const row = rowOf.get(name);
-            if (!row || !row.businessRow) found.falseSuccesses.push(name);
+            if (!row || row.businessRows === 0) found.falseSuccesses.push(name);
             if (!mailsOf.has(name) && !kShown.has(row?.state)) found.lost.push(name);
         }
     }
@@ -46,7 +47,9 @@ export function check({ attempts, mails, rows }) {
             found[excused ? 'repeats' : 'duplicates'].push(name);
         }
     }
-    for (const { name, state } of rows) {
+    for (const row of rows) {
+        const { name, state } = row;
+        if (rowOf.get(name) !== row || row.businessRows > 1) found.extra.push(name);
         if (!kFinal.has(state)) found.unfinished.push(name);
         if (state === 'unknown') found.unknown.push(name);
         if (state === 'parked') found.parked.push(name);
@@ -63,7 +66,7 @@ function groupByName(mails) {
 // The sentences about what must never be; empty when all is well.
 export function violations(found) {
     const sentences = [];
-    for (const kind of ['lost', 'duplicates', 'phantoms', 'falseSuccesses', 'torn', 'unfinished'])
+    for (const kind of ['lost', 'duplicates', 'extra', 'phantoms', 'falseSuccesses', 'torn', 'unfinished'])
         if (found[kind].length > 0) sentences.push(`${kind}: ${found[kind].length} (${found[kind].slice(0, 5).join(', ')})`);
     return sentences;
 }

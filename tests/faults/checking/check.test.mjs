@@ -10,7 +10,7 @@ function goodRun() {
     return {
         attempts: [{ run: 'a', names, outcome: 'accepted' }],
         mails: names.map((name) => ({ name, messageId: `<${name}>` })),
-        rows: names.map((name) => ({ name, unknownRule: 'retry', state: 'sent', doubts: 0, businessRow: true })),
+        rows: names.map((name) => ({ name, unknownRule: 'retry', state: 'sent', doubts: 0, businessRows: 1 })),
     };
 }
 
@@ -20,7 +20,7 @@ function foundIn(change) {
     return check(run);
 }
 
-const kViolations = ['lost', 'duplicates', 'phantoms', 'falseSuccesses', 'torn', 'unfinished'];
+const kViolations = ['lost', 'duplicates', 'extra', 'phantoms', 'falseSuccesses', 'torn', 'unfinished'];
 function onlyViolation(found, kind, expected) {
     for (const each of kViolations) assert.deepEqual(found[each], each === kind ? expected : [], each);
     assert.equal(violations(found).length, 1);
@@ -46,6 +46,11 @@ test('a mail that is neither taken nor finished is lost, and unfinished', () => 
 test('what staff is shown as unknown, failed or parked is not lost', () => {
     for (const state of ['unknown', 'failed', 'parked'])
         assert.deepEqual(violations(foundIn((run) => { run.mails.splice(1, 1); run.rows[1].state = state; })), []);
+});
+
+test('a change that was carried out twice is extra', () => {
+    onlyViolation(foundIn((run) => { run.rows[1].businessRows = 2; }), 'extra', ['a-2']);
+    onlyViolation(foundIn((run) => run.rows.push({ ...run.rows[2] })), 'extra', ['a-3']);
 });
 
 test('a mail taken twice is a duplicate', () => {
@@ -80,7 +85,7 @@ test('an acceptance without delivery rows is a false success, and lost', () => {
 });
 
 test('an acceptance without its business row is a false success', () => {
-    onlyViolation(foundIn((run) => { run.rows[3].businessRow = false; }), 'falseSuccesses', ['a-4']);
+    onlyViolation(foundIn((run) => { run.rows[3].businessRows = 0; }), 'falseSuccesses', ['a-4']);
 });
 
 test('a transaction of which a part is there is torn, also when nothing was promised', () => {

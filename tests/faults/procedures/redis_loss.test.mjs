@@ -1,4 +1,5 @@
-// T4 and T7: Redis forgets everything, loses a stream or a group, or stands still, while thousands of messages wait.
+// T3, T4 and T7: Redis dies, forgets everything, loses a stream or a group, or stands still, while thousands of messages
+// wait.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
@@ -6,11 +7,15 @@ import { promisify } from 'node:util';
 
 import { accept, delay, kLoadRoutes, settle, SpeedGauge } from '../rig/load.mjs';
 import { full, Rig, until } from '../rig/rig.mjs';
+import { kTypes } from '../rig/routes.mjs';
 import { Seed } from '../rig/seed.mjs';
 
 const run = promisify(execFile);
 const kMessages = full ? 100_000 : 12_000;
 const kLosses = full ? 50 : 6;
+const kDeaths = full ? 100 : 2;
+const kDying = full ? 50_000 : 4_000;
+const kLongestDeathMs = full ? 10_000 : 2_000;
 const kLongestReturnMs = 30_000;
 
 let rig;
@@ -51,6 +56,45 @@ test('T4: whatever Redis forgets, nothing is lost or doubled, and the speed come
     } finally {
         gauge.stop();
     }
+});
+
+test('T3: Redis is killed again and again: every acceptance over HTTP succeeds meanwhile, and the speed is back in 10 s', { timeout: full ? 3_600_000 : 300_000 }, async () => {
+    const seed = new Seed('T3');
+    const entries = await accept(rig, kDying);
+    const asked = [];
+    let over = false;
+    const client = (async () => {
+        while (!over) {
+            asked.push(await rig.ask(rig.request(2, [kTypes.retry, kTypes.show])));
+            await delay(50);
+        }
+    })();
+    const gauge = new SpeedGauge(rig);
+    let slowest = 0;
+    try {
+        await until('the sending is under way', () => gauge.windows.filter(({ speed }) => speed > 0).length >= 4, 60_000);
+        for (let death = 0; death < kDeaths; ++death) {
+            if (rig.mails.count > accepted(entries) - kDying / 2) entries.push(...await accept(rig, 2_000));
+            const undisturbed = performance.now();
+            await delay(seed.whole(2_000, 3_000));
+            const usual = gauge.median(undisturbed);
+            await rig.hub.service('kill-redis');
+            await delay(seed.whole(0, kLongestDeathMs));
+            await rig.hub.service('start-redis');
+            const back = await gauge.backTo(0.95 * usual, performance.now(), kLongestReturnMs);
+            slowest = Math.max(slowest, back);
+        }
+    } finally {
+        over = true;
+        await client;
+        gauge.stop();
+    }
+    const failed = asked.filter(({ outcome }) => outcome !== 'accepted');
+    console.log(`T3: ${asked.length} acceptances over HTTP, ${failed.length} failed; slowest return ${Math.round(slowest)} ms`);
+    assert.deepEqual(failed, []);
+    // In the short form the machine is busy with other tests, too.
+    assert.ok(slowest <= (full ? 10_000 : kLongestReturnMs), `the speed was back only after ${slowest} ms`);
+    await settle(rig, 'T3', [...entries, ...asked], { trials: kDeaths, events: 'deaths', longestMs: full ? 1_800_000 : 240_000 });
 });
 
 // Milliseconds of each of `count` page requests, one after the other, sorted.

@@ -10,5 +10,5 @@ int main(int argument_count, char** arguments) {
     signal(SIGPIPE, SIG_IGN);
     if (argument_count > 1 && std::string_view(arguments[1]) == "publish")
         return hub::faults::publish(argument_count - 2, arguments + 2);
-    return hub::cli::run_command_line(argument_count, arguments);
+    return hub::cli::run_command_line(argument_count, arguments, hub::faults::accepting());
 }

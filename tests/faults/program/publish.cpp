@@ -43,7 +43,36 @@ void write_business_rows(UnitOfWork& unit_of_work, const std::string& run, int f
             run, from, until);
 }
 
+// All of it in one transaction: the business rows and the messages.
+void accept(UnitOfWork& unit_of_work, const std::string& run, int messages, const std::vector<std::string>& types,
+            int poison_every) {
+    HUB_FAILPOINT("K2.before");
+    write_business_rows(unit_of_work, run, 1, messages / 2);
+    HUB_FAILPOINT("K2.inside");
+    write_business_rows(unit_of_work, run, messages / 2 + 1, messages);
+    for (int number = 1; number <= messages; ++number) {
+        const auto name = run + "-" + std::to_string(number);
+        auto message = make_message(system_clock(), "/cli", types[static_cast<std::size_t>(number) % types.size()],
+                                    mail_data(name, poison_every > 0 && number % poison_every == 0));
+        message.subject = name;
+        unit_of_work.publish(std::move(message));
+    }
+}
+
+Result<std::string> accept_asked(UnitOfWork& unit_of_work, const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    const auto data = document->root();
+    const auto count = static_cast<int>(data.integer("count").value_or(0));
+    std::vector<std::string> types;
+    for (const auto& type : data.find("types")->elements()) types.emplace_back(type.as_string().value_or(""));
+    accept(unit_of_work, std::string(data.string("run").value_or("")), count, types, 0);
+    return "{\"accepted\":" + std::to_string(count) + "}";
+}
+
 }  // namespace
+
+Changes accepting() { return {{"fault.accept", accept_asked}}; }
 
 int publish(int count, char** arguments) {
     if (count < 4) return 2;
@@ -57,17 +86,7 @@ int publish(int count, char** arguments) {
     const auto database = cli::open_database(*configuration);
     const auto done = database->run_here(
         [&](UnitOfWork& unit_of_work) -> Result<void> {
-            write_business_rows(unit_of_work, run, 1, messages / 2);
-            HUB_FAILPOINT("K2.inside");
-            write_business_rows(unit_of_work, run, messages / 2 + 1, messages);
-            for (int number = 1; number <= messages; ++number) {
-                const auto name = run + "-" + std::to_string(number);
-                auto message =
-                    make_message(system_clock(), "/cli", types[static_cast<std::size_t>(number) % types.size()],
-                                 mail_data(name, poison_every > 0 && number % poison_every == 0));
-                message.subject = name;
-                unit_of_work.publish(std::move(message));
-            }
+            accept(unit_of_work, run, messages, types, poison_every);
             return Result<void>::success();
         },
         Deadline::after(system_clock(), kLongest));

@@ -68,6 +68,11 @@ export class FaultProxy {
         this.reset();
     }
 
+    // Passes connections that are made from now on to another server.
+    retarget(target) {
+        this.#target = target;
+    }
+
     // Resets every connection.
     reset() {
         for (const link of this.#links) link.end();

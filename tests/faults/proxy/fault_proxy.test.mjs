@@ -55,6 +55,22 @@ test('without a fault a megabyte comes back as it was, and the end is passed on'
     assert.equal(await socket.gone, 'closed');
 });
 
+test('new connections go to another server once it says so, old ones stay where they are', async () => {
+    const other = createServer((socket) => { socket.on('error', () => {}); socket.end('other'); });
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const before = await client();
+    proxy.retarget({ host: '127.0.0.1', port: other.address().port });
+    const after = await client();
+    await hears(after, 5);
+    assert.equal(after.heard.toString(), 'other');
+    before.write('echo');
+    await hears(before, 4);
+    assert.equal(before.heard.toString(), 'echo');
+    proxy.retarget({ host: '127.0.0.1', port: echo.address().port });
+    other.close();
+});
+
 test('latency holds every piece back in its direction only', async () => {
     const socket = await client();
     proxy.set('toClient', { latencyMs: 150, jitterMs: 100 });

@@ -5,6 +5,7 @@ export class MailLedger {
     #path;
     #offset = 0;
     #rest = '';
+    #calls = [];
     #mails = new Map();  // by the first part of the recipient's address, which is the message's name
 
     constructor(path) {
@@ -15,6 +16,12 @@ export class MailLedger {
     of(run) {
         this.#read();
         return [...this.#mails.entries()].filter(([name]) => name.startsWith(`${run}-`)).flatMap(([, mails]) => mails);
+    }
+
+    // When the server was called: mails it took, and calls that a fault struck. Milliseconds, in order.
+    get calls() {
+        this.#read();
+        return this.#calls;
     }
 
     get count() {
@@ -34,10 +41,12 @@ export class MailLedger {
     }
 
     #note(line) {
+        if (line.includes('"kind":"fault"') && line.includes('"service":"smtp"')) this.#calls.push(Date.parse(JSON.parse(line).time));
         if (!line.includes('"kind":"mail"')) return;
         const entry = JSON.parse(line);
         const name = entry.envelope.to[0].split('@')[0];
         const taken = this.#mails.get(name) ?? [];
+        this.#calls.push(Date.parse(entry.time));
         taken.push({ name, messageId: entry.message_id, at: Date.parse(entry.time) });
         this.#mails.set(name, taken);
     }

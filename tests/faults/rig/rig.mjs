@@ -1,6 +1,7 @@
 // A whole hub with failpoints, private servers, the sandbox's mail server as the witness, and the client's own ledger of
 // what was accepted.
 import { execFile } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -20,16 +21,18 @@ let runs = 0;
 let armings = 0;
 
 export class Rig {
-    // Options: workers (2), routes (what each route of the tests is changed by), realMargins (false: rows of a dead worker
+    // Options: workers (2), routes (what each route of the tests is changed by), mailFlow (the same for every route to the
+    // mail server, the product's too: rate and breaker belong to the connector), realMargins (false: rows of a dead worker
     // are taken over one second after their deadline instead of five), prepare (see RunningHub).
-    static async start({ workers = 2, routes = {}, realMargins = full, prepare = () => {} } = {}) {
+    static async start({ workers = 2, routes = {}, mailFlow = {}, realMargins = full, prepare = () => {} } = {}) {
         const rig = new Rig();
         rig.workerCount = workers;
         rig.hub = await RunningHub.start({
             workers, samples: false, ownConfiguration: true, program: faultProgram,
             prepare: async (hub) => {
-                rig.#prepare(hub, routes, realMargins);
-                await hub.ownerSql('CREATE TABLE public.fault_request (name text PRIMARY KEY);'
+                rig.#prepare(hub, routes, mailFlow, realMargins);
+                await hub.ownerSql('CREATE TABLE public.fault_request (name text NOT NULL);'
+                    + 'CREATE INDEX ON public.fault_request (name);'
                     + 'GRANT SELECT, INSERT ON public.fault_request TO passport_app;');
                 await prepare(hub);
             },
@@ -37,7 +40,7 @@ export class Rig {
         return rig;
     }
 
-    #prepare(hub, routes, realMargins) {
+    #prepare(hub, routes, mailFlow, realMargins) {
         this.armed = join(hub.directory, 'failpoint');
         this.acceptances = join(hub.directory, 'acceptances.jsonl');
         hub.environment.PASSPORT_HUB_FAILPOINT = this.armed;
@@ -46,30 +49,73 @@ export class Rig {
         const path = join(hub.configuration, 'config/routes.json');
         const table = JSON.parse(readFileSync(path, 'utf8'));
         table.routes.push(...kRoutes.map((route) => ({ ...route, ...routes })));
+        for (const route of table.routes) if (route.connector === 'mail') Object.assign(route, mailFlow);
         writeFileSync(path, JSON.stringify(table));
+        offerAccepting(join(hub.configuration, 'config/operations_openapi.json'));
         this.database = new DatabaseConsole(hub.home, hub.environment.PASSPORT_HUB_POSTGRES_PORT);
         this.mails = new MailLedger(join(hub.directory, 'ledger.jsonl'));
         // The client's way to the database may be another than the hub's.
         this.clientEnvironment = { ...hub.environment };
     }
 
-    // Asks for `count` messages of these types, in turn, to be accepted in one transaction. `point` arms a failpoint in
-    // the accepting process. Resolves to the entry of the client's ledger: {run, names, outcome, code}.
-    async publish(count, types, { point, environment = {} } = {}) {
+    // Accepts `count` messages of these types, in turn, in one transaction of a process of its own. Resolves to the entry of the client's ledger: {run, names, outcome, code}.
+    async publish(count, types, { environment = {} } = {}) {
         const run = `r${process.pid}x${++runs}`;
         const names = Array.from({ length: count }, (_, index) => `${run}-${index + 1}`);
-        const file = join(this.hub.directory, `failpoint-${run}`);
-        if (point) writeFileSync(file, armingText(point));
         const { code, stdout } = await new Promise((resolve) => {
             execFile(faultProgram, ['publish', join(this.hub.configuration, 'config/hub.json'), run, String(count), ...types],
-                { cwd: this.hub.configuration, env: { ...this.clientEnvironment, ...environment, PASSPORT_HUB_FAILPOINT: file },
+                { cwd: this.hub.configuration, env: { ...this.clientEnvironment, ...environment, PASSPORT_HUB_FAILPOINT: '' },
                     timeout: kLongestPublishMs, killSignal: 'SIGKILL' },
                 (error, stdout) => resolve({ code: error ? (error.code ?? error.signal) : 0, stdout: stdout.trim() }));
         });
-        const entry = { run, names, outcome: outcomeOf(code, stdout, count), code: `${code} ${stdout}`, at: Date.now(),
-            struck: existsSync(`${file}.taken`) };
+        const entry = { run, names, outcome: outcomeOf(code, stdout, count), code: `${code} ${stdout}`, at: Date.now() };
         appendFileSync(this.acceptances, JSON.stringify(entry) + '\n');
         return entry;
+    }
+
+    // A request for `count` messages of these types, to be accepted in one transaction by a worker: {key, run, names, body}.
+    request(count, types, key = randomUUID()) {
+        const run = `r${process.pid}x${++runs}`;
+        const names = Array.from({ length: count }, (_, index) => `${run}-${index + 1}`);
+        return { key, run, names, body: JSON.stringify({ run, count, types }) };
+    }
+
+    // Asks for it by HTTP, on a connection of its own. Resolves to the entry of the client's ledger: {run, names, outcome,
+    // status, text, repeated}; status 0 when no whole answer came.
+    async ask({ key, run, names, body }, { longestMs = kLongestPublishMs } = {}) {
+        const answer = await this.post('/faults/messages', body, key, longestMs);
+        const entry = { run, names, outcome: heardFrom(answer.status), ...answer, at: Date.now() };
+        appendFileSync(this.acceptances, JSON.stringify(entry) + '\n');
+        return entry;
+    }
+
+    // One POST to the operations listener, on a connection of its own: {status, text, repeated}; status 0 when no whole answer
+    // came.
+    async post(path, body, key, longestMs = kLongestPublishMs) {
+        try {
+            const response = await fetch(`${this.hub.operations}${path}`, {
+                method: 'POST', body, signal: AbortSignal.timeout(longestMs),
+                headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, Connection: 'close' } });
+            const text = await response.text();
+            return { status: response.status, text, repeated: response.headers.get('idempotent-replayed') === 'true' };
+        } catch (error) {
+            return { status: 0, text: String(error), repeated: false };
+        }
+    }
+
+    // The same again and again until an answer comes, as a client does that was told nothing.
+    askUntilAnswered(request, longestMs = 30_000) {
+        return until(`${request.run} is answered`, async () => {
+            const entry = await this.ask(request);
+            return entry.outcome === 'in_doubt' ? null : entry;
+        }, longestMs);
+    }
+
+    // How many answers are kept for a request's key: 0 or 1.
+    async answersKept({ key }) {
+        const digest = createHash('sha256').update(key).digest('hex');
+        const [{ count }] = await this.database.rows(`SELECT count(*) FROM hub.kept_answer WHERE key_sha256 = '${digest}'`);
+        return count;
     }
 
     // Arms a failpoint of the serving processes: {name, way, skip}.
@@ -104,7 +150,7 @@ export class Rig {
         const rows = await this.database.rows(`
             SELECT m.subject AS name, i.route, d.state, d.attempts, d.crashes, d.last_error_code AS error,
                 extract(epoch FROM d.finished_at) * 1000 AS finished_ms,
-                EXISTS (SELECT FROM public.fault_request AS q WHERE q.name = m.subject) AS "businessRow",
+                (SELECT count(*) FROM public.fault_request AS q WHERE q.name = m.subject) AS "businessRows",
                 (SELECT count(*) FROM hub.delivery_event AS e WHERE e.delivery_id = d.id AND e.from_state = 'sending'
                     AND e.to_state IN ('pending', 'unknown', 'parked')) AS doubts
             FROM hub.message AS m JOIN hub.delivery_instruction AS i ON i.message_id = m.id
@@ -151,6 +197,24 @@ export class Rig {
 // The content of the file that arms a point; see program/failpoint.cpp.
 export function armingText({ name, way, skip = 0 }) {
     return `${name} ${way} ${skip} ${++armings}\n`;
+}
+
+// Workers of the fault program accept messages by HTTP, too (program/publish.hpp).
+function offerAccepting(path) {
+    const contract = JSON.parse(readFileSync(path, 'utf8'));
+    const properties = { run: { type: 'string' }, count: { type: 'integer', minimum: 1 }, types: { type: 'array', items: { type: 'string' } } };
+    contract.paths['/faults/messages'] = { post: {
+        operationId: 'acceptMessages', tags: ['messages'], summary: 'Accept messages of the fault tests',
+        'x-message-type': 'fault.accept', 'x-idempotency-key': 'required', 'x-time-limit-ms': 20000,
+        requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required: Object.keys(properties), properties } } } },
+        responses: { 201: { description: 'Accepted' } } } };
+    writeFileSync(path, JSON.stringify(contract));
+}
+
+// What an answer's status tells: our own trouble and no answer tell nothing.
+function heardFrom(status) {
+    if (status === 201) return 'accepted';
+    return status >= 400 && status < 500 && status !== 409 && status !== 429 ? 'refused' : 'in_doubt';
 }
 
 // What the client knows: only an answer that came tells anything.

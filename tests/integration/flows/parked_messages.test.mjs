@@ -20,17 +20,12 @@ afterEach(async () => hub.clearFaults());
 
 const mailsAbout = (text) => hub.mailsAbout(text);
 const life = (id) => hub.message(id);
-const hasState = (id, state) =>
-    until(`the delivery is ${state}`, async () => (await life(id)).deliveries[0].state === state, 60_000);
+const hasState = (id, state) => hub.hasState(id, state);
 const byOperator = ['--by', 'operator', '--reason', 'the mail server is mended'];
 
 async function parkedApproval() {
     const shop = waiting.shift();
-    await hub.fault({ service: 'smtp', fault: 'status', status: 550, smtp_stage: 'rcpt' });
-    const approved = JSON.parse((await hub.tool('shops', 'approve', String(shop.shop_temp_id), '--json')).stdout);
-    await hasState(approved.message_id, 'parked');
-    await hub.clearFaults();
-    return { shop, id: approved.message_id };
+    return { shop, id: await hub.parkedApproval(shop) };
 }
 
 // Runs a command at a terminal and answers what it asks; {code, output}.

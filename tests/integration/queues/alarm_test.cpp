@@ -47,7 +47,7 @@ protected:
             execute("UPDATE hub.delivery SET state = '" + state +
                     "', finished_at = now() - interval '1 second', "
                     "last_error_code = '" +
-                    code + "' WHERE message_id = '" + id + "'");
+                    code + "' WHERE id IN (SELECT id FROM hub.delivery_instruction WHERE message_id = '" + id + "')");
     }
     Result<AlarmRecord> acknowledge(const std::string& by, const std::string& reason = "known", std::int64_t id = 0) {
         if (id == 0) id = std::stoll(text_of("SELECT max(id) FROM hub.alarm"));
@@ -120,7 +120,8 @@ TEST_F(AlarmTest, about_its_own_mails_is_shown_but_mailed_to_nobody) {
     finished("parked");
     look();
     ASSERT_EQ(mails("alarm.began"), "1");
-    execute("UPDATE hub.delivery SET state = 'parked', finished_at = now() WHERE route = 'alarm.began_mail'");
+    execute("UPDATE hub.delivery SET state = 'parked', finished_at = now() "
+            "WHERE id IN (SELECT id FROM hub.delivery_instruction WHERE route = 'alarm.began_mail')");
     for (int round = 0; round < 3; ++round) look();
     EXPECT_EQ(open("parked"), "alarm_mails 1, mail 1");
     EXPECT_EQ(mails("alarm.began"), "1");

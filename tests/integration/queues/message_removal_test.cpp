@@ -52,6 +52,18 @@ TEST_F(MessageRemovalTest, removes_what_is_finished_or_parked_for_longer_than_it
     EXPECT_EQ(removed("parked") - parked, 2);
 }
 
+TEST_F(MessageRemovalTest, removes_kept_answers_after_a_day) {
+    execute("TRUNCATE hub.kept_answer");
+    execute(
+        "INSERT INTO hub.kept_answer (key_sha256, request_sha256, kept_at) SELECT encode(sha256(n::text::bytea), "
+        "'hex'), "
+        "encode(sha256(''), 'hex'), now() - interval '1 hour' * n FROM generate_series(22, 26) AS n");
+    const auto before = removed("answer");
+    MessageRemoval(database, {}, clock).step();
+    EXPECT_EQ(text_of("SELECT count(*) FROM hub.kept_answer"), "2");  // those of 22 and 23 hours
+    EXPECT_EQ(removed("answer") - before, 3);
+}
+
 TEST_F(MessageRemovalTest, never_removes_what_is_still_to_be_sent) {
     for (const char* state : {"pending", "leased", "sending"}) message(state, 4'000);
     MessageRemoval(database, {1, 1}, clock).step();

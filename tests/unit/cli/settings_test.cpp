@@ -67,6 +67,13 @@ TEST_F(SettingsTest, take_values_from_the_environment) {
     EXPECT_EQ(settings->redis_port, 7000);
 }
 
+TEST_F(SettingsTest, may_name_the_host_of_the_operations_listener) {
+    replace("\"operations\": {", "\"operations\": { \"names\": [\"hub.example.jp\"],");
+    const auto settings = read();
+    ASSERT_TRUE(settings);
+    EXPECT_EQ(settings->operations_names, std::vector<std::string>{"hub.example.jp"});
+}
+
 TEST_F(SettingsTest, report_every_problem_at_once_with_its_pointer) {
     replace("\"listen\": \"${PASSPORT_HUB_OPERATIONS", "\"lisen\": \"${PASSPORT_HUB_OPERATIONS");
     replace("\"connections\": 4", "\"connections\": 4000");

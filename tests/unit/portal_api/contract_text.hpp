@@ -8,7 +8,7 @@ namespace hub::test {
 inline std::string contract_text(const std::string& schema, const std::string& parameters = "",
                                  const std::string& extra = "", const std::string& components = "") {
     return R"({"openapi":"3.0.3","info":{"title":"t","version":"1"},"tags":[{"name":"a"}],"paths":{"/things/{id}":{"post":{
-        "operationId":"saveThing","tags":["a"],"summary":"s","x-message-type":"thing.save",)" +
+        "operationId":"saveThing","tags":["a"],"summary":"s","x-message-type":"thing.save","x-idempotency-key":"required",)" +
            extra +
            R"("parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"integer","minimum":1}})" +
            (parameters.empty() ? "" : "," + parameters) +

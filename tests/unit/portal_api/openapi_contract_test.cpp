@@ -137,6 +137,30 @@ TEST(OpenApiContract, checks_operations) {
         EXPECT_NE(problems_of(text).find(words), std::string::npos) << words << "\n" << problems_of(text);
 }
 
+TEST(OpenApiContract, lets_no_change_forget_whether_it_takes_a_key) {
+    const std::string said = R"("x-idempotency-key":"required",)";
+    const auto with = [&](const std::string& instead) {
+        auto text = contract_text(kObject);
+        return problems_of(text.replace(text.find(said), said.size(), instead));
+    };
+    EXPECT_NE(with("").find("x-idempotency-key: is missing"), std::string::npos) << with("");
+    EXPECT_NE(with(R"("x-idempotency-key":"perhaps",)").find("must be required, optional or unneeded"),
+              std::string::npos);
+    EXPECT_NE(with(R"("x-idempotency-key":"unneeded","x-secret-answer":true,)").find("x-secret-answer"),
+              std::string::npos);
+    EXPECT_EQ(with(R"("x-idempotency-key":"optional","x-secret-answer":true,)"), "");
+    EXPECT_EQ(with(R"("x-idempotency-key":"unneeded",)"), "");
+}
+
+TEST(OpenApiContract, speaks_english_where_it_says_so) {
+    auto text = contract_text(kObject);
+    EXPECT_EQ(OpenApiContract::parse(text)->operations.front().language, Language::japanese);
+    text.insert(1, R"("x-language":"en",)");
+    EXPECT_EQ(OpenApiContract::parse(text)->operations.front().language, Language::english);
+    text.replace(text.find("\"en\""), 4, "\"fr\"");
+    EXPECT_NE(problems_of(text).find("/x-language"), std::string::npos);
+}
+
 TEST(OpenApiContract, the_hubs_own_contract_loads) {
     const auto contract = OpenApiContract::load(HUB_SOURCE_DIRECTORY "/config/openapi.json");
     ASSERT_TRUE(contract.ok()) << problems_of(contract.error().detail);
