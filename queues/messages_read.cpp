@@ -7,6 +7,7 @@
 
 #include "queues/delivery.hpp"
 #include "queues/postgres_array.hpp"
+#include "queues/time_column.hpp"
 #include "router/core/ids.hpp"
 #include "router/runtime/database.hpp"
 
@@ -18,9 +19,7 @@ constexpr std::size_t kMostRare = 10'000;
 constexpr std::size_t kMostCounted = 100'000;
 
 // A timestamp column as RFC 3339 with milliseconds, or ''.
-std::string time_column(const std::string& column) {
-    return "coalesce(to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), '')";
-}
+std::string time_column(const std::string& column) { return "coalesce(" + rfc3339_column(column) + ", '')"; }
 
 std::string message_columns(const std::string& data = "m.data") {
     return "m.id, m.source, m.type, m.subject, " + time_column("m.time") + " AS time, " + time_column("m.accepted_at") +

@@ -29,10 +29,7 @@ std::string one_line(std::string_view text) {
 // "2026-11-20 19:28 in Japan".
 std::string japanese_text(std::string_view rfc3339) {
     const auto time = from_rfc3339(rfc3339);
-    if (!time) return "";
-    auto text = to_rfc3339(*time + kJapanAheadOfUtc).substr(0, 16);
-    text[10] = ' ';
-    return text + " in Japan";
+    return time ? hub::japanese_text(*time).substr(0, 16) + " in Japan" : "";
 }
 
 Told told_from(const json::Value& alarm) {

@@ -127,10 +127,7 @@ HttpResponse failure_operations_page(const OperationsRequest& request, const Err
 
 std::string japanese_text(std::string_view rfc3339) {
     const auto time = from_rfc3339(rfc3339);
-    if (!time) return {};
-    auto text = to_rfc3339(*time + kJapanAheadOfUtc).substr(0, 19);
-    text[10] = ' ';
-    return text;
+    return time ? hub::japanese_text(*time) : std::string();
 }
 
 void set_time(Values values, const std::string& name, std::string_view rfc3339) {

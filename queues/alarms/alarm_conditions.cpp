@@ -16,7 +16,9 @@ std::string acknowledged(AlarmKind kind) {
            std::string(to_string(kind)) + "' AND acknowledged_until IS NOT NULL GROUP BY subject)";
 }
 
-std::string deliveries(std::int64_t count) {
+// How many there are, or at least are.
+std::string deliveries(std::int64_t count, bool more) {
+    if (more) return "at least " + std::to_string(count) + " deliveries";
     return std::to_string(count) + (count == 1 ? " delivery" : " deliveries");
 }
 
@@ -46,17 +48,18 @@ void find_deliveries(pqxx::transaction_base& transaction, const Trouble& trouble
             "FROM named LEFT JOIN acknowledged USING (subject) GROUP BY subject ORDER BY subject",
         mail_routes, kMostLookedAt, std::string(kAlarmMails));
     std::size_t looked_at = 0;
+    for (const auto& row : rows) looked_at += row["looked_at"].as<std::size_t>();
+    const bool more = looked_at >= kMostLookedAt;
+    if (more) found.not_judged.insert(trouble.kind);
     for (const auto& row : rows) {
-        looked_at += row["looked_at"].as<std::size_t>();
         Condition condition{
             trouble.kind, row["subject"].as<std::string>(), row["matching"].as<std::int64_t>(), {}, true};
         if (condition.count == 0) continue;
         condition.mailed = condition.subject != kAlarmMails;
         condition.detail =
-            deliveries(condition.count) + trouble.said + "; the last one: " + row["code"].as<std::string>();
+            deliveries(condition.count, more) + trouble.said + "; the last one: " + row["code"].as<std::string>();
         found.conditions.push_back(std::move(condition));
     }
-    if (looked_at >= kMostLookedAt) found.not_judged.insert(trouble.kind);
 }
 
 std::string missed_text(const pqxx::row& row) {

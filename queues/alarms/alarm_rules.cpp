@@ -37,8 +37,8 @@ AlarmChanges judge(const std::vector<OpenAlarm>& open, const std::vector<PastAla
             continue;
         }
         const bool settled = alarm.acknowledged && ends_by_acknowledgement(alarm.kind);
-        if (!not_judged.contains(alarm.kind) && (settled || now - alarm.last_seen >= alarm.quiet))
-            changes.over.push_back(alarm.id);
+        const bool gone = !not_judged.contains(alarm.kind) && now - alarm.last_seen >= alarm.quiet;
+        if (settled || gone) changes.over.push_back(alarm.id);
     }
     auto room = kMostOpen - std::min(kMostOpen, open.size() - changes.over.size());
     for (const auto& [key, condition] : present) {

@@ -57,7 +57,8 @@ constexpr std::chrono::hours kForgotten{1};
 constexpr std::size_t kMostOpen = 200;
 
 // Of conditions of one kind and subject, which several workers may see, the one with the greatest count is taken.
-// Alarms of the kinds in `not_judged`, whose conditions could not all be looked at, are not over.
+// Alarms of the kinds in `not_judged`, of whose conditions only the latest could be looked at, are over only once
+// acknowledged.
 AlarmChanges judge(const std::vector<OpenAlarm>& open, const std::vector<PastAlarm>& past,
                    const std::vector<Condition>& conditions, const std::set<AlarmKind>& not_judged, WallTime now);
 

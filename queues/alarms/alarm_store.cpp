@@ -4,6 +4,7 @@
 
 #include "queues/person_change.hpp"
 #include "queues/postgres_array.hpp"
+#include "queues/time_column.hpp"
 #include "router/core/json.hpp"
 #include "router/core/utf8.hpp"
 #include "router/runtime/database.hpp"
@@ -13,8 +14,9 @@ namespace {
 
 constexpr std::size_t kLongestDetail = 1'000;
 
+// As text under its own name; '' when it has not happened.
 std::string time_column(const std::string& column) {
-    return "coalesce(to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), '') AS " + column;
+    return "coalesce(" + rfc3339_column(column) + ", '') AS " + column;
 }
 
 const std::string& columns() {

@@ -92,6 +92,7 @@ struct AlarmWatch::Machine {
     CallRates rates;
     std::vector<AlarmRecord> begun, ended;          // by the round under way
     std::optional<MonotonicTime> watching_since{};  // empty: the last round failed
+    bool unwatched_told = false;                    // since the start
     std::atomic<bool> stopping{false};
     std::atomic<bool> withdrawn{false};
     LoopThread thread;  // last: its steps use everything above
@@ -145,11 +146,12 @@ Result<void> AlarmWatch::Machine::round() {
         tell();
         return done;
     }
-    if (watching_since || own.conditions.empty() == false)
+    if (watching_since || !unwatched_told)
         log::warning(
             "alarms.unwatched",
             {{"code", done.error().code}, {"detail", done.error().detail}, {"conditions", own.conditions.size()}});
     watching_since.reset();
+    unwatched_told = true;
     return done;
 }
 

@@ -3,6 +3,7 @@
 #include <pqxx/pqxx>
 
 #include "queues/alarms/alarm_store.hpp"
+#include "queues/time_column.hpp"
 #include "router/core/json.hpp"
 #include "router/core/queued_route.hpp"
 #include "router/runtime/database.hpp"
@@ -15,14 +16,10 @@ constexpr int kMostWorkers = 200;
 constexpr int kMostSchedules = 200;
 constexpr int kCountedTo = 100'000;
 
-std::string time_column(const std::string& column) {
-    return "to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
-}
-
 void write_workers(json::Writer& writer, pqxx::transaction_base& transaction) {
     const auto rows =
-        transaction.exec_params("SELECT worker, name, host, pid, " + time_column("started_at") + " AS started_at, " +
-                                    time_column("w.reported_at") +
+        transaction.exec_params("SELECT worker, name, host, pid, " + rfc3339_column("started_at") + " AS started_at, " +
+                                    rfc3339_column("w.reported_at") +
                                     " AS reported_at, w.reported_at < now() - interval '10 seconds' AS silent, report "
                                     "FROM hub.worker_report AS w ORDER BY host, name, w.started_at LIMIT $1",
                                 kMostWorkers);
@@ -91,8 +88,8 @@ void write_last_run(json::Writer& writer, const pqxx::row& row) {
 
 void write_schedules(json::Writer& writer, pqxx::transaction_base& transaction) {
     const auto rows = transaction.exec_params(
-        "SELECT s.name, s.cron, s.days, s.type, s.paused, " + time_column("s.next_at") + " AS next_at, " +
-            time_column("r.due_at") +
+        "SELECT s.name, s.cron, s.days, s.type, s.paused, " + rfc3339_column("s.next_at") + " AS next_at, " +
+            rfc3339_column("r.due_at") +
             " AS due_at, r.outcome, r.missed, r.message_id FROM hub.schedule AS s LEFT JOIN LATERAL "
             "(SELECT * FROM hub.schedule_run WHERE schedule = s.name ORDER BY due_at DESC LIMIT 1) AS r ON true "
             "ORDER BY s.next_at NULLS LAST, s.name LIMIT $1",
@@ -115,7 +112,7 @@ std::string read_state(UnitOfWork& unit_of_work) {
     auto& transaction = runtime::native(unit_of_work);
     json::Writer writer;
     writer.begin_object();
-    writer.member("at", transaction.exec1("SELECT " + time_column("now()"))[0].as<std::string>());
+    writer.member("at", transaction.exec1("SELECT " + rfc3339_column("now()"))[0].as<std::string>());
     writer.key("alarms");
     writer.raw(to_json(list_alarms(unit_of_work, kRecentAlarms)));
     writer.key("workers");

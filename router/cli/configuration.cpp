@@ -1,11 +1,13 @@
 #include "router/cli/configuration.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "connectors/local_agent/export_reader.hpp"
 #include "portal/api/openapi_contract.hpp"
+#include "queues/alarms/alarm_messages.hpp"
 
 namespace hub::cli {
 namespace {
@@ -15,6 +17,16 @@ void add_problems(const std::string& file, const Error& error, std::vector<Field
     if (error.fields.empty()) problems.push_back({file, error.detail});
     for (const auto& [field, problem] : error.fields)
         problems.push_back({field.starts_with('/') ? file + "#" + field : file + ": " + field, problem});
+}
+
+// People who are to be mailed about alarms are, by some route.
+void check_alarm_routes(const Configuration& configuration, std::vector<FieldProblem>& problems) {
+    if (configuration.settings.alarm_mail_to.empty()) return;
+    const auto queued = configuration.routes->queued();
+    for (const char* type : {queues::kAlarmBegan, queues::kAlarmOver})
+        if (std::none_of(queued.begin(), queued.end(), [type](const auto& route) { return route.type == type; }))
+            problems.push_back({"hub.json#/alarms/mail_to",
+                                "nobody would be mailed: no queued route of routes.json takes " + std::string(type)});
 }
 
 }  // namespace
@@ -48,6 +60,7 @@ Result<Configuration> load_configuration(const std::string& path) {
         const auto agent = local_agent::read_export(configuration.settings.local_agent_directory);
         if (!agent) add_problems("dialogflow_agent", agent.error(), problems.fields);
     }
+    if (settings && routes) check_alarm_routes(configuration, problems.fields);
     if (!problems.fields.empty()) return problems;
     return configuration;
 }

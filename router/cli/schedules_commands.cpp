@@ -33,11 +33,7 @@ int print(const CommonOptions& common, const std::function<Result<std::string>(U
 }
 
 // "2026-11-20 09:00" in Japan's time.
-std::string japanese_text(WallTime time) {
-    auto text = to_rfc3339(time + kJapanAheadOfUtc).substr(0, 16);
-    text[10] = ' ';
-    return text;
-}
+std::string japanese_text(WallTime time) { return hub::japanese_text(time).substr(0, 16); }
 
 std::string when(const queues::Schedule& schedule) {
     if (schedule.paused) return "paused";

@@ -56,6 +56,7 @@ TEST(AlarmRules, end_an_alarm_whose_condition_has_been_gone_for_its_quiet_time) 
 TEST(AlarmRules, end_no_alarm_of_a_kind_that_could_not_be_looked_at_in_full) {
     EXPECT_TRUE(judged({open(AlarmKind::parked, 1h)}, {}, {AlarmKind::parked}).over.empty());
     EXPECT_EQ(judged({open(AlarmKind::parked, 1h)}, {}, {AlarmKind::unknown_outcome}).over.size(), 1u);
+    EXPECT_EQ(judged({open(AlarmKind::parked, 1s, 10s, true)}, {}, {AlarmKind::parked}).over.size(), 1u);
 }
 
 TEST(AlarmRules, end_what_happened_at_once_when_somebody_acknowledged_it_but_not_what_lasts) {
