@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { FaultProxy } from '../proxy/fault_proxy.mjs';
+import { freePort } from '../rig/free_port.mjs';
 import { accept, delay, kLoadRoutes, settle } from '../rig/load.mjs';
 import { full, Rig, until } from '../rig/rig.mjs';
 
@@ -31,15 +31,6 @@ after(async () => {
     await rig?.stop();
     for (const proxy of [postgresql, mail]) await proxy?.stop();
 }, { timeout: 60_000 });
-
-async function freePort() {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address();
-    server.close();
-    await once(server, 'close');
-    return port;
-}
 
 // The hub that will be cut off: of the same database and Redis, with proxies on its ways to PostgreSQL and mail.
 async function startSecondHub() {
