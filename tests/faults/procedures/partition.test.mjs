@@ -18,6 +18,7 @@ const kCuts = full ? 20 : 2;
 const kLastCallMs = 4_000 + 1_500 + 500;
 
 let rig, cutOff, postgresql, mail;
+let calls = 0;  // of the hub that is cut off, to the mail server; its health checks connect, but send no mail
 before(async () => {
     rig = await Rig.start({ workers: 1, realMargins: true, routes: { ...kLoadRoutes, timeout_ms: 1_500 } });
     await startSecondHub();
@@ -38,6 +39,10 @@ async function startSecondHub() {
     const [mailHost, mailPort] = hub.environment.PASSPORT_HUB_SANDBOX_SMTP.split(':');
     postgresql = await FaultProxy.start({ host: '127.0.0.1', port: Number(hub.environment.PASSPORT_HUB_POSTGRES_PORT) });
     mail = await FaultProxy.start({ host: mailHost, port: Number(mailPort) });
+    mail.set('toServer', { cutAt: (piece) => {
+        if (piece.includes('MAIL FROM')) ++calls;
+        return null;
+    } });
     const path = join(hub.configuration, 'config/hub.json');
     const configuration = JSON.parse(readFileSync(path, 'utf8'));
     configuration.state_directory = join(hub.home, 'second');
@@ -59,22 +64,22 @@ test('T25: a hub that is cut off from PostgreSQL stops sending, and the other fi
     const entries = [];
     for (let cut = 0; cut < kCuts; ++cut) {
         await rig.hub.fault({ service: 'smtp', fault: 'latency', delay_ms: 100, smtp_stage: 'final_dot' });
-        const calls = mail.connections;
+        const callsBefore = calls;
         entries.push(...await accept(rig, 600));
-        await until('the hub to be cut off sends', () => mail.connections > calls + 5, 60_000);
+        await until('the hub to be cut off sends', () => calls > callsBefore + 5, 60_000);
 
         postgresql.partition();
         await delay(kLastCallMs);
-        const after = mail.connections;
+        const after = calls;
         // As long again, with much still to do for the other.
         await delay(full ? 30_000 : 6_000);
-        assert.equal(mail.connections, after, 'the hub that is cut off still sends');
+        assert.equal(calls, after, 'the hub that is cut off still sends');
         const { run } = entries.at(-1);
         assert.ok(await rig.unfinished(run) > 0, 'there was nothing left to send: the silence proves nothing');
 
         await rig.hub.clearFaults();
         await rig.untilFinished(run, 120_000);
-        assert.equal(mail.connections, after, 'the hub that is cut off took part');
+        assert.equal(calls, after, 'the hub that is cut off took part');
         postgresql.heal();
         await bothHaveEntered();
     }
