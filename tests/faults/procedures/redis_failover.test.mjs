@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { FaultProxy } from '../proxy/fault_proxy.mjs';
+import { freePort } from '../rig/free_port.mjs';
 import { accept, delay, kLoadRoutes, settle } from '../rig/load.mjs';
 import { full, Rig, until } from '../rig/rig.mjs';
 import { kTypes } from '../rig/routes.mjs';
@@ -50,15 +50,6 @@ class Redis {
         const lines = (await this.command('XRANGE', 'hub:lane:urgent', '-', '+')).split('\n');
         return lines.filter((line, index) => lines[index - 1] === 'd').map((ticket) => /^\d+/.exec(ticket)?.[0]).filter(Boolean);
     }
-}
-
-async function freePort() {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address();
-    server.close();
-    await once(server, 'close');
-    return port;
 }
 
 let rig, toRedis, second, primary, replica;
