@@ -93,12 +93,17 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor) {
     return Result<void>::success();
 }
 
-asio::awaitable<bool> Hub::drain(Deadline deadline) {
+asio::awaitable<bool> Hub::drain(Leaving leaving, Deadline deadline) {
+    leaving_ = leaving == Leaving::with_all;
     health_->stop();
+    deliveries_->stop_taking();
+    bool closed = true;
+    // The operations listener is shared: who leaves alone leaves it to the others at once.
+    if (leaving == Leaving::alone) closed = co_await operations_listener_->drain(deadline);
     const bool answered = co_await public_listener_->drain(deadline);
     const bool delivered = co_await deliveries_->stop(deadline);
     const bool ended = co_await tasks_.join(deadline);
-    const bool closed = co_await operations_listener_->drain(deadline);
+    if (leaving == Leaving::with_all) closed = co_await operations_listener_->drain(deadline);
     for (const auto& task : tasks_.running()) log::warning("drain.left_running", {{"task", task}});
     co_return answered && delivered && ended && closed;
 }
@@ -113,6 +118,10 @@ std::vector<HealthCheck> Hub::health_checks() {
 
 std::vector<portal::ReadinessCheck> Hub::readiness() const {
     std::vector<portal::ReadinessCheck> checks;
+    const auto serving = [this] {
+        return portal::CheckOutcome{!leaving_, leaving_ ? "the hub is being stopped" : "yes"};
+    };
+    checks.push_back({"serving", serving, true});
     for (std::size_t index = 0; index < deliveries_->checks().size(); ++index) {
         const auto outcome = [deliveries = deliveries_.get(), index] {
             const auto check = deliveries->checks()[index];

@@ -31,8 +31,10 @@ public:
 
     // Serves on two listening sockets (descriptors, owned from now on) and starts everything that runs by itself.
     Result<void> start(int public_descriptor, int operations_descriptor);
+    // Alone: another worker has taken this one's place. With all: the hub itself goes, and says so on /readyz.
+    enum class Leaving { alone, with_all };
     // Stops taking in, lets what is under way end, by the deadline at the latest; true when all of it did.
-    boost::asio::awaitable<bool> drain(Deadline deadline);
+    boost::asio::awaitable<bool> drain(Leaving leaving, Deadline deadline);
 
     // What can be looked at without anything being started.
     std::vector<HealthCheck> health_checks();
@@ -47,6 +49,7 @@ private:
 
     const Configuration configuration_;
     const std::string worker_name_;
+    bool leaving_ = false;  // with all others
     boost::asio::io_context& context_;
     const Clock& clock_;
     engine::Dispatcher dispatcher_;

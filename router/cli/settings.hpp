@@ -28,7 +28,7 @@ struct Settings {
     std::vector<std::string> trusted_proxies;  // CIDR blocks
     std::string operations_listen;
     std::string state_directory;
-    int drain_seconds = 20;
+    int drain_seconds = 10;
 
     std::string database_host;
     int database_port = 0;
