@@ -121,13 +121,13 @@ std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lan
         "AND next_attempt_at <= now() AND not_before <= now() "
         "ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
         "RETURNING id, epoch, crashes, route, connector, coalesce(not_after <= now(), false), "
-        "next_attempt_at <= greatest(created_at, not_before)",
+        "next_attempt_at <= greatest(created_at, not_before), attempts",
         std::string(to_string(lane)), limit);
     std::vector<DueDelivery> due;
     due.reserve(rows.size());
     for (const auto& row : rows)
         due.push_back({row[0].as<std::int64_t>(), row[1].as<int>(), row[2].as<int>(), row[3].as<std::string>(),
-                       row[4].as<std::string>(), row[5].as<bool>(), row[6].as<bool>()});
+                       row[4].as<std::string>(), row[5].as<bool>(), row[6].as<bool>(), row[7].as<int>()});
     return due;
 }
 
