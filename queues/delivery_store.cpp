@@ -38,13 +38,17 @@ WallTime wall_time(std::int64_t microseconds) {
     return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::microseconds(microseconds)));
 }
 
+// What is edited by hand can be anything that the column takes, and must not hold up the rows beside it: counts that
+// the rules can add to, times that can be counted.
+constexpr int kMostCounted = 1'000'000;
+
 LeasedDelivery leased_from(const pqxx::row& row) {
     LeasedDelivery leased;
     leased.view.id = row["id"].as<std::int64_t>();
     leased.view.state = State::leased;
     leased.view.epoch = row["epoch"].as<int>();
-    leased.view.attempts = row["attempts"].as<int>();
-    leased.view.crashes = row["crashes"].as<int>();
+    leased.view.attempts = std::min(row["attempts"].as<int>(), kMostCounted);
+    leased.view.crashes = std::min(row["crashes"].as<int>(), kMostCounted);
     leased.route = row["route"].as<std::string>();
     leased.connector = row["connector"].as<std::string>();
     leased.idempotency_key = row["idempotency_key"].as<std::string>();
@@ -73,8 +77,8 @@ std::string storable(std::string text) {
 State state_of(const pqxx::row& row) { return state_from(row["state"].c_str()).value_or(State::parked); }
 
 DeliveryView view_from(const pqxx::row& row) {
-    return {row["id"].as<std::int64_t>(), state_of(row), row["epoch"].as<int>(), row["attempts"].as<int>(),
-            row["crashes"].as<int>()};
+    return {row["id"].as<std::int64_t>(), state_of(row), row["epoch"].as<int>(),
+            std::min(row["attempts"].as<int>(), kMostCounted), std::min(row["crashes"].as<int>(), kMostCounted)};
 }
 
 std::vector<std::int64_t> ids_of(const pqxx::result& rows) {
@@ -155,12 +159,13 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
     const auto rows = transaction.exec_params(
         "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
         "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
-        "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
+        "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch AND d.epoch < 2147483647 "
         "RETURNING d.id, d.epoch, d.attempts, d.crashes, d.route, d.connector, d.idempotency_key, d.message_id, "
         "d.edited_data, "
-        "floor(extract(epoch FROM d.not_after - now()) * 1000)::bigint AS left) "
+        "CASE d.not_after WHEN 'infinity' THEN NULL WHEN '-infinity' THEN 0 "
+        "ELSE floor(extract(epoch FROM d.not_after - now()) * 1000)::bigint END AS left) "
         "SELECT leased.*, m.source, m.type, m.subject, coalesce(leased.edited_data, m.data) AS data, m.extensions, "
-        "(extract(epoch FROM m.time) * 1000000)::bigint AS microseconds "
+        "(extract(epoch FROM greatest('1900-01-01', least(m.time, '2200-01-01'))) * 1000000)::bigint AS microseconds "
         "FROM leased JOIN hub.message AS m ON m.id = leased.message_id ORDER BY leased.id",
         columns.ids.text(), columns.epochs.text(), worker);
     std::vector<LeasedDelivery> leased;
@@ -187,7 +192,8 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
     }
     auto changed = ids_of(transaction.exec_params(
         "WITH changed AS (UPDATE hub.delivery AS d SET state = t.to_state, epoch = d.epoch + t.epoch_step, "
-        "attempts = greatest(0, d.attempts + t.attempts_step), crashes = d.crashes + t.crashes_step, "
+        "attempts = greatest(0, least(d.attempts, 1000000) + t.attempts_step), "
+        "crashes = least(d.crashes, 1000000) + t.crashes_step, "
         "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "
         "published_at = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.published_at END, "
         "next_attempt_at = CASE WHEN t.to_state = 'pending' "
@@ -195,12 +201,14 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
         "sending_since = CASE WHEN t.to_state = 'sending' THEN now() ELSE d.sending_since END, "
         "finished_at = CASE WHEN t.to_state IN ('sent', 'failed', 'unknown', 'parked') THEN now() END, "
         "provider_reference = CASE WHEN t.reference <> '' THEN t.reference ELSE d.provider_reference END, "
-        "last_error_code = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.code ELSE d.last_error_code END, "
+        "last_error_code = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.code ELSE d.last_error_code "
+        "END, "
         "last_error_detail = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.detail "
         "ELSE d.last_error_detail END "
         "FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::int[], $8::bigint[], "
         "$9::text[], $10::text[], $11::text[]) "
-        "AS t (id, from_state, epoch, to_state, epoch_step, attempts_step, crashes_step, delay, reference, code, detail) "
+        "AS t (id, from_state, epoch, to_state, epoch_step, attempts_step, crashes_step, delay, reference, code, "
+        "detail) "
         "WHERE d.id = t.id AND d.state = t.from_state AND d.epoch = t.epoch "
         "RETURNING d.id, t.from_state, t.to_state, d.attempts, t.reference, t.code, t.detail), "
         "recorded AS (INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, worker, detail) "
@@ -223,7 +231,8 @@ std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int6
     const auto rows = transaction.exec_params(
         "SELECT id, state, epoch, attempts, crashes, route, "
         // A row without the time was not put there by us: as old as need be.
-        "coalesce((extract(epoch FROM now() - sending_since) * 1000)::bigint, 86400000) AS milliseconds, "
+        "CASE WHEN isfinite(sending_since) THEN (extract(epoch FROM now() - sending_since) * 1000)::bigint "
+        "ELSE 86400000 END AS milliseconds, "
         "coalesce(not_after <= now(), false) AS expired "
         "FROM hub.delivery WHERE state IN ('leased', 'sending') AND coalesce(leased_by, 0) = $1 "
         "ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
