@@ -85,9 +85,11 @@ void HttpSession::check_time(MonotonicTime now) {
 }
 
 // A connection that is idle or was only just opened may have a request under way, which a close would answer with a
-// reset: it gets a moment. Whoever uses it is told with the answer that it closes.
+// reset: it gets a moment, and a longer one when no request has come on it yet. Whoever uses it is told with the answer
+// that it closes.
 void HttpSession::start_drain() {
-    if (phase_ == Phase::idle || (phase_ == Phase::head && !gate_.in_head())) enter(phase_, std::chrono::seconds(1));
+    if (phase_ == Phase::idle) enter(Phase::idle, std::chrono::seconds(2));
+    if (phase_ == Phase::head && !gate_.in_head()) enter(Phase::head, std::chrono::seconds(5));
 }
 
 void HttpSession::follow_gate() {

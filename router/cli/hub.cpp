@@ -44,6 +44,17 @@ Result<std::unique_ptr<Hub>> Hub::make(const Configuration& configuration, std::
     return hub;
 }
 
+Result<void> Hub::can_be_made(const Configuration& configuration) {
+    http::initialise_http_threads(2);
+    asio::io_context context(1);
+    const auto hub = make(configuration, "check", context);
+    if (hub) return Result<void>::success();
+    Error problem{ErrorKind::invalid, "configuration.invalid", "the configuration is not valid; nothing was changed"};
+    problem.fields = hub.error().fields;
+    if (problem.fields.empty()) problem.fields.push_back({"hub.json", hub.error().detail});
+    return problem;
+}
+
 Result<void> Hub::compose() {
     const auto& settings = configuration_.settings;
     auto connectors = Connectors::make(settings, dispatcher_, database_, clock_);
@@ -57,6 +68,7 @@ Result<void> Hub::compose() {
     auto portal = Portal::make(settings);
     if (!portal) return portal.error();
     portal_ = std::make_unique<Portal>(std::move(*portal));
+    if (const auto listener = portal_->listener_settings(settings); !listener) return listener.error();
 
     queues::DeliverySettings deliveries;
     deliveries.database = application_database(settings);
@@ -96,14 +108,15 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor) {
 asio::awaitable<bool> Hub::drain(Leaving leaving, Deadline deadline) {
     leaving_ = leaving == Leaving::with_all;
     health_->stop();
+    // All at once: what one of them waits for must not keep the others from beginning. The operations listener is
+    // shared: who leaves alone leaves it to the others, who leaves with all says there that the hub goes.
     deliveries_->stop_taking();
-    bool closed = true;
-    // The operations listener is shared: who leaves alone leaves it to the others at once.
-    if (leaving == Leaving::alone) closed = co_await operations_listener_->drain(deadline);
+    public_listener_->stop_taking();
+    if (leaving == Leaving::alone) operations_listener_->stop_taking();
     const bool answered = co_await public_listener_->drain(deadline);
     const bool delivered = co_await deliveries_->stop(deadline);
     const bool ended = co_await tasks_.join(deadline);
-    if (leaving == Leaving::with_all) closed = co_await operations_listener_->drain(deadline);
+    const bool closed = co_await operations_listener_->drain(deadline);
     for (const auto& task : tasks_.running()) log::warning("drain.left_running", {{"task", task}});
     co_return answered && delivered && ended && closed;
 }

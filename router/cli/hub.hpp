@@ -29,6 +29,10 @@ public:
     static Result<std::unique_ptr<Hub>> make(const Configuration& configuration, std::string worker_name,
                                              boost::asio::io_context& context);
 
+    // Whether make() would succeed: what only those who use a part of the configuration can tell about it. Error:
+    // invalid.
+    static Result<void> can_be_made(const Configuration& configuration);
+
     // Serves on two listening sockets (descriptors, owned from now on) and starts everything that runs by itself.
     Result<void> start(int public_descriptor, int operations_descriptor);
     // Alone: another worker has taken this one's place. With all: the hub itself goes, and says so on /readyz.

@@ -4,6 +4,7 @@
 #include "router/cli/commands.hpp"
 #include "router/cli/configuration.hpp"
 #include "router/cli/database_access.hpp"
+#include "router/cli/hub.hpp"
 #include "router/cli/supervisor_pid.hpp"
 #include "router/core/log.hpp"
 #include "router/supervisor/supervisor.hpp"
@@ -60,6 +61,7 @@ Result<void> schema_is_known(const Configuration& configuration) {
 int rehearse(const CommonOptions& common, const ServeOptions& options) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
+    if (const auto whole = Hub::can_be_made(*configuration); !whole) return common.output.error(whole.error());
     if (const auto known = schema_is_known(*configuration); !known) return common.output.error(known.error());
     if (options.handover >= 0)
         if (const auto left = Handover::receive(options.handover); !left) return common.output.error(left.error());

@@ -13,11 +13,19 @@
 #include "router/cli/hub.hpp"
 #include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
+#include "router/runtime/wait.hpp"
 
 namespace hub::cli {
 namespace {
 
 namespace asio = boost::asio;
+
+// What still runs some time after the drain should have ended waits for something that may never come.
+asio::awaitable<void> leave_after(std::chrono::milliseconds time) {
+    co_await runtime::sleep_for(time);
+    log::warning("worker.left_early");
+    std::quick_exit(kFailed);
+}
 
 asio::awaitable<void> run_until_told_to_stop(Hub& hub, std::chrono::seconds drain) {
     const auto executor = co_await asio::this_coro::executor;
@@ -25,6 +33,7 @@ asio::awaitable<void> run_until_told_to_stop(Hub& hub, std::chrono::seconds drai
     const int signal = co_await signals.async_wait(asio::use_awaitable);
     HUB_FAILPOINT("K29.after");
     log::info("worker.draining");
+    asio::co_spawn(executor, leave_after(drain + std::chrono::seconds(2)), asio::detached);
     const auto leaving = signal == SIGQUIT ? Hub::Leaving::alone : Hub::Leaving::with_all;
     const bool complete = co_await hub.drain(leaving, Deadline::after(system_clock(), drain));
     log::info("worker.drained", {{"complete", complete ? "yes" : "no"}});

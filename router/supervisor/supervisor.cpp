@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kLongestStart = 60s;  // a replacement that does not serve by then is given up
-constexpr auto kAfterDrain = 3s;     // workers leave by themselves after the drain; then they are made to
+constexpr auto kAfterDrain = 4s;     // workers leave by themselves after the drain; then they are made to
 
 int open_signals() {
     sigset_t signals;

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,23 +18,33 @@ namespace {
 
 constexpr std::chrono::seconds kLongest{60};
 
-// Of a poisonous message the worker dies that is about to send it.
-std::string mail_data(const std::string& subject, bool poisonous) {
+// What makes a message impossible: the worker dies that is about to send it (crash), it is no mail for which there
+// could be an address (address), it is larger than any mail may be (oversized), its heads would be two (encoding), it
+// is something else than the connector was built for (shape). Empty: it is a good one.
+std::string mail_data(const std::string& subject, const std::string& poison) {
     json::Writer writer;
     writer.begin_object();
-    writer.member("kind", "transactional");
-    writer.member("subject", subject);
-    writer.member("text", poisonous ? "POISON" : "A mail of the fault tests.");
+    writer.member("kind", poison == "shape" ? "telegram" : "transactional");
+    writer.member("subject", poison == "encoding" ? subject + "\r\nBcc: others@example.jp" : subject);
+    const std::string text = poison == "crash" ? "POISON" : "A mail of the fault tests.";
+    writer.member("text", poison == "oversized" ? std::string(2 * 1024 * 1024, 'x') : text);
     writer.member("html", "<p>A mail of the fault tests.</p>");
     writer.key("to");
     writer.begin_array();
     writer.begin_object();
-    writer.member("address", subject + "@recipients.example.jp");
+    writer.member("address", subject + (poison == "address" ? "@@" : "@") + "recipients.example.jp");
     writer.member("name", "");
     writer.end_object();
     writer.end_array();
     writer.end_object();
     return writer.take();
+}
+
+std::vector<std::string> words_of(const char* text) {
+    std::vector<std::string> words;
+    std::istringstream stream(text ? text : "");
+    for (std::string word; stream >> word;) words.push_back(word);
+    return words;
 }
 
 void write_business_rows(UnitOfWork& unit_of_work, const std::string& run, int from, int until) {
@@ -54,6 +65,11 @@ int publish(int count, char** arguments) {
     const std::vector<std::string> types(arguments + 3, arguments + count);
     const char* const poison = std::getenv("PASSPORT_HUB_TEST_POISON_EVERY");
     const int poison_every = poison ? std::stoi(poison) : 0;
+    const auto kinds = words_of(std::getenv("PASSPORT_HUB_TEST_POISON_KINDS"));
+    const auto poison_of = [&](int number) -> std::string {
+        if (poison_every == 0 || number % poison_every != 0) return {};
+        return kinds[static_cast<std::size_t>(number / poison_every) % kinds.size()];
+    };
     const auto database = cli::open_database(*configuration);
     const auto done = database->run_here(
         [&](UnitOfWork& unit_of_work) -> Result<void> {
@@ -64,7 +80,7 @@ int publish(int count, char** arguments) {
                 const auto name = run + "-" + std::to_string(number);
                 auto message =
                     make_message(system_clock(), "/cli", types[static_cast<std::size_t>(number) % types.size()],
-                                 mail_data(name, poison_every > 0 && number % poison_every == 0));
+                                 mail_data(name, poison_of(number)));
                 message.subject = name;
                 unit_of_work.publish(std::move(message));
             }

@@ -1,10 +1,13 @@
 // Clients of the public listener: so many requests a second for as long as it runs, half of them on connections that are
 // kept, half on connections of their own. Every request that does not get its 200 is kept with its reason. A kept
 // connection that is closed just as it is used again says nothing about the request, which is repeated as RFC 9112, 9.3.1
-// has it: once, and counted.
+// has it: once, and counted. They are a thread of their own: a client that stands still, because the test has something else
+// to do, is one that the hub may close its door to.
+import { once } from 'node:events';
 import http from 'node:http';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
-export class WebLoad {
+class Clients {
     #timer;
     #open = new Set();
     #kept = new http.Agent({ keepAlive: true, maxSockets: 20 });
@@ -46,4 +49,29 @@ export class WebLoad {
         await Promise.all(this.#open);
         this.#kept.destroy();
     }
+}
+
+export class WebLoad {
+    #thread;
+    asked = 0;
+    repeated = 0;
+    failed = [];
+
+    constructor(url, perSecond) {
+        this.#thread = new Worker(new URL(import.meta.url), { workerData: { url, perSecond } });
+    }
+
+    async stop() {
+        this.#thread.postMessage('stop');
+        const [{ asked, repeated, failed }] = await once(this.#thread, 'message');
+        Object.assign(this, { asked, repeated, failed });
+    }
+}
+
+if (!isMainThread && workerData?.perSecond) {
+    const clients = new Clients(workerData.url, workerData.perSecond);
+    parentPort.once('message', async () => {
+        await clients.stop();
+        parentPort.postMessage({ asked: clients.asked, repeated: clients.repeated, failed: clients.failed });
+    });
 }
