@@ -186,10 +186,12 @@ std::variant<Consumer::Prepared, Happening> Consumer::make_ready(LeasedDelivery 
     const auto route = parts_.routes.find(leased.route, leased.connector);
     if (route)
         if (const auto hold = parts_.flow.closed(*route)) return waits(*hold);
+    const auto attempt = attempt_after(leased.view.attempts, leased.view.crashes);
     auto prepared = prepare(std::move(leased), entry, worker);
     if (!prepared) return CannotBeSent{prepared.error()};
-    if (!parts_.flow.permits_call(*prepared->outgoing.route))
-        return waits(parts_.flow.admission(*prepared->outgoing.route).others);
+    if (!parts_.flow.permits_call(*prepared->outgoing.route, attempt))
+        return waits(parts_.flow.admission(*prepared->outgoing.route, attempt).others);
+    prepared->outgoing.attempt = attempt;
     if (left) prepared->outgoing.expires = asked + *left;
     return std::move(prepared).value();
 }
@@ -231,7 +233,8 @@ Result<Consumer::Prepared> Consumer::prepare(LeasedDelivery leased, const LaneEn
                        Deadline::after(parts_.clock, route->timeout),
                        worker,
                        {entry.lane, entry.id},
-                       std::nullopt},
+                       std::nullopt,
+                       Attempt::first},
                       *next(leased.view, *route, CallBegins{})};
     return prepared;
 }
@@ -264,7 +267,7 @@ void Consumer::keep_to_rates(std::vector<Prepared>& prepared, std::vector<Outcom
             permitted.push_back(std::move(one));
             continue;
         }
-        parts_.flow.not_called(*outgoing.route);
+        parts_.flow.not_called(*outgoing.route, outgoing.attempt);
         const NotCalled waits{parts_.rates.join_line(*outgoing.route),
                               "waits: for its turn at " + outgoing.route->connector};
         uncalled.push_back({*next(outgoing.view, *outgoing.route, waits), outgoing.position, true});
@@ -291,7 +294,7 @@ void Consumer::begin_calls(std::vector<Prepared> prepared) {
         DeliveryView& view = one.outgoing.view;
         const StreamPosition position = one.outgoing.position;
         if (!done || !begun.contains(view.id)) {
-            parts_.flow.not_called(*one.outgoing.route);
+            parts_.flow.not_called(*one.outgoing.route, one.outgoing.attempt);
             // Leased still, or in sending if the commit in doubt was one; whichever it is not changes nothing. The
             // place goes with the last of them: they may be committed one after the other.
             const bool in_doubt = !done;

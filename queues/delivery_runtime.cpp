@@ -181,13 +181,17 @@ DeliveryRuntime::~DeliveryRuntime() {
 
 void DeliveryRuntime::start() { machine_->start(); }
 
+void DeliveryRuntime::stop_taking() {
+    machine_->consumer.stop_taking();
+    machine_->consumer_thread.request_stop();
+    machine_->relay_thread.request_stop();
+    // The consumer may be waiting for Redis; nothing of its work there needs an answer any more.
+    machine_->consumer_redis.interrupt();
+}
+
 asio::awaitable<bool> DeliveryRuntime::stop(Deadline deadline) {
     Machine& machine = *machine_;
-    machine.consumer.stop_taking();
-    machine.consumer_thread.request_stop();
-    machine.relay_thread.request_stop();
-    // The consumer may be waiting for Redis; nothing of its work there needs an answer any more.
-    machine.consumer_redis.interrupt();
+    stop_taking();
     const auto waits = [&machine, deadline] { return !deadline.passed(machine.clock); };
     while (!machine.consumer_thread.finished() && waits()) co_await runtime::sleep_for(milliseconds(5));
 

@@ -45,6 +45,9 @@ public:
 
     void start();
 
+    // Takes no more deliveries from now on; stop() does the rest. From any thread.
+    void stop_taking();
+
     // Takes no more deliveries at once, lets the calls under way end, commits their outcomes, hands back what was not
     // called, and gives up this process's number. False when the deadline came first: what was under way is logged and
     // taken over by another process. To be awaited once, on the I/O thread.

@@ -39,13 +39,17 @@ WallTime wall_time(std::int64_t microseconds) {
     return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::microseconds(microseconds)));
 }
 
+// What is edited by hand can be anything that the column takes, and must not hold up the rows beside it: counts that
+// the rules can add to, times that can be counted.
+constexpr int kMostCounted = 1'000'000;
+
 LeasedDelivery leased_from(const pqxx::row& row) {
     LeasedDelivery leased;
     leased.view.id = row["id"].as<std::int64_t>();
     leased.view.state = State::leased;
     leased.view.epoch = row["epoch"].as<int>();
-    leased.view.attempts = row["attempts"].as<int>();
-    leased.view.crashes = row["crashes"].as<int>();
+    leased.view.attempts = std::min(row["attempts"].as<int>(), kMostCounted);
+    leased.view.crashes = std::min(row["crashes"].as<int>(), kMostCounted);
     leased.route = row["route"].as<std::string>();
     leased.connector = row["connector"].as<std::string>();
     leased.idempotency_key = row["idempotency_key"].as<std::string>();
@@ -74,8 +78,8 @@ std::string storable(std::string text) {
 State state_of(const pqxx::row& row) { return state_from(row["state"].c_str()).value_or(State::parked); }
 
 DeliveryView view_from(const pqxx::row& row) {
-    return {row["id"].as<std::int64_t>(), state_of(row), row["epoch"].as<int>(), row["attempts"].as<int>(),
-            row["crashes"].as<int>()};
+    return {row["id"].as<std::int64_t>(), state_of(row), row["epoch"].as<int>(),
+            std::min(row["attempts"].as<int>(), kMostCounted), std::min(row["crashes"].as<int>(), kMostCounted)};
 }
 
 std::vector<std::int64_t> ids_of(const pqxx::result& rows) {
@@ -123,16 +127,16 @@ std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lan
                      "WITH claimed AS (UPDATE hub.delivery SET published_at = now() WHERE id = ANY (ARRAY("
                      "SELECT id FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NULL "
                      "AND next_attempt_at <= now() ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
-                     "RETURNING id, epoch, crashes, next_attempt_at) "
+                     "RETURNING id, epoch, crashes, next_attempt_at, attempts) "
                      "SELECT id, epoch, crashes, route, connector, coalesce(not_after <= now(), false), "
-                     "next_attempt_at <= greatest(created_at, not_before) "
+                     "next_attempt_at <= greatest(created_at, not_before), attempts "
                      "FROM claimed JOIN hub.delivery_instruction USING (id)",
                      std::string(to_string(lane)), limit);
     std::vector<DueDelivery> due;
     due.reserve(rows.size());
     for (const auto& row : rows)
         due.push_back({row[0].as<std::int64_t>(), row[1].as<int>(), row[2].as<int>(), row[3].as<std::string>(),
-                       row[4].as<std::string>(), row[5].as<bool>(), row[6].as<bool>()});
+                       row[4].as<std::string>(), row[5].as<bool>(), row[6].as<bool>(), row[7].as<int>()});
     return due;
 }
 
@@ -162,12 +166,13 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
         transaction, "lease",
         "WITH leased AS (UPDATE hub.delivery AS d SET state = 'leased', epoch = d.epoch + 1, leased_by = $3 "
         "FROM unnest($1::bigint[], $2::int[]) AS ticket (id, epoch) "
-        "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch "
+        "WHERE d.id = ticket.id AND d.state = 'pending' AND d.epoch = ticket.epoch AND d.epoch < 2147483647 "
         "RETURNING d.id, d.epoch, d.attempts, d.crashes) "
         "SELECT leased.*, i.route, i.connector, i.idempotency_key, i.message_id, "
-        "floor(extract(epoch FROM i.not_after - now()) * 1000)::bigint AS left, "
+        "CASE i.not_after WHEN 'infinity' THEN NULL WHEN '-infinity' THEN 0 "
+        "ELSE floor(extract(epoch FROM i.not_after - now()) * 1000)::bigint END AS left, "
         "m.source, m.type, m.subject, coalesce(i.edited_data, m.data) AS data, m.extensions, "
-        "(extract(epoch FROM m.time) * 1000000)::bigint AS microseconds "
+        "(extract(epoch FROM greatest('1900-01-01', least(m.time, '2200-01-01'))) * 1000000)::bigint AS microseconds "
         "FROM leased JOIN hub.delivery_instruction AS i ON i.id = leased.id "
         "JOIN hub.message AS m ON m.id = i.message_id ORDER BY leased.id",
         columns.ids.text(), columns.epochs.text(), worker);
@@ -196,7 +201,8 @@ std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::
     auto changed = ids_of(run_prepared(
         transaction, "apply",
         "WITH changed AS (UPDATE hub.delivery AS d SET state = t.to_state, epoch = d.epoch + t.epoch_step, "
-        "attempts = greatest(0, d.attempts + t.attempts_step), crashes = d.crashes + t.crashes_step, "
+        "attempts = greatest(0, least(d.attempts, 1000000) + t.attempts_step), "
+        "crashes = least(d.crashes, 1000000) + t.crashes_step, "
         "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "
         "published_at = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.published_at END, "
         "next_attempt_at = CASE WHEN t.to_state = 'pending' "
@@ -235,7 +241,8 @@ std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int6
     const auto rows = transaction.exec_params(
         "SELECT d.id, state, epoch, attempts, crashes, route, "
         // A row without the time was not put there by us: as old as need be.
-        "coalesce((extract(epoch FROM now() - sending_since) * 1000)::bigint, 86400000) AS milliseconds, "
+        "CASE WHEN isfinite(sending_since) THEN (extract(epoch FROM now() - sending_since) * 1000)::bigint "
+        "ELSE 86400000 END AS milliseconds, "
         "coalesce(not_after <= now(), false) AS expired "
         "FROM hub.delivery AS d JOIN hub.delivery_instruction AS i ON i.id = d.id "
         "WHERE state IN ('leased', 'sending') AND coalesce(leased_by, 0) = $1 "

@@ -28,6 +28,7 @@ struct DueDelivery {
     std::string connector;
     bool expired = false;
     bool fresh = false;  // due for the first time: it has not waited for anything yet
+    int attempts = 0;
 };
 
 // Claims up to `limit` due rows of a lane, longest due first, by marking them published; rows that another relay is

@@ -22,7 +22,7 @@ constexpr milliseconds kAway{250};     // Redis or PostgreSQL is away
 
 }  // namespace
 
-Relay::Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, const FlowControl& flow,
+Relay::Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, FlowControl& flow,
              RateControl& rates)
     : database_(database), streams_(streams), routes_(routes), flow_(flow), rates_(rates) {}
 
@@ -61,6 +61,7 @@ std::vector<Postponed> Relay::hold_back(std::vector<DueDelivery>& due) {
     struct Rules {
         std::shared_ptr<const QueuedRoute> route;
         Admission admission;
+        std::size_t retries = 0;
     };
     std::vector<Postponed> postponed;
     std::vector<DueDelivery> going;
@@ -71,16 +72,21 @@ std::vector<Postponed> Relay::hold_back(std::vector<DueDelivery>& due) {
         if (is_new) {
             rules.route = routes_.find(delivery.route, delivery.connector);
             if (rules.route) rules.admission = flow_.admission(*rules.route);
+            if (rules.route) rules.retries = flow_.admission(*rules.route, Attempt::again).most;
         }
+        const bool again = attempt_after(delivery.attempts, delivery.crashes) == Attempt::again;
         // What has expired or has no route goes on to be failed or parked.
         if (delivery.expired || !rules.route) {
             going.push_back(std::move(delivery));
         } else if (rules.admission.most == 0) {
             postponed.push_back({delivery.id, rules.admission.others.wait});
+        } else if (again && rules.retries == 0) {
+            postponed.push_back({delivery.id, flow_.postpone_retry(*rules.route)});
         } else if (delivery.fresh && !rates_.may_try(*rules.route)) {
             postponed.push_back({delivery.id, rates_.join_line(*rules.route)});
         } else {
             --rules.admission.most;
+            if (again) --rules.retries;
             going.push_back(std::move(delivery));
         }
     }

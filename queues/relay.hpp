@@ -21,7 +21,7 @@ public:
     // Entries per lane above which nothing is added: an emptied Redis is refilled in seconds, and memory is bounded.
     static constexpr std::int64_t kHighWater = 20'000;
 
-    Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, const FlowControl& flow,
+    Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, FlowControl& flow,
           RateControl& rates);
 
     // One round. Returns the pause until the next; waits for the outbox's notification itself when nothing is due.
@@ -37,7 +37,7 @@ private:
     DatabaseSession& database_;
     LaneStreams& streams_;
     const RouteBook& routes_;
-    const FlowControl& flow_;
+    FlowControl& flow_;
     RateControl& rates_;
     bool refused_ = false;  // Redis refused the last batch
 };

@@ -3,17 +3,19 @@
 namespace hub::queues {
 namespace {
 
-// Rate and breaker belong to the connector: any other route to it says what they are.
+// Rate, breaker and retry budget belong to the connector: any other route to it says what they are.
 QueuedRoute fallback_of(const QueuedRoute& route, const std::vector<QueuedRoute>& routes) {
     QueuedRoute fallback = route;
     fallback.connector = route.fallback;
     fallback.fallback.clear();
     fallback.rate.reset();
     fallback.breaker.reset();
+    if (fallback.retry_budget) fallback.retry_budget.emplace();
     for (const auto& other : routes) {
         if (other.connector != route.fallback) continue;
         fallback.rate = other.rate;
         fallback.breaker = other.breaker;
+        fallback.retry_budget = other.retry_budget;
     }
     return fallback;
 }

@@ -24,8 +24,8 @@ public:
     // The route of this id, or null.
     std::shared_ptr<const QueuedRoute> find(const std::string& id) const;
     // The rules for a delivery of this route that was made for `connector`: the route's own, or, when that is its
-    // fallback, the same with that connector, its rate and its breaker, and without a further fallback. Null: no such
-    // route.
+    // fallback, the same with that connector, its rate, breaker and retry budget, and without a further fallback. Null:
+    // no such route.
     std::shared_ptr<const QueuedRoute> find(const std::string& id, const std::string& connector) const;
     // The routes that take a message type: at most one each today, a list so that a type may fan out.
     std::vector<std::shared_ptr<const QueuedRoute>> taking(const std::string& type) const;

@@ -59,7 +59,7 @@ std::optional<Happening> Sender::obstacle(const Outgoing& outgoing) const {
 
 asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
     if (auto happening = obstacle(*outgoing)) {
-        flow_.not_called(*outgoing->route);
+        flow_.not_called(*outgoing->route, outgoing->attempt);
         finish(*outgoing, std::move(*happening));
         co_return;
     }
@@ -73,13 +73,13 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
     // The wait's own end is no answer of the sink: what it had begun may still arrive.
     const bool answered = started.finished();
     if (answered && result) {
-        flow_.answered(*outgoing->route);
+        flow_.answered(*outgoing->route, outgoing->attempt);
         record_.taken(*outgoing->route);
         finish(*outgoing, Accepted{std::move(result->reference)});
         co_return;
     }
     auto error = answered ? std::move(result).error() : no_answer();
-    flow_.failed(*outgoing->route, error);
+    flow_.failed(*outgoing->route, error, outgoing->attempt);
     record_.failed(*outgoing->route, error);
     finish(*outgoing, Refused{std::move(error), random_(), left_of(*outgoing, clock_)});
 }

@@ -29,6 +29,7 @@ struct Outgoing {
     std::int64_t worker = 0;
     StreamPosition position;
     std::optional<MonotonicTime> expires;  // no call begins from then on
+    Attempt attempt = Attempt::first;
 };
 
 // Calls sinks on the I/O thread and hands what they say to the outcome writer. A call is not begun when its worker's

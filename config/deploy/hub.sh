@@ -93,7 +93,10 @@ hub_ensure() {
     hub_stop
     address_is_free PASSPORT_HUB_PUBLIC
     address_is_free PASSPORT_HUB_OPERATIONS
-    process_start hub "$(checkout_user)" "$(hub_program)" serve --workers "$worker_count" --config "$hub_configuration"
+    # Whoever starts it may be another user than the hub, which opens its log itself.
+    run_as "$(checkout_user)" touch "$log_directory/hub.log"
+    process_start hub "$(checkout_user)" "$(hub_program)" serve --workers "$worker_count" --config "$hub_configuration" \
+        --log "$log_directory/hub.log"
     hub_wait_until_ready
     printf '%s\n' "$fingerprint" | write_file "$run_directory/hub.fingerprint" 644 || true
     finish "started with $worker_count workers, every check ok"

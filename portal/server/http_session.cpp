@@ -75,16 +75,21 @@ void HttpSession::enter(Phase phase, std::chrono::milliseconds limit) {
 void HttpSession::check_time(MonotonicTime now) {
     if (now < phase_end_ || late_) return;
     const bool mid_request = (phase_ == Phase::head || phase_ == Phase::body) && (gate_.in_head() || gate_.in_body());
+    boost::system::error_code ignored;
+    // A request that has arrived and is about to be read came in time.
+    const bool waits = phase_ == Phase::idle || phase_ == Phase::head;
+    if (!mid_request && waits && socket_.available(ignored) > 0) return;
     if (!mid_request) return close();
     late_ = true;
-    boost::system::error_code ignored;
     socket_.cancel(ignored);  // receive() wakes and answers 408
 }
 
+// A connection that is idle or was only just opened may have a request under way, which a close would answer with a
+// reset: it gets a moment, and a longer one when no request has come on it yet. Whoever uses it is told with the answer
+// that it closes.
 void HttpSession::start_drain() {
-    if (phase_ == Phase::idle) return close();
-    // A connection that was only just opened may have its first request under way.
-    if (phase_ == Phase::head && !gate_.in_head()) enter(Phase::head, std::chrono::seconds(1));
+    if (phase_ == Phase::idle) enter(Phase::idle, std::chrono::seconds(2));
+    if (phase_ == Phase::head && !gate_.in_head()) enter(Phase::head, std::chrono::seconds(5));
 }
 
 void HttpSession::follow_gate() {

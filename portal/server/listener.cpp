@@ -1,5 +1,7 @@
 #include "portal/server/listener.hpp"
 
+#include <utility>
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -104,13 +106,18 @@ void Listener::start() {
     parts_->services.spawn("http sweep", Parts::sweep(parts_));
 }
 
+void Listener::stop_taking() {
+    auto& server = *parts_->server;
+    if (std::exchange(server.draining, true)) return;
+    boost::system::error_code ignored;
+    parts_->acceptor.close(ignored);
+    for (auto* session : server.sessions) session->start_drain();
+}
+
 asio::awaitable<bool> Listener::drain(Deadline deadline) {
+    stop_taking();
     const auto parts = parts_;
     auto& server = *parts->server;
-    server.draining = true;
-    boost::system::error_code ignored;
-    parts->acceptor.close(ignored);
-    for (auto* session : server.sessions) session->start_drain();
     const bool finished = co_await parts->sessions.join(deadline);
     if (!finished) {
         log::warning("http.drain_cut", {{"listener", server.settings.name}, {"connections", server.sessions.size()}});

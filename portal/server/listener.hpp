@@ -47,6 +47,9 @@ public:
     // Begins to accept.
     void start();
 
+    // Stops accepting and tells connections to end; drain() does the rest. Without effect the second time.
+    void stop_taking();
+
     // Stops accepting, closes idle connections, lets running requests finish and closes theirs; what is still open at
     // the deadline is cut. True when nothing had to be cut. Other processes that hold the same socket are not
     // disturbed.

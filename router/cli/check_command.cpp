@@ -72,6 +72,7 @@ int check(const CommonOptions& common, bool offline) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
     if (!offline) return check_online(common, *configuration);
+    if (const auto whole = Hub::can_be_made(*configuration); !whole) return common.output.error(whole.error());
     common.output.line(common.output.json ? R"({"ok":true,"checks":[]})" : "The configuration is valid.");
     return kSuccess;
 }

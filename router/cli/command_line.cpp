@@ -18,6 +18,7 @@ struct Options {
     CommonOptions common;
     ServeOptions serve;
     WorkerOptions worker;
+    ReloadOptions reload;
     ImportOptions import;
     MessagesOptions messages;
     ShopsOptions shops;
@@ -55,6 +56,11 @@ void add_running(CLI::App& application, Options& options, const std::string& pro
     serve_command->add_option("--workers", options.serve.workers, "Equal worker processes, about one per core")
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
+    serve_command->add_option("--log", options.serve.log_file,
+                              "Append the log to this file instead of standard error; SIGUSR1 opens it anew");
+    // Hidden: for the program that takes this one's place, see `reload --binary`.
+    serve_command->add_option("--handover", options.serve.handover)->group("");
+    serve_command->add_flag("--rehearse", options.serve.rehearse)->group("");
     auto* worker_command = add_command(application, options, "worker", "",
                                        [](Options& all) { return worker(all.common, all.worker); });
     worker_command->group("");  // hidden: only `serve` starts workers
@@ -63,13 +69,22 @@ void add_running(CLI::App& application, Options& options, const std::string& pro
     worker_command->add_option("--operations-descriptor", options.worker.operations_descriptor)->required();
     worker_command->add_option("--deaths-descriptor", options.worker.deaths_descriptor);
     worker_command->add_option("--ready-descriptor", options.worker.ready_descriptor)->required();
+    worker_command->add_option("--log", options.worker.log_file);
     auto* check_command = add_command(
         application, options, "check", "Validate the whole configuration and ask every outside system whether it answers",
         [](Options& all) { return check(all.common, all.offline); });
     check_command->add_flag("--offline", options.offline, "Only validate; open no connection");
-    add_command(application, options, "reload",
-                "Validate the configuration and, when it is valid, let the running hub take it over",
-                [](Options& all) { return reload(all.common); });
+    auto* reload_command = add_command(
+        application, options, "reload",
+        "Validate the configuration and, when it is valid, let the running hub take it over; with --binary, let "
+        "another "
+        "program take over the hub, without a refused connection, and wait until it has",
+        [](Options& all) { return all.reload.binary ? upgrade(all.common, all.reload) : reload(all.common); });
+    auto* binary = reload_command->add_flag("--binary", options.reload.binary, "Go over to another program as well");
+    reload_command
+        ->add_option("program", options.reload.program,
+                     "That program (default: what now lies where the running one was started from)")
+        ->needs(binary);
     add_command(application, options, "routes", "Print the route table as a graph",
                 [](Options& all) { return routes(all.common); });
 }

@@ -18,6 +18,14 @@ struct CommonOptions {
 
 struct ServeOptions {
     int workers = 2;
+    std::string log_file;   // empty: standard error
+    int handover = -1;      // set: descriptor of what the program left that this process ran before
+    bool rehearse = false;  // only say whether it could be taken over
+};
+
+struct ReloadOptions {
+    bool binary = false;
+    std::string program;  // empty: what lies where the running one was found
 };
 
 // What the supervisor hands to a worker process.
@@ -27,6 +35,7 @@ struct WorkerOptions {
     int operations_descriptor = -1;
     int deaths_descriptor = -1;
     int ready_descriptor = -1;
+    std::string log_file;
     Changes changes{};  // of the program around the hub
 };
 
@@ -79,6 +88,7 @@ int serve(const CommonOptions& common, const ServeOptions& options, const std::s
 int worker(const CommonOptions& common, const WorkerOptions& options);
 int check(const CommonOptions& common, bool offline);
 int reload(const CommonOptions& common);
+int upgrade(const CommonOptions& common, const ReloadOptions& options);
 int migrate(const CommonOptions& common);
 int routes(const CommonOptions& common);
 int import_file(const CommonOptions& common, const ImportOptions& options);

@@ -44,6 +44,17 @@ Result<std::unique_ptr<Hub>> Hub::make(const Configuration& configuration, std::
     return hub;
 }
 
+Result<void> Hub::can_be_made(const Configuration& configuration) {
+    http::initialise_http_threads(2);
+    asio::io_context context(1);
+    const auto hub = make(configuration, "check", context);
+    if (hub) return Result<void>::success();
+    Error problem{ErrorKind::invalid, "configuration.invalid", "the configuration is not valid; nothing was changed"};
+    problem.fields = hub.error().fields;
+    if (problem.fields.empty()) problem.fields.push_back({"hub.json", hub.error().detail});
+    return problem;
+}
+
 Result<void> Hub::compose(Changes changes) {
     const auto& settings = configuration_.settings;
     auto connectors = Connectors::make(settings, dispatcher_, database_, clock_);
@@ -57,6 +68,7 @@ Result<void> Hub::compose(Changes changes) {
     auto portal = Portal::make(settings);
     if (!portal) return portal.error();
     portal_ = std::make_unique<Portal>(std::move(*portal));
+    if (const auto listener = portal_->listener_settings(settings); !listener) return listener.error();
     auto operations = Operations::make(settings, std::move(changes));
     if (!operations) return operations.error();
     operations_ = std::make_unique<Operations>(std::move(*operations));
@@ -96,8 +108,14 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor, int de
     return Result<void>::success();
 }
 
-asio::awaitable<bool> Hub::drain(Deadline deadline) {
+asio::awaitable<bool> Hub::drain(Leaving leaving, Deadline deadline) {
+    leaving_ = leaving == Leaving::with_all;
     health_->stop();
+    // All at once: what one of them waits for must not keep the others from beginning. The operations listener is
+    // shared: who leaves alone leaves it to the others, who leaves with all says there that the hub goes.
+    deliveries_->stop_taking();
+    public_listener_->stop_taking();
+    if (leaving == Leaving::alone) operations_listener_->stop_taking();
     const bool answered = co_await public_listener_->drain(deadline);
     const bool delivered = co_await deliveries_->stop(deadline);
     co_await alarms_->stop();
@@ -117,6 +135,10 @@ std::vector<HealthCheck> Hub::health_checks() {
 
 std::vector<portal::ReadinessCheck> Hub::readiness() const {
     std::vector<portal::ReadinessCheck> checks;
+    const auto serving = [this] {
+        return portal::CheckOutcome{!leaving_, leaving_ ? "the hub is being stopped" : "yes"};
+    };
+    checks.push_back({"serving", serving, true});
     for (std::size_t index = 0; index < deliveries_->checks().size(); ++index) {
         const auto outcome = [deliveries = deliveries_.get(), index] {
             const auto check = deliveries->checks()[index];

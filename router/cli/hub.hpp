@@ -31,11 +31,17 @@ public:
     static Result<std::unique_ptr<Hub>> make(const Configuration& configuration, std::string worker_name,
                                              boost::asio::io_context& context, Changes changes = {});
 
+    // Whether make() would succeed: what only those who use a part of the configuration can tell about it. Error:
+    // invalid.
+    static Result<void> can_be_made(const Configuration& configuration);
+
     // Serves on two listening sockets (descriptors, owned from now on) and starts everything that runs by itself.
     // `deaths_descriptor`: the supervisor's record of workers that died; -1 when there is none.
     Result<void> start(int public_descriptor, int operations_descriptor, int deaths_descriptor);
+    // Alone: another worker has taken this one's place. With all: the hub itself goes, and says so on /readyz.
+    enum class Leaving { alone, with_all };
     // Stops taking in, lets what is under way end, by the deadline at the latest; true when all of it did.
-    boost::asio::awaitable<bool> drain(Deadline deadline);
+    boost::asio::awaitable<bool> drain(Leaving leaving, Deadline deadline);
 
     // What can be looked at without anything being started.
     std::vector<HealthCheck> health_checks();
@@ -50,6 +56,7 @@ private:
 
     const Configuration configuration_;
     const std::string worker_name_;
+    bool leaving_ = false;  // with all others
     boost::asio::io_context& context_;
     const Clock& clock_;
     engine::Dispatcher dispatcher_;

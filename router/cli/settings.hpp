@@ -29,7 +29,7 @@ struct Settings {
     std::string operations_listen;
     std::vector<std::string> operations_names;  // of the host, beside its addresses and localhost
     std::string state_directory;
-    int drain_seconds = 20;
+    int drain_seconds = 10;
 
     std::string database_host;
     int database_port = 0;

@@ -1,5 +1,11 @@
 #include "router/core/log.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -43,6 +49,17 @@ std::string_view name_of(Level level) {
 }  // namespace
 
 void configure(Level least, std::string process_name) { configuration() = {least, std::move(process_name)}; }
+
+bool reopen(const std::string& path) {
+    const int opened = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+    if (opened < 0) {
+        warning("log.not_reopened", {{"path", path}, {"why", std::strerror(errno)}});
+        return false;
+    }
+    dup2(opened, STDERR_FILENO);
+    close(opened);
+    return true;
+}
 
 void write(Level level, std::string_view event, std::initializer_list<Field> fields) {
     if (level < configuration().least) return;

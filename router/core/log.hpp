@@ -24,6 +24,11 @@ struct Field {
 // Sets the least level that is written and a name put on every line ("worker-1"). Call before threads start.
 void configure(Level least, std::string process_name);
 
+// Lets standard error, and with it every further line of this process, go to the end of this file, which is made when
+// it is not there; called again after the file was renamed, to one of that name. Each line goes whole to one or the
+// other. False, and all stays as it was, when the file cannot be opened.
+bool reopen(const std::string& path);
+
 // `event` is a stable dotted name ("worker.started"); the fields say the rest. Safe from any thread; never blocks on
 // a slow reader longer than a write to standard error, never throws.
 void write(Level level, std::string_view event, std::initializer_list<Field> fields = {});

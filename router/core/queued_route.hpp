@@ -49,6 +49,15 @@ struct CallRate {
     bool operator==(const CallRate&) const = default;
 };
 
+// How many retries a connector may get from each process: in any minute a share of its other calls, but always a few,
+// so that a quiet system can try again.
+struct RetryBudgetSettings {
+    int percent = 10;
+    int floor = 10;  // in a minute
+
+    bool operator==(const RetryBudgetSettings&) const = default;
+};
+
 // One line of the route table of mode `queued`, as the delivery machinery needs it.
 struct QueuedRoute {
     std::string id;
@@ -64,6 +73,7 @@ struct QueuedRoute {
     std::optional<DeliveryWindow> window;
     std::optional<CallRate> rate;            // the connector's: the same on all of its queued routes
     std::optional<BreakerSettings> breaker;  // likewise
+    std::optional<RetryBudgetSettings> retry_budget;  // likewise; routes.json gives every queued route one
     // The connector that gets the message when this one refused it for good or used up its attempts; empty: none.
     std::string fallback;
 };

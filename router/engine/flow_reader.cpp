@@ -53,6 +53,16 @@ std::optional<BreakerSettings> read_breaker(ObjectReader& route, Problems& probl
     return breaker;
 }
 
+RetryBudgetSettings read_retry_budget(ObjectReader& retry, Problems& problems) {
+    RetryBudgetSettings budget;
+    const auto value = retry.find("budget");
+    if (!value) return budget;
+    ObjectReader reader(*value, retry.pointer("budget"), {"percent", "floor"}, problems);
+    budget.percent = static_cast<int>(reader.read_number("percent", 0, 1'000, budget.percent));
+    budget.floor = static_cast<int>(reader.read_number("floor", 1, 1'000'000, budget.floor));
+    return budget;
+}
+
 std::string read_queued_fallback(ObjectReader& route, const std::vector<std::string>& connectors, Problems& problems) {
     const auto value = route.find("fallback");
     if (!value) return {};
@@ -80,6 +90,7 @@ void check_connector_rules(const std::vector<Route>& routes, Problems& problems)
         };
         if (route.queued.rate != other.queued.rate) differs("rate");
         if (route.queued.breaker != other.queued.breaker) differs("breaker");
+        if (route.queued.retry_budget != other.queued.retry_budget) differs("retry/budget");
     }
 }
 

@@ -45,6 +45,9 @@ std::string breaker_text(const BreakerSettings& breaker) {
 
 std::string flow_text(const QueuedRoute& queued) {
     std::string text;
+    if (queued.retry_budget)
+        text += "; retries up to " + std::to_string(queued.retry_budget->percent) + " % of the calls or " +
+                std::to_string(queued.retry_budget->floor) + " a minute";
     if (queued.window)
         text += "; from " + time_of_day_text(queued.window->from) + " to " + time_of_day_text(queued.window->to);
     if (queued.rate)
@@ -88,6 +91,14 @@ void write_breaker(json::Writer& writer, const BreakerSettings& breaker) {
     writer.begin_object();
     writer.member("failures", breaker.failures);
     writer.member("open_ms", std::int64_t{breaker.open.count()});
+    writer.end_object();
+}
+
+void write_budget(json::Writer& writer, const RetryBudgetSettings& budget) {
+    writer.key("budget");
+    writer.begin_object();
+    writer.member("percent", budget.percent);
+    writer.member("floor", budget.floor);
     writer.end_object();
 }
 
@@ -139,6 +150,7 @@ void write_queued(json::Writer& writer, const QueuedRoute& queued) {
     writer.member("attempts", queued.retry.attempts);
     writer.member("first_ms", std::int64_t{queued.retry.first.count()});
     writer.member("cap_ms", std::int64_t{queued.retry.cap.count()});
+    if (queued.retry_budget) write_budget(writer, *queued.retry_budget);
     writer.end_object();
     writer.member("unknown", to_string(queued.unknown));
     writer.member("max_crashes", queued.max_crashes);

@@ -56,16 +56,17 @@ std::optional<Fallback> read_fallback(ObjectReader& route, const KnownNames& kno
     return fallback;
 }
 
-RetryPolicy read_retry(ObjectReader& route, Problems& problems) {
-    RetryPolicy retry;
+void read_retry(ObjectReader& route, QueuedRoute& queued, Problems& problems) {
+    queued.retry_budget.emplace();
     const auto value = route.find("retry");
-    if (!value) return retry;
-    ObjectReader reader(*value, route.pointer("retry"), {"attempts", "first_ms", "cap_ms"}, problems);
+    if (!value) return;
+    RetryPolicy& retry = queued.retry;
+    ObjectReader reader(*value, route.pointer("retry"), {"attempts", "first_ms", "cap_ms", "budget"}, problems);
     retry.attempts = static_cast<int>(reader.read_number("attempts", 1, 10'000));
     retry.first = milliseconds(reader.read_number("first_ms", 1, 60 * kMinute, retry.first.count()));
     const auto cap = std::max(retry.cap.count(), retry.first.count());
     retry.cap = milliseconds(reader.read_number("cap_ms", retry.first.count(), kDay, cap));
-    return retry;
+    queued.retry_budget = read_retry_budget(reader, problems);
 }
 
 // A member that means something only for the other mode or target would be a rule nobody follows.
@@ -102,7 +103,7 @@ QueuedRoute read_queued(ObjectReader& reader, const KnownNames& known, Problems&
     route.connector = reader.read_name("connector", "connector", known.connectors);
     route.timeout = milliseconds(reader.read_number("timeout_ms", 100, 10 * kMinute));
     route.lane = *lane_from(reader.read_choice("lane", {"urgent", "interactive", "bulk"}, "interactive"));
-    route.retry = read_retry(reader, problems);
+    read_retry(reader, route, problems);
     route.unknown = *unknown_rule_from(reader.read_choice("unknown", {"retry", "show"}, "show"));
     route.max_crashes = static_cast<int>(reader.read_number("max_crashes", 1, 100, route.max_crashes));
     route.dead_letter = *dead_letter_from(reader.read_choice("dead_letter", {"park", "fail"}, "park"));

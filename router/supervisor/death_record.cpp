@@ -41,6 +41,12 @@ Result<DeathRecord> DeathRecord::make() {
     return record;
 }
 
+DeathRecord DeathRecord::adopt(int descriptor) {
+    DeathRecord record;
+    record.descriptor_ = descriptor;
+    return record;
+}
+
 DeathRecord::~DeathRecord() {
     if (descriptor_ >= 0) close(descriptor_);
 }

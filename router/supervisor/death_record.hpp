@@ -23,6 +23,8 @@ class DeathRecord {
 public:
     // Error: transient (no memory, no descriptors).
     static Result<DeathRecord> make();
+    // One that was made before, by its descriptor.
+    static DeathRecord adopt(int descriptor);
     DeathRecord() = default;
     ~DeathRecord();
     DeathRecord(DeathRecord&& other) noexcept;

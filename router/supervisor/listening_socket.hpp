@@ -12,6 +12,8 @@ public:
     // Opens "host:port" (an IPv4 or bracketed IPv6 address; port 0 lets the system choose) with SO_REUSEPORT, so that
     // several sockets share one address and the kernel spreads connections over them. Errors: invalid, permanent.
     static Result<ListeningSocket> open(const std::string& endpoint);
+    // One that was opened before, by its descriptor.
+    static ListeningSocket adopt(int descriptor) { return ListeningSocket(descriptor); }
 
     ListeningSocket() = default;
     ListeningSocket(ListeningSocket&& other) noexcept;

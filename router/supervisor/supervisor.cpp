@@ -17,19 +17,20 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kLongestStart = 60s;  // a replacement that does not serve by then is given up
+constexpr auto kAfterDrain = 4s;     // workers leave by themselves after the drain; then they are made to
 
 int open_signals() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) sigaddset(&signals, signal);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGCHLD}) sigaddset(&signals, signal);
     sigprocmask(SIG_BLOCK, &signals, nullptr);
     return signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
 }  // namespace
 
-Supervisor::Supervisor(SupervisorSettings settings, const Clock& clock)
-    : settings_(std::move(settings)), clock_(clock) {}
+Supervisor::Supervisor(SupervisorSettings settings, ProgramFile program, const Clock& clock)
+    : settings_(std::move(settings)), clock_(clock), exchange_(settings_.run_directory), program_(std::move(program)) {}
 
 Supervisor::~Supervisor() {
     for (auto& worker : workers_)
@@ -54,12 +55,39 @@ Result<void> Supervisor::open_sockets() {
 }
 
 Result<int> Supervisor::run() {
-    const int signal_descriptor = open_signals();
     if (auto opened = open_sockets(); !opened) return opened.error();
     auto deaths = DeathRecord::make();
     if (!deaths) return deaths.error();
     deaths_ = std::move(*deaths);
-    for (int index = 0; index < settings_.workers; ++index) start(index);
+    for (auto& slot : slots_) slot.restart_at = clock_.monotonic();
+    return run_until_stopped();
+}
+
+int Supervisor::run(const Handover& handover) {
+    adopt(handover);
+    log::info("supervisor.taken_over", {{"program", program_.path()}, {"workers", workers_.size()}});
+    return run_until_stopped();
+}
+
+void Supervisor::adopt(const Handover& handover) {
+    operations_ = ListeningSocket::adopt(handover.operations_socket);
+    if (handover.deaths >= 0) deaths_ = DeathRecord::adopt(handover.deaths);
+    for (const int socket : handover.public_sockets)
+        slots_.push_back({ListeningSocket::adopt(socket), {}, clock_.monotonic()});
+    for (const auto& worker : handover.workers) {
+        const auto started = clock_.monotonic() - std::chrono::milliseconds(worker.age_milliseconds);
+        workers_.push_back({worker.index, {worker.pid, worker.ready_pipe}, started, 0, worker.ready_pipe < 0});
+        slots_[static_cast<std::size_t>(worker.index)].restart_at.reset();
+    }
+    signed_off_ = handover.upgrade_id;
+}
+
+int Supervisor::run_until_stopped() {
+    const int signal_descriptor = open_signals();
+    reap();  // whoever died while one program took the place of the other
+    run_due_events();
+    if (!signed_off_.empty())
+        exchange_.tell({signed_off_, UpgradeReport::State::done, settings_.workers, settings_.workers, {}});
     while (!(stopping_ && workers_.empty())) poll_once(signal_descriptor);
     close(signal_descriptor);
     log::info("supervisor.stopped");
@@ -67,18 +95,18 @@ Result<int> Supervisor::run() {
 }
 
 void Supervisor::start(int index, int replaces) {
-    WorkerStart request{settings_.program, settings_.worker_arguments,
-                        slots_[static_cast<std::size_t>(index)].socket.descriptor(), operations_.descriptor(),
-                        deaths_.descriptor()};
+    WorkerStart request{settings_.worker_arguments, slots_[static_cast<std::size_t>(index)].socket.descriptor(),
+                        operations_.descriptor(), deaths_.descriptor()};
     for (auto& argument : request.arguments)
         if (argument == "{index}") argument = std::to_string(index + 1);
-    auto process = start_worker(request);
+    auto process = start_worker(program_, request);
     if (!process) {
         log::error("worker.start_failed", {{"worker", index + 1}, {"why", process.error().detail}});
+        if (replaces >= 0) return replacement_failed(process.error().detail);
         slots_[static_cast<std::size_t>(index)].restart_at = clock_.monotonic() + 1s;
         return;
     }
-    workers_.push_back({index, *process, clock_.monotonic(), false, false, replaces});
+    workers_.push_back({index, *process, clock_.monotonic(), generation_, false, std::nullopt, replaces});
     log::info("worker.started", {{"worker", index + 1}, {"pid", process->pid}});
 }
 
@@ -103,6 +131,11 @@ void Supervisor::poll_once(int signal_descriptor) {
     run_due_events();
 }
 
+std::list<Supervisor::Worker>::iterator Supervisor::find(pid_t pid) {
+    return std::find_if(workers_.begin(), workers_.end(),
+                        [pid](const Worker& worker) { return worker.process.pid == pid; });
+}
+
 void Supervisor::note_ready(Worker& worker, bool serves) {
     close(worker.process.ready_pipe);
     worker.process.ready_pipe = -1;
@@ -110,58 +143,51 @@ void Supervisor::note_ready(Worker& worker, bool serves) {
     worker.ready = true;
     log::info("worker.ready", {{"worker", worker.index + 1}, {"pid", worker.process.pid}});
     if (worker.replaces < 0) return;
-    for (auto& old : workers_)
-        if (old.process.pid == worker.replaces) signal_worker(old, SIGTERM);
-    worker.replaces = -1;
+    const pid_t old = std::exchange(worker.replaces, -1);
+    // One that leaves alone does so without telling the world that the hub goes.
+    if (const auto found = find(old); found != workers_.end()) drain(*found, SIGQUIT);
+    else worker_replaced(old);
 }
 
-void Supervisor::signal_worker(Worker& worker, int signal) {
-    worker.draining = true;
+void Supervisor::drain(Worker& worker, int signal) {
+    if (!worker.kill_at) worker.kill_at = clock_.monotonic() + settings_.drain + kAfterDrain;
     kill(worker.process.pid, signal);
+}
+
+void Supervisor::kill_worker(Worker& worker) {
+    log::error("worker.killed", {{"worker", worker.index + 1}, {"pid", worker.process.pid}});
+    drain(worker, SIGKILL);
+    worker.kill_at = clock_.monotonic() + 1h;  // not again
+    killed_ = killed_ || stopping_;
 }
 
 void Supervisor::handle_signal(int signal) {
     if (signal == SIGCHLD) {
         reap();
     } else if (signal == SIGHUP) {
-        if (stopping_ || !to_replace_.empty()) return;
-        HUB_FAILPOINT("K29.before");
-        if (!settings_.configuration_is_valid()) {
-            log::error("supervisor.reload_refused", {{"why", "the configuration is not valid; nothing was changed"}});
-            return;
-        }
-        log::info("supervisor.reloading");
-        for (const auto& worker : workers_) to_replace_.push_back(worker.process.pid);
-        replace_next();
+        begin_reload();
+    } else if (signal == SIGUSR1) {
+        reopen_log();
     } else if (stopping_) {
-        for (auto& worker : workers_) signal_worker(worker, SIGKILL);
-        killed_ = true;
+        for (auto& worker : workers_) kill_worker(worker);
     } else {
         begin_stop();
     }
 }
 
-void Supervisor::begin_stop() {
-    stopping_ = true;
-    to_replace_.clear();
-    // Workers leave by themselves after the drain; 5 s more before they are made to.
-    kill_at_ = clock_.monotonic() + settings_.drain + 5s;
-    log::info("supervisor.stopping", {{"drain_seconds", settings_.drain.count()}});
-    for (auto& worker : workers_) signal_worker(worker, SIGTERM);
+void Supervisor::reopen_log() {
+    if (settings_.log_file.empty()) return;
+    HUB_FAILPOINT("K30.before");
+    log::reopen(settings_.log_file);
+    HUB_FAILPOINT("K30.inside");
+    for (const auto& worker : workers_) kill(worker.process.pid, SIGUSR1);
 }
 
-void Supervisor::replace_next() {
-    while (!to_replace_.empty()) {
-        const pid_t old = to_replace_.back();
-        const auto found = std::find_if(workers_.begin(), workers_.end(),
-                                        [old](const Worker& worker) { return worker.process.pid == old; });
-        if (found != workers_.end()) {
-            start(found->index, old);
-            return;
-        }
-        to_replace_.pop_back();
-    }
-    log::info("supervisor.reloaded");
+void Supervisor::begin_stop() {
+    stopping_ = true;
+    log::info("supervisor.stopping", {{"drain_seconds", settings_.drain.count()}});
+    if (reload_) abandon_reload("supervisor.reload_failed", "the hub is being stopped");
+    for (auto& worker : workers_) drain(worker, SIGTERM);
 }
 
 void Supervisor::reap() {
@@ -170,32 +196,29 @@ void Supervisor::reap() {
 }
 
 void Supervisor::on_death(pid_t pid, int status) {
-    const auto found = std::find_if(workers_.begin(), workers_.end(),
-                                    [pid](const Worker& worker) { return worker.process.pid == pid; });
+    if (reload_ && reload_->check == pid) return on_check_ended(status == 0 ? "" : DeathRecord::how(status));
+    const auto found = find(pid);
     if (found == workers_.end()) return;
     const Worker worker = *found;
     if (worker.process.ready_pipe >= 0) close(worker.process.ready_pipe);
     workers_.erase(found);
-    if (worker.draining) {
+    if (worker.kill_at) {
         log::info("worker.ended", {{"worker", worker.index + 1}, {"pid", pid}});
-        if (!to_replace_.empty() && to_replace_.back() == pid) {
-            to_replace_.pop_back();
-            replace_next();
-        }
-        return;
+        return worker_replaced(pid);
     }
     const auto how = DeathRecord::how(status);
-    if (worker.replaces >= 0) {
-        // The old worker goes on: a configuration that cannot start changes nothing.
-        to_replace_.clear();
-        log::error("supervisor.reload_failed", {{"worker", worker.index + 1}, {"how", how}});
-        return;
-    }
     if (stopping_) return;
+    if (worker.replaces >= 0) {
+        log::error("supervisor.replacement_died", {{"worker", worker.index + 1}, {"how", how}});
+        return replacement_failed("worker " + std::to_string(worker.index + 1) + " did not start: " + how);
+    }
     auto& slot = slots_[static_cast<std::size_t>(worker.index)];
     deaths_.note(worker.index, status, clock_.monotonic());
     const auto delay = slot.policy.after_death(worker.started, clock_.monotonic());
-    slot.restart_at = clock_.monotonic() + delay;
+    // Whoever was about to replace it is enough.
+    const bool is_replaced =
+        std::any_of(workers_.begin(), workers_.end(), [pid](const Worker& other) { return other.replaces == pid; });
+    if (!is_replaced) slot.restart_at = clock_.monotonic() + delay;
     log::error("worker.died", {{"worker", worker.index + 1}, {"pid", pid}, {"how", how},
                                {"restart_in_ms", static_cast<std::int64_t>(delay.count())}});
 }
@@ -210,12 +233,11 @@ int Supervisor::milliseconds_to_next_event() const {
 
 void Supervisor::run_due_events() {
     const auto now = clock_.monotonic();
-    if (stopping_ && !workers_.empty() && now >= kill_at_) {
-        for (auto& worker : workers_) signal_worker(worker, SIGKILL);
-        killed_ = true;
-    }
-    for (auto& worker : workers_)
+    for (auto& worker : workers_) {
+        if (worker.kill_at && now >= *worker.kill_at) kill_worker(worker);
         if (worker.replaces >= 0 && now - worker.started >= kLongestStart) kill(worker.process.pid, SIGKILL);
+    }
+    if (reload_ && reload_->check >= 0 && now >= reload_->check_ends) kill(reload_->check, SIGKILL);
     if (stopping_) return;
     for (std::size_t index = 0; index < slots_.size(); ++index) {
         if (!slots_[index].restart_at || *slots_[index].restart_at > now) continue;

@@ -19,44 +19,51 @@ std::string with_descriptor(const std::string& argument, const WorkerStart& star
     return argument;
 }
 
-void keep_over_exec(int descriptor) { fcntl(descriptor, F_SETFD, 0); }
-
 // Runs in the child between fork and exec: only async-signal-safe calls.
-[[noreturn]] void become_worker(const WorkerStart& start, int ready, pid_t parent, char* const* arguments) {
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, nullptr);
+[[noreturn]] void become(const char* executable, char* const* arguments, const std::vector<int>& inherited,
+                         pid_t parent) {
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGUSR1);
+    sigprocmask(SIG_SETMASK, &blocked, nullptr);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent) _exit(1);  // the supervisor died before the line above
-    keep_over_exec(start.public_descriptor);
-    keep_over_exec(start.operations_descriptor);
-    keep_over_exec(start.deaths_descriptor);
-    keep_over_exec(ready);
-    execv(start.program.c_str(), arguments);
+    for (const int descriptor : inherited) fcntl(descriptor, F_SETFD, 0);
+    execv(executable, arguments);
     _exit(127);
 }
 
 }  // namespace
 
-Result<WorkerProcess> start_worker(const WorkerStart& start) {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
-        return Error{ErrorKind::transient, "worker.pipe", std::strerror(errno)};
-    std::vector<std::string> texts{start.program};
-    for (const auto& argument : start.arguments) texts.push_back(with_descriptor(argument, start, ends[1]));
-    std::vector<char*> arguments;
-    for (auto& text : texts) arguments.push_back(text.data());
-    arguments.push_back(nullptr);
+Result<pid_t> start_process(const ProgramFile& program, const std::vector<std::string>& arguments,
+                            const std::vector<int>& inherited) {
+    const std::string executable = program.executable();
+    std::vector<std::string> texts{program.path()};
+    texts.insert(texts.end(), arguments.begin(), arguments.end());
+    std::vector<char*> pointers;
+    for (auto& text : texts) pointers.push_back(text.data());
+    pointers.push_back(nullptr);
 
     const pid_t parent = getpid();
     const pid_t pid = fork();
-    if (pid == 0) become_worker(start, ends[1], parent, arguments.data());
+    if (pid == 0) become(executable.c_str(), pointers.data(), inherited, parent);
+    if (pid < 0) return Error{ErrorKind::transient, "worker.fork", std::strerror(errno)};
+    return pid;
+}
+
+Result<WorkerProcess> start_worker(const ProgramFile& program, const WorkerStart& start) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+        return Error{ErrorKind::transient, "worker.pipe", std::strerror(errno)};
+    std::vector<std::string> arguments;
+    for (const auto& argument : start.arguments) arguments.push_back(with_descriptor(argument, start, ends[1]));
+    const auto pid = start_process(program, arguments, {start.public_descriptor, start.operations_descriptor, start.deaths_descriptor, ends[1]});
     close(ends[1]);
-    if (pid < 0) {
+    if (!pid) {
         close(ends[0]);
-        return Error{ErrorKind::transient, "worker.fork", std::strerror(errno)};
+        return pid.error();
     }
-    return WorkerProcess{pid, ends[0]};
+    return WorkerProcess{*pid, ends[0]};
 }
 
 }  // namespace hub::supervisor

@@ -1,10 +1,9 @@
 // The failpoints of the hub, in the order of a message's life, and how a test gets to each. The numbers are those of the
-// reliability plan; K30 (log rotation) is missing because the hub writes its log to standard error and rotates nothing, and
-// K27 (a page of a campaign's fan-out) is a batch of the outbox, which is what a campaign is made of so far.
+// reliability plan; K27 (a page of a campaign's fan-out) is a batch of the outbox, which is what a campaign is made of so far.
 //
 // setting  where it is hit: accepting (in the worker that is asked by HTTP to accept messages), queued (with messages
 //          waiting when the workers go on), withdrawn (rows that claim to be in an emptied stream), takeover (after
-//          another worker was killed), parking (the same, with rows that one crash parks), migration, reload
+//          another worker was killed), parking (the same, with rows that one crash parks), migration, reload, rotation
 // skip     hits that are passed over first, so that it strikes in the middle of the work
 // expected accepting only: what must be there afterwards, "nothing" or "everything"; answered: the client has heard the answer;
 //          givesUp: it does not ask again
@@ -38,6 +37,7 @@ const points = [
     { name: 'K27', what: 'batch of the outbox', setting: 'accepting', expected: 'nothing', skip: { before: 1, inside: 1, after: 1 }, messages: 2500, givesUp: true },
     { name: 'K28', what: 'schema migration step', setting: 'migration' },
     { name: 'K29', what: 'configuration swap', setting: 'reload' },
+    { name: 'K30', what: 'log rotation', setting: 'rotation' },
 ];
 
 export const kPositions = ['before', 'inside', 'after'];

@@ -49,6 +49,7 @@ export class RunningHub {
         this.directory = mkdtempSync(join(tmpdir(), 'passport-hub-test-'));
         chmodSync(this.directory, 0o755);
         this.home = join(this.directory, 'home');
+        this.log = join(this.directory, 'hub.log');
         const { stdout } = await run(join(sourceDirectory, 'config/deploy/services.sh'), ['start', this.home]);
         // Tests ask from one address, faster than any person.
         this.environment = { ...process.env, PASSPORT_HUB_CHAT_QUESTIONS_PER_MINUTE: '1000000' };
@@ -107,7 +108,8 @@ export class RunningHub {
     // Starts serving without waiting for anything.
     launch(workers = 2) {
         this.serving = this.#spawn('hub', this.program,
-            ['serve', '--workers', String(workers), '--config', join(this.configuration, 'config/hub.json')]);
+            ['serve', '--workers', String(workers), '--config', join(this.configuration, 'config/hub.json'),
+                '--log', this.log]);
     }
 
     untilReady() {
@@ -127,8 +129,7 @@ export class RunningHub {
     }
 
     logTail() {
-        const path = join(this.directory, 'hub.log');
-        return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(-15).join('\n') : 'no log';
+        return existsSync(this.log) ? readFileSync(this.log, 'utf8').split('\n').slice(-15).join('\n') : 'no log';
     }
 
     // Runs one command of the program; {code, stdout, stderr}. Fails unless the code is 0 or 3.

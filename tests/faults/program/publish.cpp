@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,23 +18,33 @@ namespace {
 
 constexpr std::chrono::seconds kLongest{60};
 
-// Of a poisonous message the worker dies that is about to send it.
-std::string mail_data(const std::string& subject, bool poisonous) {
+// What makes a message impossible: the worker dies that is about to send it (crash), it is no mail for which there
+// could be an address (address), it is larger than any mail may be (oversized), its heads would be two (encoding), it
+// is something else than the connector was built for (shape). Empty: it is a good one.
+std::string mail_data(const std::string& subject, const std::string& poison) {
     json::Writer writer;
     writer.begin_object();
-    writer.member("kind", "transactional");
-    writer.member("subject", subject);
-    writer.member("text", poisonous ? "POISON" : "A mail of the fault tests.");
+    writer.member("kind", poison == "shape" ? "telegram" : "transactional");
+    writer.member("subject", poison == "encoding" ? subject + "\r\nBcc: others@example.jp" : subject);
+    const std::string text = poison == "crash" ? "POISON" : "A mail of the fault tests.";
+    writer.member("text", poison == "oversized" ? std::string(2 * 1024 * 1024, 'x') : text);
     writer.member("html", "<p>A mail of the fault tests.</p>");
     writer.key("to");
     writer.begin_array();
     writer.begin_object();
-    writer.member("address", subject + "@recipients.example.jp");
+    writer.member("address", subject + (poison == "address" ? "@@" : "@") + "recipients.example.jp");
     writer.member("name", "");
     writer.end_object();
     writer.end_array();
     writer.end_object();
     return writer.take();
+}
+
+std::vector<std::string> words_of(const char* text) {
+    std::vector<std::string> words;
+    std::istringstream stream(text ? text : "");
+    for (std::string word; stream >> word;) words.push_back(word);
+    return words;
 }
 
 void write_business_rows(UnitOfWork& unit_of_work, const std::string& run, int from, int until) {
@@ -43,9 +54,20 @@ void write_business_rows(UnitOfWork& unit_of_work, const std::string& run, int f
             run, from, until);
 }
 
+// Which of the messages are impossible: every so many, of these kinds in turn. Zero: none.
+struct Poison {
+    int every = 0;
+    std::vector<std::string> kinds{};
+
+    std::string of(int number) const {
+        if (every == 0 || number % every != 0) return {};
+        return kinds[static_cast<std::size_t>(number / every) % kinds.size()];
+    }
+};
+
 // All of it in one transaction: the business rows and the messages.
 void accept(UnitOfWork& unit_of_work, const std::string& run, int messages, const std::vector<std::string>& types,
-            int poison_every) {
+            const Poison& poison) {
     HUB_FAILPOINT("K2.before");
     write_business_rows(unit_of_work, run, 1, messages / 2);
     HUB_FAILPOINT("K2.inside");
@@ -53,7 +75,7 @@ void accept(UnitOfWork& unit_of_work, const std::string& run, int messages, cons
     for (int number = 1; number <= messages; ++number) {
         const auto name = run + "-" + std::to_string(number);
         auto message = make_message(system_clock(), "/cli", types[static_cast<std::size_t>(number) % types.size()],
-                                    mail_data(name, poison_every > 0 && number % poison_every == 0));
+                                    mail_data(name, poison.of(number)));
         message.subject = name;
         unit_of_work.publish(std::move(message));
     }
@@ -66,7 +88,7 @@ Result<std::string> accept_asked(UnitOfWork& unit_of_work, const Message& messag
     const auto count = static_cast<int>(data.integer("count").value_or(0));
     std::vector<std::string> types;
     for (const auto& type : data.find("types")->elements()) types.emplace_back(type.as_string().value_or(""));
-    accept(unit_of_work, std::string(data.string("run").value_or("")), count, types, 0);
+    accept(unit_of_work, std::string(data.string("run").value_or("")), count, types, {});
     return "{\"accepted\":" + std::to_string(count) + "}";
 }
 
@@ -81,12 +103,12 @@ int publish(int count, char** arguments) {
     const std::string run = arguments[1];
     const int messages = std::stoi(arguments[2]);
     const std::vector<std::string> types(arguments + 3, arguments + count);
-    const char* const poison = std::getenv("PASSPORT_HUB_TEST_POISON_EVERY");
-    const int poison_every = poison ? std::stoi(poison) : 0;
+    const char* const every = std::getenv("PASSPORT_HUB_TEST_POISON_EVERY");
+    const Poison poison{every ? std::stoi(every) : 0, words_of(std::getenv("PASSPORT_HUB_TEST_POISON_KINDS"))};
     const auto database = cli::open_database(*configuration);
     const auto done = database->run_here(
         [&](UnitOfWork& unit_of_work) -> Result<void> {
-            accept(unit_of_work, run, messages, types, poison_every);
+            accept(unit_of_work, run, messages, types, poison);
             return Result<void>::success();
         },
         Deadline::after(system_clock(), kLongest));

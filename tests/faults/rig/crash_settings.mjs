@@ -1,6 +1,8 @@
 // How a test gets to a failpoint: one function for each `setting` of points.mjs. Each resolves to {entry, struckAt}: the
 // client's ledger entry of the messages that were under way, and when the process died.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { until } from './rig.mjs';
 import { kTypes } from './routes.mjs';
@@ -79,17 +81,35 @@ async function reload(rig, crash, count) {
     rig.hub.serving.kill('SIGHUP');
     const entry = await accepted;
     const struckAt = await rig.untilStruck();
-    if (crash.position === 'before') {
-        // The supervisor itself is gone: its workers leave by themselves, and whoever runs services starts it again.
-        await until('the orphaned workers have left', () => before.every((pid) => !isAlive(pid)), 30_000);
-        rig.hub.launch(rig.workerCount);
-    }
+    if (crash.position === 'before') await startAgain(rig, before);
     if (crash.position === 'after')
         await until('both workers are replaced', async () => {
             const now = await rig.hub.workers();
             return now.length === rig.workerCount && now.every((pid) => !before.includes(pid));
         }, 30_000);
     return { entry, struckAt };
+}
+
+// The log is renamed and everybody told. The supervisor dies before it has opened a new one or before it has told the
+// workers; after that a worker does.
+async function rotation(rig, crash, count) {
+    const log = join(rig.hub.directory, 'hub.log');
+    const before = await rig.hub.workers();
+    const entry = await withMessagesWaiting(rig, crash, count, mixed);
+    renameSync(log, `${log}.1`);
+    rig.hub.serving.kill('SIGUSR1');
+    const struckAt = await rig.untilStruck();
+    if (crash.position !== 'after') await startAgain(rig, before);
+    await until('the new log is written', () => existsSync(log) && statSync(log).size > 0, 30_000);
+    for (const line of [`${log}.1`, log].flatMap((file) => readFileSync(file, 'utf8').split('\n')).filter((line) => line.startsWith('{')))
+        JSON.parse(line);
+    return { entry, struckAt };
+}
+
+// The supervisor itself is gone: its workers leave by themselves, and whoever runs services starts it again.
+async function startAgain(rig, workers) {
+    await until('the orphaned workers have left', () => workers.every((pid) => !isAlive(pid)), 30_000);
+    rig.hub.launch(rig.workerCount);
 }
 
 function isAlive(pid) {
@@ -100,4 +120,4 @@ function isAlive(pid) {
     }
 }
 
-export const kSettings = { queued, withdrawn, accepting, takeover, parking, reload };
+export const kSettings = { queued, withdrawn, accepting, takeover, parking, reload, rotation };

@@ -1,7 +1,7 @@
 // The supervisor: a dead worker is replaced, SIGTERM drains, a bad configuration changes nothing, a good one is taken
 // over without a refused connection.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -67,11 +67,31 @@ test('a good configuration is taken over by new workers without one refused requ
     assert.deepEqual(requests.failed, [], `of ${requests.asked} requests`);
 });
 
-test('SIGTERM drains: an open request is answered and the exit code is 0', async () => {
+test('the log goes on in a new file after SIGUSR1, from the supervisor and every worker', async () => {
+    renameSync(hub.log, `${hub.log}.1`);
+    process.kill(hub.serving.pid, 'SIGUSR1');
+    await until('there is a new log', () => existsSync(hub.log));
+    const pids = [hub.serving.pid, ...await hub.workers()];
+    await until('everybody writes to it', () => pids.every((pid) => readlinkSync(`/proc/${pid}/fd/2`) === hub.log));
+    process.kill(pids[1], 'SIGTERM');
+    await until('a worker has said something', () => readFileSync(hub.log, 'utf8').includes('"event":"worker.draining"'));
+    await until('a new worker serves', async () => {
+        const now = await hub.workers();
+        return now.length === 2 && !now.includes(pids[1]);
+    });
+    await hub.untilReady();
+});
+
+test('SIGTERM drains: readiness is off at once, an open request is answered and the exit code is 0', async () => {
     await hub.fault({ service: 'dialogflow', fault: 'latency', delay_ms: 1000 });
     const pending = hub.chat('こんにちは');
     await until('the question is on its way', async () => (await (await fetch(`${hub.sandbox}/sandbox/faults`)).json()).faults.some((fault) => fault.applied > 0));
-    const code = await hub.stopServing();
-    assert.equal(code, 0);
+    const stopped = hub.stopServing();
+    const readiness = await until('readiness is off', async () => {
+        const answer = await fetch(`${hub.operations}/readyz`);
+        return answer.status === 503 && answer.json();
+    }, 900);
+    assert.deepEqual(readiness.checks.filter(({ name }) => name === 'serving'), [{ name: 'serving', ok: false, detail: 'the hub is being stopped' }]);
+    assert.equal(await stopped, 0);
     assert.ok((await pending).text.length > 0);
 });

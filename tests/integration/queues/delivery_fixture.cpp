@@ -158,7 +158,7 @@ void DeliveryTest::relay_everything() {
     DatabaseSession database(servers.application(), "relay", system_clock(), kOutboxChannel);
     LaneStreams streams(test_redis());
     const auto book = std::make_shared<RouteBook>(routes);
-    const FlowControl flow(system_clock());
+    FlowControl flow(system_clock());
     SharedTokens tokens(test_redis());
     RateControl rates(tokens, system_clock());
     Relay relay(database, streams, *book, flow, rates);

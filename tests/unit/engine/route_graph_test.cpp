@@ -32,7 +32,8 @@ TEST(RouteGraph, tells_every_flow_in_one_line) {
               "/cli            == shop.approved ==> translator shops.approval_mail ==> connector mail, in vain: "
               "connector local_agent  "
               "[interactive; 120 s per attempt; 9 attempts, waits 2 s to 5 min; unknown: show; in vain: park; "
-              "from 09:00 to 20:30; at most 10 per second, 20 at once; breaker opens after 5 failures for 5 s]\n"
+              "retries up to 10 % of the calls or 10 a minute; from 09:00 to 20:30; at most 10 per second, 20 at once; "
+              "breaker opens after 5 failures for 5 s]\n"
               "\n--> direct: answered within a deadline    ==> queued: durable, at least once\n");
 }
 

@@ -76,6 +76,20 @@ TEST(RouteTable, fills_in_what_a_queued_route_leaves_out) {
     EXPECT_EQ(route.dead_letter, DeadLetter::park);
     EXPECT_EQ(route.max_crashes, 3);
     EXPECT_EQ(route.retry.attempts, 1);
+    EXPECT_EQ(*route.retry_budget, (RetryBudgetSettings{10, 10}));
+}
+
+TEST(RouteTable, reads_how_many_retries_a_connector_may_get) {
+    const auto table = RouteTable::parse(
+        R"({"routes":[{)" + kQueued + R"(,"retry":{"attempts":5,"budget":{"percent":20}}}]})", kKnown);
+    ASSERT_TRUE(table.ok());
+    EXPECT_EQ(*(*table)->queued().front().retry_budget, (RetryBudgetSettings{20, 10}));
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"retry":{"attempts":5,"budget":{"percent":-1,"floor":0,"most":1}})"),
+              (Lines{"/routes/0/retry/budget/most: is not known here",
+                     "/routes/0/retry/budget/percent: must be a whole number from 0 to 1000",
+                     "/routes/0/retry/budget/floor: must be a whole number from 1 to 1000000"}));
+    EXPECT_EQ(problems_of_route(kQueued + R"(,"retry":{"attempts":5,"budget":10})"),
+              Lines{"/routes/0/retry/budget: must be an object"});
 }
 
 TEST(RouteTable, says_where_the_text_is_not_json) {
@@ -200,7 +214,7 @@ TEST(RouteTable, reads_the_fallback_of_a_queued_route) {
               Lines{"/routes/0/fallback: must be an object"});
 }
 
-TEST(RouteTable, wants_all_queued_routes_of_a_connector_to_agree_on_its_rate_and_breaker) {
+TEST(RouteTable, wants_all_queued_routes_of_a_connector_to_agree_on_its_rate_breaker_and_budget) {
     const auto route = [](const std::string& id, const std::string& rules) {
         return R"({"id":")" + id + R"(","type":")" + id +
                R"(","from":["/portal"],"mode":"queued","connector":"mail","timeout_ms":1000)" + rules + "}";
@@ -209,10 +223,12 @@ TEST(RouteTable, wants_all_queued_routes_of_a_connector_to_agree_on_its_rate_and
     EXPECT_EQ(problems_of("{\"routes\":[" + route("a", rate) + "," + route("b", rate) + "]}"), Lines{});
     EXPECT_EQ(
         problems_of("{\"routes\":[" + route("a", rate) + "," + route("b", R"(,"rate":{"per_second":9,"burst":20})") +
-                    "," + route("c", R"(,"breaker":{})") + "]}"),
-        (Lines{R"(/routes/1/rate: must be the same as that of the route "a": it belongs to the connector "mail")",
-               R"(/routes/2/rate: must be the same as that of the route "a": it belongs to the connector "mail")",
-               R"(/routes/2/breaker: must be the same as that of the route "a": it belongs to the connector "mail")"}));
+                    "," + route("c", R"(,"breaker":{},"retry":{"attempts":2,"budget":{"floor":2}})") + "]}"),
+        (Lines{
+            R"(/routes/1/rate: must be the same as that of the route "a": it belongs to the connector "mail")",
+            R"(/routes/2/rate: must be the same as that of the route "a": it belongs to the connector "mail")",
+            R"(/routes/2/breaker: must be the same as that of the route "a": it belongs to the connector "mail")",
+            R"(/routes/2/retry/budget: must be the same as that of the route "a": it belongs to the connector "mail")"}));
 }
 
 TEST(RouteTable, escapes_member_names_in_pointers) {

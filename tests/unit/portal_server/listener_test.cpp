@@ -295,6 +295,21 @@ TEST(Listener, drains_by_closing_idle_connections_and_finishing_running_requests
     EXPECT_TRUE(server.end_drain());
 }
 
+TEST(Listener, answers_what_comes_on_an_idle_connection_while_it_drains) {
+    HttpTestServer server(endpoints(), quick());
+    RawConnection idle(server.port());
+    idle.send(get("/peer"));
+    EXPECT_TRUE(idle.read_response());
+    server.begin_drain(std::chrono::seconds(5));
+    idle.send(get("/peer"));
+    const auto response = idle.read_response();
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->status, 200);
+    EXPECT_EQ(response->header("connection"), "close");
+    idle.finish_sending();
+    EXPECT_TRUE(server.end_drain());
+}
+
 TEST(Listener, cuts_what_is_not_finished_when_the_drain_is_over) {
     HttpTestServer server(endpoints(), quick());
     RawConnection half(server.port());
