@@ -88,7 +88,8 @@ asio::awaitable<HttpResponse> answer_change(std::shared_ptr<const ChangeService>
                                             Deadline deadline) {
     Message message = make_message(clock, "/portal", operation.message_type, std::move(data));
     const std::string trace_id(trace_id_of(message.extension("traceparent")));
-    if (is_cross_site(request) || !is_under_own_name(request, service->own_names))
+    const bool from_page = find_header(request.headers, "Origin").has_value();
+    if (is_cross_site(request) || (from_page && !is_under_own_name(request, service->own_names)))
         co_return problem_response(cross_site(operation.language), trace_id, operation.language);
     auto key = idempotency_key(request.headers, operation.language);
     if (key && !*key && operation.key_use == KeyUse::required) key = idempotency_key_missing(operation.language);

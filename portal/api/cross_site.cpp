@@ -32,10 +32,9 @@ bool is_cross_site(const HttpRequest& request) {
 }
 
 bool is_under_own_name(const HttpRequest& request, const std::vector<std::string>& names) {
-    if (!find_header(request.headers, "Origin")) return true;
     const auto host = without_port(find_header(request.headers, "Host").value_or(""));
     const auto is_host = [host](std::string_view name) { return equals_ignoring_case(name, host); };
-    return is_address(host) || is_host("localhost") || std::any_of(names.begin(), names.end(), is_host);
+    return host.empty() || is_address(host) || is_host("localhost") || std::any_of(names.begin(), names.end(), is_host);
 }
 
 }  // namespace hub::portal

@@ -12,9 +12,8 @@ namespace hub::portal {
 // comes from no browser.
 bool is_cross_site(const HttpRequest& request);
 
-// Whether a browser asked for the host under a name that is neither an address, nor localhost, nor one of `names`: a
-// stranger's name can be made to point at our address (DNS rebinding), and its pages then count as ours. True for a
-// request without Origin.
+// Whether the host that is asked for is an address, localhost, one of `names`, or not said. A stranger's name can be
+// made to point at our address (DNS rebinding), and for a browser its pages then count as ours.
 bool is_under_own_name(const HttpRequest& request, const std::vector<std::string>& names);
 
 }  // namespace hub::portal

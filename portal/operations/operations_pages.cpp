@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "portal/api/cross_site.hpp"
 #include "portal/operations/operations_request.hpp"
 #include "router/core/ids.hpp"
 
@@ -25,13 +26,22 @@ OperationsRequest request_for(const Host& host, HttpRequest http, Deadline deadl
             json};
 }
 
+boost::asio::awaitable<HttpResponse> refuse_name(OperationsRequest request) {
+    const Error error{ErrorKind::forbidden, "request.foreign_name",
+                      "this listener is not known by the name it was asked for; add the name to operations.names in "
+                      "hub.json, or ask for its address"};
+    co_return request.json ? json_failure(error) : failure_operations_page(request, error);
+}
+
 HttpEndpoint endpoint(std::string path, View view, const std::shared_ptr<const Host>& host) {
     HttpEndpoint made;
     made.method = "GET";
     made.path = std::move(path);
     made.body_limit = 0;
     made.handler = [view, host](HttpRequest http, Deadline deadline) {
-        return view(request_for(*host, std::move(http), deadline));
+        const bool own = is_under_own_name(http, host->facts->names);
+        auto request = request_for(*host, std::move(http), deadline);
+        return own ? view(std::move(request)) : refuse_name(std::move(request));
     };
     return made;
 }

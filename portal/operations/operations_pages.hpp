@@ -28,6 +28,7 @@ struct OperationsFacts {
     std::vector<ReadinessCheck> checks;  // of this worker
     std::vector<RouteLine> routes;
     bool alarms_are_mailed = false;
+    std::vector<std::string> names;  // by which the listener is reached; addresses and localhost are understood
 };
 
 // GET / (state: alarms, checks, workers, lanes, routes, schedules), /messages (list and search), /messages/{id} (the
@@ -35,7 +36,7 @@ struct OperationsFacts {
 // with "Accept: application/json": {"ready", "checks", "routes", "state" or "error"}; what `passport-hub messages list
 // --json` says; {"messages": [...]}; failures as {"error": {"kind", "code", "detail", "fields"}}. What they show comes
 // from the router's replies to operations.state, message.list and message.show. Router and clock must outlive the
-// endpoints.
+// endpoints. Under a name that is not its own the listener shows nothing (403): see is_under_own_name.
 std::vector<HttpEndpoint> operations_page_endpoints(std::shared_ptr<const Site> site, Router& router,
                                                     const Clock& clock, OperationsFacts facts);
 

@@ -18,6 +18,7 @@ portal::OperationsFacts facts_of(const Configuration& configuration, const std::
         facts.routes.push_back({std::move(line.id), std::move(line.from), std::move(line.type), line.queued,
                                 std::move(line.path), std::move(line.rules)});
     facts.alarms_are_mailed = !configuration.settings.alarm_mail_to.empty();
+    facts.names = configuration.settings.operations_names;
     return facts;
 }
 

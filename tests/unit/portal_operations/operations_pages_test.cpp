@@ -29,6 +29,7 @@ protected:
         ASSERT_TRUE(site) << site.error().detail;
         OperationsFacts facts;
         facts.checks = {{"database", [] { return CheckOutcome{false, "no <answer>"}; }, false}};
+        facts.names = {"ops.example.jp"};
         facts.routes = {{"approval", "/cli", "shop.approved", true, "connector mail", "interactive"}};
         endpoints_ = operations_page_endpoints(*site, router_, clock_, std::move(facts));
         replies_["operations.state"] = kState;
@@ -50,6 +51,23 @@ TEST_F(OperationsPagesTest, show_alarms_workers_lanes_and_schedules_as_text) {
                              "no &lt;answer&gt;", "100000 or more", "paused", "silent", "Nobody is mailed"})
         EXPECT_TRUE(contains(page, text)) << text;
     EXPECT_FALSE(contains(page, "No alarm is open"));
+}
+
+TEST_F(OperationsPagesTest, are_shown_under_no_name_but_the_listeners_own) {
+    const auto asked_for = [this](const std::string& host, const std::string& accept) {
+        HttpRequest request;
+        request.headers = {{"Host", host}, {"Accept", accept}};
+        return send("GET", "/", std::move(request));
+    };
+    for (const char* host : {"127.0.0.1:8081", "[::1]:8081", "localhost:8081", "ops.example.jp"})
+        EXPECT_EQ(asked_for(host, "text/html").status, 200) << host;
+    for (const char* host : {"rebound.example:8081", "ops.example.jp.evil.example"}) {
+        const auto page = asked_for(host, "text/html");
+        EXPECT_EQ(page.status, 403) << host;
+        EXPECT_TRUE(contains(page, "operations.names"));
+        EXPECT_FALSE(contains(page, "parked messages"));
+        EXPECT_EQ(asked_for(host, "application/json").status, 403) << host;
+    }
 }
 
 TEST_F(OperationsPagesTest, add_up_the_rates_of_workers_that_speak) {
