@@ -72,6 +72,7 @@ int Supervisor::run(const Handover& handover) {
 void Supervisor::adopt(const Handover& handover) {
     operations_ = ListeningSocket::adopt(handover.operations_socket);
     if (handover.deaths >= 0) deaths_ = DeathRecord::adopt(handover.deaths);
+    else if (auto deaths = DeathRecord::make()) deaths_ = std::move(*deaths);
     for (const int socket : handover.public_sockets)
         slots_.push_back({ListeningSocket::adopt(socket), {}, clock_.monotonic()});
     for (const auto& worker : handover.workers) {

@@ -38,6 +38,15 @@ TEST(DeathRecord, counts_deaths_that_follow_each_other_within_ten_minutes) {
     EXPECT_EQ(DeathRecord::read(record->descriptor()).at(0).in_a_row, 1);
 }
 
+TEST(DeathRecord, goes_on_under_the_program_that_takes_over) {
+    auto record = DeathRecord::make();
+    ASSERT_TRUE(record);
+    record->note(0, kKilled, MonotonicTime{1h});
+    auto adopted = DeathRecord::adopt(dup(record->descriptor()));
+    adopted.note(0, kKilled, MonotonicTime{1h} + 1min);
+    EXPECT_EQ(DeathRecord::read(record->descriptor()).at(0).in_a_row, 2);
+}
+
 TEST(DeathRecord, is_empty_where_there_is_none_and_bounded) {
     EXPECT_TRUE(DeathRecord::read(-1).empty());
     EXPECT_TRUE(DeathRecord::read(12'345).empty());

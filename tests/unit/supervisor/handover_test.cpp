@@ -9,6 +9,7 @@ Handover example() {
     Handover handover;
     handover.public_sockets = {5, 6};
     handover.operations_socket = 4;
+    handover.deaths = 7;
     handover.lock = 3;
     handover.run_directory = "/var/lib/passport-hub/run";
     handover.drain_seconds = 10;
@@ -32,12 +33,19 @@ TEST(Handover, arrives_as_it_was_sent) {
     EXPECT_EQ(received->text(), example().text());
     EXPECT_EQ(received->workers.at(1).ready_pipe, 9);
     EXPECT_EQ(received->workers.at(0).age_milliseconds, 5000);
+    EXPECT_EQ(received->deaths, 7);
 }
 
 TEST(Handover, says_more_to_a_later_version_without_confusing_this_one) {
     const auto read = Handover::from_text(with("{\"version\":1", "{\"more\":[1,2],\"version\":1"));
     ASSERT_TRUE(read.ok());
     EXPECT_EQ(read->text(), example().text());
+}
+
+TEST(Handover, of_a_program_that_kept_no_record_of_deaths_is_understood) {
+    const auto read = Handover::from_text(with(",\"deaths\":7", ""));
+    ASSERT_TRUE(read.ok());
+    EXPECT_EQ(read->deaths, -1);
 }
 
 TEST(Handover, refuses_what_it_does_not_know_or_what_is_not_all_there) {
