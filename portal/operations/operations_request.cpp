@@ -1,6 +1,7 @@
 #include "portal/operations/operations_request.hpp"
 
 #include "portal/server/problem.hpp"
+#include "router/core/error_json.hpp"
 #include "router/core/japanese_time.hpp"
 
 namespace hub::portal {
@@ -71,24 +72,6 @@ HttpResponse json_answer(std::string text, int status) {
     auto response = json_response(status);
     response.body = std::move(text);
     return response;
-}
-
-void write_error(json::Writer& writer, const Error& error) {
-    writer.key("error");
-    writer.begin_object();
-    writer.member("kind", to_string(error.kind));
-    writer.member("code", error.code);
-    writer.member("detail", error.detail);
-    writer.key("fields");
-    writer.begin_array();
-    for (const auto& [field, problem] : error.fields) {
-        writer.begin_object();
-        writer.member("field", field);
-        writer.member("problem", problem);
-        writer.end_object();
-    }
-    writer.end_array();
-    writer.end_object();
 }
 
 HttpResponse json_failure(const Error& error) {

@@ -38,8 +38,6 @@ HttpResponse json_answer(SharedText text, int status = 200);
 HttpResponse json_answer(std::string text, int status = 200);
 // {"error": {...}} with the status of the error's kind.
 HttpResponse json_failure(const Error& error);
-// "error" and its value, into an object.
-void write_error(json::Writer& writer, const Error& error);
 
 // A page of the operations listener under its title.
 HttpResponse finish_operations_page(const OperationsRequest& request, const PageData& page, const std::string& title,

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "portal/operations/operations_request.hpp"
+#include "router/core/error_json.hpp"
 
 namespace hub::portal {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <iostream>
 
-#include "router/core/json.hpp"
+#include "router/core/error_json.hpp"
 
 namespace hub::cli {
 namespace {
@@ -19,21 +19,7 @@ int exit_code_of(const Error& error) {
 std::string error_json(const Error& error) {
     json::Writer writer;
     writer.begin_object();
-    writer.key("error");
-    writer.begin_object();
-    writer.member("kind", to_string(error.kind));
-    writer.member("code", error.code);
-    writer.member("detail", error.detail);
-    writer.key("fields");
-    writer.begin_array();
-    for (const auto& [field, problem] : error.fields) {
-        writer.begin_object();
-        writer.member("field", field);
-        writer.member("problem", problem);
-        writer.end_object();
-    }
-    writer.end_array();
-    writer.end_object();
+    write_error(writer, error);
     writer.end_object();
     return writer.take();
 }
