@@ -38,9 +38,12 @@ test('a process whose first thread has ended still runs: its ports are still tak
 });
 
 test('a process that has ended and was not asked after does not run', async (t) => {
-  const parent = spawn('bash', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // The shell would ask after its child: the child ends only when the shell has become something that does not.
+  const parent = spawn('bash', ['-c', 'head -c 1 <&0 >/dev/null & echo $!; exec sleep 60'], { stdio: ['pipe', 'pipe', 'inherit'] });
   t.after(() => parent.kill('SIGKILL'));
   const number = Number((await once(parent.stdout, 'data'))[0]);
+  while (readFileSync(`/proc/${parent.pid}/comm`, 'utf8') !== 'sleep\n') await new Promise(setImmediate);
+  parent.stdin.end('x');
   while (!isZombie(number)) await new Promise(setImmediate);
   assert.equal(await birth(number), '');
 });
