@@ -92,7 +92,9 @@ const kinds = {
             const all = places(document, () => true);
             const { parent, name } = all[Math.floor(part * all.length)];
             const others = { string: [7, true, null, { a: 1 }, ['a']], number: ['many', true, null, {}, [1]], boolean: ['yes', 1, null, {}, []], object: ['text', 7, null, true] };
-            const choice = others[typeof parent[name]];
+            let choice = others[typeof parent[name]];
+            // A variable's text that stands for a number may as well be one.
+            if (/^\$\{.*\d\}$/.test(parent[name])) choice = choice.filter((each) => typeof each !== 'number');
             // A list in the place of a list, or an object in that of an object, would be of the same type.
             parent[name] = choice[Math.floor(other * choice.length)];
         }) };
