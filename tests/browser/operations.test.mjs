@@ -128,7 +128,9 @@ test('the same is had as JSON, as the command line tells it', async () => {
   assert.deepEqual(listed.body, JSON.parse((await hub.tool('messages', 'list', '--state', 'parked', '--json')).stdout));
   const { body } = await get('/state.json');
   assert.equal(body.ready, true);
-  assert.deepEqual(body.checks, (await get('/readyz')).body.checks);
+  // Another worker may answer, and says its own name.
+  const outcomes = (checks) => checks.map(({ name, ok }) => ({ name, ok }));
+  assert.deepEqual(outcomes(body.checks), outcomes((await get('/readyz')).body.checks));
   assert.equal(body.state.alarms.open[0].kind, 'parked');
   assert.equal(body.state.workers.length, 2);
   assert.deepEqual(body.routes.map(({ id }) => id), JSON.parse((await hub.tool('routes', '--json')).stdout).routes.map(({ id }) => id));

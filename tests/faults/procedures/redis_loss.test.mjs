@@ -11,10 +11,10 @@ import { kTypes } from '../rig/routes.mjs';
 import { Seed } from '../rig/seed.mjs';
 
 const run = promisify(execFile);
-const kMessages = full ? 100_000 : 12_000;
-const kLosses = full ? 50 : 6;
+const kMessages = full ? 100_000 : 8_000;
+const kLosses = full ? 50 : 4;
 const kDeaths = full ? 100 : 2;
-const kDying = full ? 50_000 : 4_000;
+const kDying = full ? 50_000 : 3_000;
 const kLongestDeathMs = full ? 10_000 : 2_000;
 const kLongestReturnMs = 30_000;
 
