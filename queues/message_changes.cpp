@@ -75,16 +75,7 @@ std::optional<Place> read_place(std::string_view text) {
 // The filter by the words of `messages list`.
 MessageFilter read_filter_of(const json::Value& data, std::vector<FieldProblem>& problems) {
     const auto given = data.find("filter").value_or(data);
-    MessageSearch search;
-    search.person = text_of(given, "person");
-    search.shop = text_of(given, "shop");
-    search.campaign = text_of(given, "campaign");
-    search.subject = text_of(given, "subject");
-    search.type = text_of(given, "type");
-    search.state = text_of(given, "state");
-    search.since = text_of(given, "since");
-    search.until = text_of(given, "until");
-    const auto filter = read_filter(search);
+    const auto filter = read_filter(search_in(given));
     if (!filter) {
         add_below("/filter/", filter.error().fields, problems);
         return {};

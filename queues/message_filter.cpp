@@ -150,6 +150,12 @@ std::string Conditions::place(std::string value) {
     return "$" + std::to_string(values.size());
 }
 
+MessageSearch search_in(const json::Value& object) {
+    const auto text = [&object](const char* name) { return std::string(object.string(name).value_or("")); };
+    return {text("person"), text("shop"),  text("campaign"), text("subject"),
+            text("type"),   text("state"), text("since"),    text("until")};
+}
+
 Result<MessageFilter> read_filter(const MessageSearch& search, std::vector<FieldProblem> problems) {
     return FilterReader(search, std::move(problems)).read();
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "router/core/clock.hpp"
+#include "router/core/json.hpp"
 #include "router/core/result.hpp"
 
 // What people look for among queued messages: what they typed, and what it means.
@@ -25,6 +26,9 @@ struct MessageSearch {
     std::string after{};  // the message shown last on the page before
     std::string limit = "50";
 };
+
+// The members of a JSON object that narrow a search: all of the above but `after` and `limit`.
+MessageSearch search_in(const json::Value& object);
 
 struct MessageFilter {
     std::string state{};                  // of a delivery; empty: any

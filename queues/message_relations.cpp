@@ -6,6 +6,7 @@
 
 #include <pqxx/pqxx>
 
+#include "queues/time_column.hpp"
 #include "router/core/ids.hpp"
 
 namespace hub::queues {
@@ -56,13 +57,14 @@ pqxx::result family(pqxx::transaction_base& transaction, const std::string& id, 
         "correlated AS (SELECT id, type, subject, accepted_at, extensions FROM hub.message "
         "WHERE extensions ->> 'correlationid' = $4 ORDER BY accepted_at, id LIMIT $5), "
         "family AS (SELECT * FROM named UNION SELECT * FROM correlated) "
-        "SELECT id, type, subject, extensions ->> 'causationid' AS caused_by, "
-        "to_char(accepted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') AS at, "
-        "(SELECT string_agg(connector || ' ' || state || CASE WHEN n > 1 THEN ' x' || n ELSE '' END, ', ') FROM "
-        "(SELECT connector, state, count(*) AS n FROM hub.delivery_instruction JOIN hub.delivery USING (id) "
-        "WHERE message_id = family.id "
-        "GROUP BY connector, state ORDER BY connector, state) AS s) AS states "
-        "FROM family ORDER BY accepted_at, id",
+        "SELECT id, type, subject, extensions ->> 'causationid' AS caused_by, " +
+            rfc3339_column("accepted_at") +
+            " AS at, "
+            "(SELECT string_agg(connector || ' ' || state || CASE WHEN n > 1 THEN ' x' || n ELSE '' END, ', ') FROM "
+            "(SELECT connector, state, count(*) AS n FROM hub.delivery_instruction JOIN hub.delivery USING (id) "
+            "WHERE message_id = family.id "
+            "GROUP BY connector, state ORDER BY connector, state) AS s) AS states "
+            "FROM family ORDER BY accepted_at, id",
         id, uuid_or_nothing(correlation), uuid_or_nothing(cause), correlation, kMost + 1);
 }
 

@@ -80,11 +80,10 @@ Result<void> KeptAnswerStore::keep(UnitOfWork& unit_of_work, const KeyedRequest&
     // An older row of the key is out of date, or claim() would have found it.
     runtime::native(unit_of_work)
         .exec_params0(
-            "INSERT INTO hub.kept_answer (key_sha256, request_sha256, status, headers, body) VALUES ($1, $2, $3, $4, "
-            "$5)"
-            " ON CONFLICT (key_sha256) DO UPDATE SET request_sha256 = excluded.request_sha256, status = "
-            "excluded.status,"
-            " headers = excluded.headers, body = excluded.body, kept_at = excluded.kept_at",
+            "INSERT INTO hub.kept_answer (key_sha256, request_sha256, status, headers, body) "
+            "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key_sha256) DO UPDATE SET "
+            "request_sha256 = excluded.request_sha256, status = excluded.status, headers = excluded.headers, "
+            "body = excluded.body, kept_at = excluded.kept_at",
             digest_of(request.key), digest_of(request.content), answer ? status.c_str() : nullptr,
             answer ? headers.c_str() : nullptr, answer ? body.c_str() : nullptr);
     return Result<void>::success();

@@ -27,15 +27,20 @@ std::string one_line(std::string_view text) {
 }
 
 // "2026-11-20 19:28 in Japan".
-std::string japanese_text(std::string_view rfc3339) {
-    const auto time = from_rfc3339(rfc3339);
-    return time ? hub::japanese_text(*time).substr(0, 16) + " in Japan" : "";
+std::string minute_in_japan(std::string_view rfc3339) {
+    const auto text = japanese_text(rfc3339);
+    return text.empty() ? text : text.substr(0, 16) + " in Japan";
 }
 
 Told told_from(const json::Value& alarm) {
     const auto text = [&alarm](const char* name) { return one_line(alarm.string(name).value_or("")); };
-    Told told{text("name"),   text("subject"), japanese_text(text("began_at")), japanese_text(text("over_at")),
-              text("detail"), text("advice"),  text("acknowledged_by")};
+    Told told{text("name"),
+              text("subject"),
+              minute_in_japan(text("began_at")),
+              minute_in_japan(text("over_at")),
+              text("detail"),
+              text("advice"),
+              text("acknowledged_by")};
     if (told.name.empty()) told.name = text("kind");
     if (!told.acknowledged.empty()) told.acknowledged += ": " + text("acknowledged_reason");
     return told;

@@ -108,11 +108,6 @@ HttpResponse failure_operations_page(const OperationsRequest& request, const Err
     return finish_operations_page(request, page, title, status);
 }
 
-std::string japanese_text(std::string_view rfc3339) {
-    const auto time = from_rfc3339(rfc3339);
-    return time ? hub::japanese_text(*time) : std::string();
-}
-
 void set_time(Values values, const std::string& name, std::string_view rfc3339) {
     const auto text = japanese_text(rfc3339);
     if (text.empty()) return;

@@ -45,9 +45,7 @@ HttpResponse finish_operations_page(const OperationsRequest& request, const Page
 // The page that says why there is none, in the error's own words.
 HttpResponse failure_operations_page(const OperationsRequest& request, const Error& error);
 
-// "2026-11-21 20:30:05", in Japan's time; empty for what is no RFC 3339 time.
-std::string japanese_text(std::string_view rfc3339);
-// Sets NAME for people and NAME_AT for machines; shows {{#HAS_NAME}} unless there is no such time.
+// Sets NAME for people, in Japan's time, and NAME_AT for machines; shows {{#HAS_NAME}} unless there is no such time.
 void set_time(Values values, const std::string& name, std::string_view rfc3339);
 
 // A string member, or empty.

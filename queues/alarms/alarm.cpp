@@ -37,20 +37,17 @@ std::string_view name_of(AlarmKind kind) {
 std::string_view advice_about(AlarmKind kind) {
     switch (kind) {
         case AlarmKind::unknown_outcome:
-            return "Find out whether they arrived, then: passport-hub messages replay (or drop) --state unknown. Over "
-                   "when "
-                   "none is left, or when you acknowledge the alarm.";
+            return "Find out whether they arrived, then: passport-hub messages replay (or drop) --state unknown. "
+                   "Over when none is left, or when you acknowledge the alarm.";
         case AlarmKind::parked:
             return "See why with passport-hub messages list --state parked, mend the cause, then replay or drop them. "
-                   "Over "
-                   "when none is left, or when you acknowledge the alarm.";
+                   "Over when none is left, or when you acknowledge the alarm.";
         case AlarmKind::missed_schedule:
             return "See passport-hub schedules show NAME. Over when it fires in time again, or when you acknowledge "
                    "the alarm.";
         case AlarmKind::redis_refusing:
             return "Give Redis memory or disk, or remove what else is in it. Messages are accepted and kept meanwhile; "
-                   "they "
-                   "go on by themselves.";
+                   "they go on by themselves.";
         case AlarmKind::provider_refusing:
             return "Check our credentials there and whether it is up. Messages wait or are parked; over when it takes "
                    "one.";

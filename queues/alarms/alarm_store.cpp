@@ -154,9 +154,9 @@ Result<AlarmRecord> acknowledge_alarm(UnitOfWork& unit_of_work, std::int64_t id,
     if (rows.empty()) return not_open(transaction, id);
     const auto alarm = record_from(rows[0]);
     transaction.exec_params0(
-        "INSERT INTO hub.audit (actor, action, object_kind, object_id, after) VALUES ($1, 'alarm.acknowledge', "
-        "'alarm', "
-        "$2, jsonb_build_object('kind', $3::text, 'subject', $4::text, 'reason', $5::text))",
+        "INSERT INTO hub.audit (actor, action, object_kind, object_id, after) "
+        "VALUES ($1, 'alarm.acknowledge', 'alarm', $2, jsonb_build_object('kind', $3::text, 'subject', $4::text, "
+        "'reason', $5::text))",
         by, std::to_string(id), alarm.kind, alarm.subject, reason);
     return alarm;
 }

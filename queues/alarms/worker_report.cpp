@@ -4,6 +4,7 @@
 
 #include <pqxx/pqxx>
 
+#include "queues/time_column.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::queues {
@@ -134,8 +135,9 @@ std::vector<Condition> silent_workers(pqxx::transaction_base& transaction) {
     const auto rows = transaction.exec(
         "WITH acknowledged AS (SELECT subject, max(acknowledged_until) AS until FROM hub.alarm "
         "WHERE kind = 'worker_restarting' AND acknowledged_until IS NOT NULL GROUP BY subject) "
-        "SELECT w.host || ' ' || w.name AS subject, "
-        "to_char(max(w.reported_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS last "
+        "SELECT w.host || ' ' || w.name AS subject, " +
+        rfc3339_column("max(w.reported_at)") +
+        " AS last "
         "FROM hub.worker_report AS w LEFT JOIN acknowledged AS a ON a.subject = w.host || ' ' || w.name "
         "WHERE w.reported_at > coalesce(a.until, '-infinity') GROUP BY 1 "
         "HAVING max(w.reported_at) < now() - interval '30 seconds'");

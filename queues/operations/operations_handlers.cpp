@@ -27,20 +27,9 @@ boost::asio::awaitable<Result<SharedText>> reply_of(Transactions& transactions, 
 boost::asio::awaitable<Result<SharedText>> failed(Error error) { co_return error; }
 
 MessageSearch search_from(const json::Value& data) {
-    MessageSearch search;
-    const auto take = [&data](const char* name, std::string& text) {
-        if (const auto given = data.string(name); given && !given->empty()) text = *given;
-    };
-    take("person", search.person);
-    take("shop", search.shop);
-    take("campaign", search.campaign);
-    take("subject", search.subject);
-    take("type", search.type);
-    take("state", search.state);
-    take("since", search.since);
-    take("until", search.until);
-    take("after", search.after);
-    take("limit", search.limit);
+    auto search = search_in(data);
+    search.after = data.string("after").value_or("");
+    if (const auto limit = data.string("limit"); limit && !limit->empty()) search.limit = *limit;
     return search;
 }
 

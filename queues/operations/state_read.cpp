@@ -3,6 +3,7 @@
 #include <pqxx/pqxx>
 
 #include "queues/alarms/alarm_store.hpp"
+#include "queues/postgres_array.hpp"
 #include "queues/time_column.hpp"
 #include "router/core/json.hpp"
 #include "router/core/queued_route.hpp"
@@ -53,17 +54,16 @@ std::string lane_counts() {
            "WHERE state IN ('leased', 'sending') GROUP BY lane) AS held ON held.lane = l.lane "
            "LEFT JOIN (SELECT lane, count(*) FILTER (WHERE state = 'unknown') AS unknown, "
            "count(*) FILTER (WHERE state = 'parked') AS parked, count(*) FILTER (WHERE state = 'failed') AS failed "
-           "FROM ("
-           "(SELECT lane, state FROM hub.delivery WHERE state = 'unknown' LIMIT $2) UNION ALL "
+           "FROM ((SELECT lane, state FROM hub.delivery WHERE state = 'unknown' LIMIT $2) UNION ALL "
            "(SELECT lane, state FROM hub.delivery WHERE state = 'parked' LIMIT $2) UNION ALL "
            "(SELECT lane, state FROM hub.delivery WHERE state = 'failed' LIMIT $2)) AS t GROUP BY lane) AS troubled "
            "ON troubled.lane = l.lane ORDER BY l.place";
 }
 
 void write_lanes(json::Writer& writer, pqxx::transaction_base& transaction) {
-    std::string lanes = "{";
-    for (const auto lane : kLanes) lanes += (lanes.size() > 1 ? "," : "") + std::string(to_string(lane));
-    const auto rows = transaction.exec_params(lane_counts(), lanes + "}", kCountedTo);
+    PostgresArray lanes;
+    for (const auto lane : kLanes) lanes.add(to_string(lane));
+    const auto rows = transaction.exec_params(lane_counts(), lanes.text(), kCountedTo);
     writer.begin_array();
     for (const auto& row : rows) {
         writer.begin_object();

@@ -45,6 +45,23 @@ bool is_hex(char character) {
            (character >= 'A' && character <= 'F');
 }
 
+// The time of an id: 48 bits of milliseconds, then 12 bits of the fraction (RFC 9562, 6.2 method 3). An id more within
+// the same fraction, or after a small step of the clock backwards, takes the next place after the last one (method 1).
+std::uint64_t next_place_in_time(std::chrono::system_clock::time_point now) {
+    constexpr std::uint64_t kPlacesPerSecond = 1'000ull << 12;
+    static std::atomic<std::uint64_t> last{0};
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count();
+    const auto asked =
+        static_cast<std::uint64_t>(micros / 1000) << 12 | static_cast<std::uint64_t>(micros % 1000) * 4096 / 1000;
+    auto before = last.load(std::memory_order_relaxed);
+    std::uint64_t place = 0;
+    do {
+        const bool follows = asked <= before && before - asked < kPlacesPerSecond;
+        place = follows ? before + 1 : asked;
+    } while (!last.compare_exchange_weak(before, place, std::memory_order_relaxed));
+    return place;
+}
+
 }  // namespace
 
 std::string random_bytes(std::size_t count) {
@@ -64,26 +81,6 @@ std::string to_hex(std::string_view bytes) {
     }
     return text;
 }
-
-namespace {
-
-// The time of an id: 48 bits of milliseconds, then 12 bits of the fraction (RFC 9562, 6.2 method 3). An id more within the
-// same fraction, or after a small step of the clock backwards, takes the next place after the last one (method 1).
-std::uint64_t next_place_in_time(std::chrono::system_clock::time_point now) {
-    constexpr std::uint64_t kPlacesPerSecond = 1'000ull << 12;
-    static std::atomic<std::uint64_t> last{0};
-    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count();
-    const auto asked = static_cast<std::uint64_t>(micros / 1000) << 12 | static_cast<std::uint64_t>(micros % 1000) * 4096 / 1000;
-    auto before = last.load(std::memory_order_relaxed);
-    std::uint64_t place = 0;
-    do {
-        const bool follows = asked <= before && before - asked < kPlacesPerSecond;
-        place = follows ? before + 1 : asked;
-    } while (!last.compare_exchange_weak(before, place, std::memory_order_relaxed));
-    return place;
-}
-
-}  // namespace
 
 std::string new_uuid_v7(std::chrono::system_clock::time_point now) {
     unsigned char bytes[16];

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 #include "router/core/clock.hpp"
 
@@ -15,6 +16,12 @@ inline std::string japanese_text(WallTime time) {
     auto text = to_rfc3339(time + kJapanAheadOfUtc).substr(0, 19);
     text[10] = ' ';
     return text;
+}
+
+// The same of an RFC 3339 time; empty for what is none.
+inline std::string japanese_text(std::string_view rfc3339) {
+    const auto time = from_rfc3339(rfc3339);
+    return time ? japanese_text(*time) : std::string();
 }
 
 }  // namespace hub
