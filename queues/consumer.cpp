@@ -6,6 +6,7 @@
 
 #include <pqxx/transaction_base>
 
+#include "queues/transition_store.hpp"
 #include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/core/metrics.hpp"

@@ -11,7 +11,7 @@
 
 // Rules D1 to D8 of the delivery machinery as one pure state machine: from what a delivery is and what happened to the
 // one change that follows. Whoever carries the change out does so with a single conditional statement (see
-// delivery_store.hpp) and treats "nothing changed" as "not mine".
+// transition_store.hpp) and treats "nothing changed" as "not mine".
 namespace hub::queues {
 
 // What can happen to a delivery.

@@ -6,10 +6,7 @@
 
 #include "queues/postgres_array.hpp"
 #include "queues/prepared_statement.hpp"
-#include "router/core/http.hpp"
-#include "router/core/ids.hpp"
 #include "router/core/json.hpp"
-#include "router/core/utf8.hpp"
 
 namespace hub::queues {
 namespace {
@@ -64,16 +61,6 @@ LeasedDelivery leased_from(const pqxx::row& row) {
     return leased;
 }
 
-// What an outside system said, as a text that PostgreSQL takes: one refused value would hold up its whole batch.
-std::string storable(std::string text) {
-    constexpr std::size_t kLongest = 2'000;
-    std::erase(text, '\0');
-    if (!is_utf8(text))
-        std::replace_if(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) > 127; }, '?');
-    text.resize(utf8_prefix(text, kLongest).size());
-    return text;
-}
-
 // The table's own check keeps the state a known word.
 State state_of(const pqxx::row& row) { return state_from(row["state"].c_str()).value_or(State::parked); }
 
@@ -89,35 +76,6 @@ std::vector<std::int64_t> ids_of(const pqxx::result& rows) {
     return ids;
 }
 
-// In the same transaction as the change it follows from, and only if that was made: a repeated commit adds none.
-void add_fallbacks(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
-                   const std::vector<std::int64_t>& changed, const std::string& worker_name) {
-    PostgresArray ids, connectors, keys;
-    bool any = false;
-    for (const auto& transition : transitions) {
-        if (transition.fallback.empty() || std::find(changed.begin(), changed.end(), transition.id) == changed.end())
-            continue;
-        ids.add(transition.id);
-        connectors.add(transition.fallback);
-        keys.add(new_uuid_v4());
-        any = true;
-    }
-    if (!any) return;
-    transaction.exec_params0(
-        "WITH failed AS (SELECT i.*, d.lane, f.connector AS other, f.key "
-        "FROM unnest($1::bigint[], $2::text[], $3::text[]) AS f (id, connector, key) "
-        "JOIN hub.delivery_instruction AS i ON i.id = f.id JOIN hub.delivery AS d ON d.id = f.id), "
-        "made AS (INSERT INTO hub.delivery_instruction "
-        "(message_id, route, connector, recipient, channel, idempotency_key, not_before, not_after) "
-        "SELECT message_id, route, other, recipient, other, key, not_before, not_after FROM failed "
-        "ON CONFLICT (message_id, route, recipient, channel) DO NOTHING RETURNING id, connector, idempotency_key), "
-        "waiting AS (INSERT INTO hub.delivery (id, lane) "
-        "SELECT made.id, failed.lane FROM made JOIN failed ON failed.key = made.idempotency_key) "
-        "INSERT INTO hub.delivery_event (delivery_id, to_state, worker, detail) "
-        "SELECT id, 'pending', $4, 'made for the fallback connector ' || connector FROM made",
-        ids.text(), connectors.text(), keys.text(), worker_name);
-}
-
 }  // namespace
 
 std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::size_t limit) {
@@ -125,7 +83,7 @@ std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lan
     const auto rows =
         run_prepared(transaction, "claim_due",
                      "WITH claimed AS (UPDATE hub.delivery SET published_at = now() WHERE id = ANY (ARRAY("
-                     "SELECT id FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NULL "
+                     "SELECT id FROM hub.delivery WHERE lane = $1 AND work_list = 'waiting' "
                      "AND next_attempt_at <= now() ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)) "
                      "RETURNING id, epoch, crashes, next_attempt_at, attempts) "
                      "SELECT id, epoch, crashes, route, connector, coalesce(not_after <= now(), false), "
@@ -182,59 +140,10 @@ std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std
     return leased;
 }
 
-std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
-                                const std::string& worker_name) {
-    PostgresArray ids, froms, epochs, tos, epoch_steps, attempt_steps, crash_steps, delays, references, codes, details;
-    for (const auto& transition : transitions) {
-        ids.add(transition.id);
-        froms.add(to_string(transition.from));
-        epochs.add(transition.epoch);
-        tos.add(to_string(transition.to));
-        epoch_steps.add(transition.epoch_step);
-        attempt_steps.add(transition.attempts_step);
-        crash_steps.add(transition.crashes_step);
-        delays.add(transition.delay.count());
-        references.add(storable(transition.reference));
-        codes.add(storable(transition.error_code));
-        details.add(storable(transition.error_detail));
-    }
-    auto changed = ids_of(run_prepared(
-        transaction, "apply",
-        "WITH changed AS (UPDATE hub.delivery AS d SET state = t.to_state, epoch = d.epoch + t.epoch_step, "
-        "attempts = greatest(0, least(d.attempts, 1000000) + t.attempts_step), "
-        "crashes = least(d.crashes, 1000000) + t.crashes_step, "
-        "leased_by = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.leased_by END, "
-        "published_at = CASE WHEN t.to_state = 'pending' THEN NULL ELSE d.published_at END, "
-        "next_attempt_at = CASE WHEN t.to_state = 'pending' "
-        "THEN least(now() + t.delay * interval '1 millisecond', "
-        "(SELECT not_after FROM hub.delivery_instruction AS i WHERE i.id = d.id)) ELSE d.next_attempt_at END, "
-        "sending_since = CASE WHEN t.to_state = 'sending' THEN now() ELSE d.sending_since END, "
-        "finished_at = CASE WHEN t.to_state IN ('sent', 'failed', 'unknown', 'parked') THEN now() END, "
-        "provider_reference = CASE WHEN t.reference <> '' THEN t.reference ELSE d.provider_reference END, "
-        "last_error_code = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.code ELSE d.last_error_code "
-        "END, "
-        "last_error_detail = CASE WHEN t.to_state = 'sent' THEN '' WHEN t.code <> '' THEN t.detail "
-        "ELSE d.last_error_detail END "
-        "FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::int[], $8::bigint[], "
-        "$9::text[], $10::text[], $11::text[]) "
-        "AS t (id, from_state, epoch, to_state, epoch_step, attempts_step, crashes_step, delay, reference, code, "
-        "detail) "
-        "WHERE d.id = t.id AND d.state = t.from_state AND d.epoch = t.epoch "
-        "RETURNING d.id, t.from_state, t.to_state, d.attempts, t.reference, t.code, t.detail), "
-        "recorded AS (INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, worker, detail) "
-        "SELECT id, from_state, to_state, $12, CASE WHEN to_state = 'sending' THEN 'attempt ' || attempts "
-        "WHEN code <> '' THEN code || ': ' || detail WHEN detail <> '' THEN detail ELSE reference END FROM changed) "
-        "SELECT id FROM changed",
-        ids.text(), froms.text(), epochs.text(), tos.text(), epoch_steps.text(), attempt_steps.text(),
-        crash_steps.text(), delays.text(), references.text(), codes.text(), details.text(), worker_name));
-    add_fallbacks(transaction, transitions, changed, worker_name);
-    return changed;
-}
-
 std::vector<std::int64_t> holders(pqxx::transaction_base& transaction) {
     // Number 0 belongs to nobody: it stands for rows that somebody put into these states by hand.
     return ids_of(transaction.exec(
-        "SELECT DISTINCT coalesce(leased_by, 0) FROM hub.delivery WHERE state IN ('leased', 'sending')"));
+        "SELECT DISTINCT coalesce(leased_by, 0) FROM hub.delivery WHERE work_list = 'active' AND state <> 'pending'"));
 }
 
 std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int64_t worker, std::size_t limit) {
@@ -245,7 +154,7 @@ std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int6
         "ELSE 86400000 END AS milliseconds, "
         "coalesce(not_after <= now(), false) AS expired "
         "FROM hub.delivery AS d JOIN hub.delivery_instruction AS i ON i.id = d.id "
-        "WHERE state IN ('leased', 'sending') AND coalesce(leased_by, 0) = $1 "
+        "WHERE work_list = 'active' AND state <> 'pending' AND coalesce(leased_by, 0) = $1 "
         "ORDER BY d.id LIMIT $2 FOR UPDATE OF d SKIP LOCKED",
         worker, limit);
     std::vector<HeldDelivery> held;
@@ -258,7 +167,7 @@ std::vector<HeldDelivery> held_by(pqxx::transaction_base& transaction, std::int6
 
 std::vector<Ticket> published(pqxx::transaction_base& transaction, Lane lane, milliseconds age, std::size_t limit) {
     const auto rows = transaction.exec_params(
-        "SELECT id, epoch FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NOT NULL "
+        "SELECT id, epoch FROM hub.delivery WHERE lane = $1 AND work_list = 'active' AND state = 'pending' "
         "AND published_at <= now() - $2 * interval '1 millisecond' ORDER BY id LIMIT $3",
         std::string(to_string(lane)), std::int64_t{age.count()}, limit);
     std::vector<Ticket> tickets;
@@ -269,7 +178,7 @@ std::vector<Ticket> published(pqxx::transaction_base& transaction, Lane lane, mi
 
 std::size_t published_count(pqxx::transaction_base& transaction, Lane lane) {
     const auto row = transaction.exec_params1(
-        "SELECT count(*) FROM hub.delivery WHERE lane = $1 AND state = 'pending' AND published_at IS NOT NULL",
+        "SELECT count(*) FROM hub.delivery WHERE lane = $1 AND work_list = 'active' AND state = 'pending'",
         std::string(to_string(lane)));
     return row[0].as<std::size_t>();
 }

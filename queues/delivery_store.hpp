@@ -63,12 +63,6 @@ struct LeasedDelivery {
 std::vector<LeasedDelivery> lease(pqxx::transaction_base& transaction, const std::vector<Ticket>& tickets,
                                   std::int64_t worker);
 
-// Carries transitions out and records each as an event by `worker_name`; returns the ids of the rows that changed. What
-// goes back to pending is due after its delay, or when it expires, if that is earlier: to be found out in time. Makes
-// the deliveries to fallback connectors, for which there is none yet.
-std::vector<std::int64_t> apply(pqxx::transaction_base& transaction, const std::vector<Transition>& transitions,
-                                const std::string& worker_name);
-
 // A row in leased or sending, as the takeover sees it.
 struct HeldDelivery {
     DeliveryView view;

@@ -5,6 +5,7 @@
 
 #include "queues/delivery.hpp"
 #include "queues/postgres_array.hpp"
+#include "queues/work_list.hpp"
 #include "router/core/closest_name.hpp"
 #include "router/core/http.hpp"
 #include "router/core/ids.hpp"
@@ -187,7 +188,8 @@ void add_message_conditions(const MessageFilter& filter, Conditions& conditions)
 }
 
 void add_delivery_conditions(const MessageFilter& filter, bool rare, Conditions& conditions) {
-    const auto state = filter.state.empty() ? std::string() : " AND d.state = " + conditions.place(filter.state);
+    const auto chosen = state_from(filter.state);
+    const auto state = chosen ? " AND " + is_in(*chosen, "d") : std::string();
     if (!filter.state.empty() && rare)
         conditions.also("m.id = ANY (ARRAY (SELECT message_id FROM " + std::string(kDeliveries) + " WHERE true" +
                         state + "))");

@@ -8,6 +8,7 @@
 #include "queues/delivery.hpp"
 #include "queues/postgres_array.hpp"
 #include "queues/time_column.hpp"
+#include "queues/work_list.hpp"
 #include "router/core/ids.hpp"
 #include "router/runtime/database.hpp"
 
@@ -130,10 +131,12 @@ void count_matching(pqxx::transaction_base& transaction, const Conditions& condi
 }
 
 // PostgreSQL cannot know that the few deliveries of a state are not among the newest messages.
-bool is_rare(pqxx::transaction_base& transaction, const std::string& state) {
-    if (state.empty()) return false;
+bool is_rare(pqxx::transaction_base& transaction, const std::string& word) {
+    const auto state = state_from(word);
+    if (!state) return false;
     const auto row = transaction.exec_params1(
-        "SELECT count(*) FROM (SELECT FROM hub.delivery WHERE state = $1 LIMIT $2) AS few", state, kMostRare + 1);
+        "SELECT count(*) FROM (SELECT FROM hub.delivery AS d WHERE " + is_in(*state, "d") + " LIMIT $1) AS few",
+        kMostRare + 1);
     return row[0].as<std::size_t>() <= kMostRare;
 }
 

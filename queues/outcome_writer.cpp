@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "queues/delivery_store.hpp"
+#include "queues/transition_store.hpp"
 #include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/core/metrics.hpp"

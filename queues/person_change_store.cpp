@@ -125,7 +125,7 @@ Conditions replay_conditions(const MessageFilter& filter, const std::vector<Stat
     Conditions conditions;
     PostgresArray words;
     for (const State state : states) words.add(to_string(state));
-    conditions.also("d.state = ANY(" + conditions.place(words.text()) + "::text[])");
+    conditions.also("d.work_list = ANY(" + conditions.place(words.text()) + "::text[])");
     conditions.also("NOT (d.state = 'failed' AND d.last_error_code = " + conditions.place(kDroppedCode) + "::text)");
     add_message_conditions(filter, conditions);
     add_recipient_condition(filter, conditions);

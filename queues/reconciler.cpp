@@ -8,6 +8,7 @@
 #include "queues/delivery_rules.hpp"
 #include "queues/lane_comparison.hpp"
 #include "queues/relay.hpp"
+#include "queues/transition_store.hpp"
 #include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/core/metrics.hpp"
@@ -44,7 +45,8 @@ bool ended_by_outage(pqxx::transaction_base& transaction, std::int64_t worker, c
 void forget_old_workers(pqxx::transaction_base& transaction) {
     transaction.exec_params0(
         "DELETE FROM hub.worker AS w WHERE started_at < now() - interval '1 day' "
-        "AND NOT EXISTS (SELECT FROM hub.delivery WHERE leased_by = w.id AND state IN ('leased', 'sending')) "
+        "AND NOT EXISTS (SELECT FROM hub.delivery WHERE work_list = 'active' "
+        "AND leased_by = w.id AND state <> 'pending') "
         "AND pg_try_advisory_xact_lock($1::int, w.id::int)",
         kWorkerLocks);
 }

@@ -37,7 +37,7 @@ void find_deliveries(pqxx::transaction_base& transaction, const Trouble& trouble
                      FoundConditions& found) {
     const auto rows = transaction.exec_params(
         "WITH " + acknowledged(trouble.kind) +
-            ", newest AS (SELECT id, finished_at, last_error_code FROM hub.delivery WHERE state = '" +
+            ", newest AS (SELECT id, finished_at, last_error_code FROM hub.delivery WHERE work_list = '" +
             trouble.state +
             "' ORDER BY finished_at DESC LIMIT $2), "
             "named AS (SELECT CASE WHEN route = ANY($1::text[]) THEN $3 ELSE connector END AS subject, finished_at, "

@@ -44,20 +44,20 @@ std::string lane_counts() {
         return std::string("(SELECT count(*) FROM (SELECT FROM hub.delivery WHERE ") + condition + " LIMIT " +
                std::to_string(kCountedTo) + ") AS counted) AS " + name;
     };
-    return "SELECT l.lane, " + count("waiting", "lane = l.lane AND state = 'pending' AND published_at IS NULL") + ", " +
-           count("in_stream", "lane = l.lane AND state = 'pending' AND published_at IS NOT NULL") + ", " +
+    return "SELECT l.lane, " + count("waiting", "lane = l.lane AND work_list = 'waiting'") + ", " +
+           count("in_stream", "lane = l.lane AND work_list = 'active' AND state = 'pending'") + ", " +
            "coalesce(held.leased, 0) AS leased, coalesce(held.sending, 0) AS sending, "
            "coalesce(troubled.unknown, 0) AS unknown, coalesce(troubled.parked, 0) AS parked, "
            "coalesce(troubled.failed, 0) AS failed FROM unnest($1::text[]) WITH ORDINALITY AS l (lane, place) "
            "LEFT JOIN (SELECT lane, count(*) FILTER (WHERE state = 'leased') AS leased, "
            "count(*) FILTER (WHERE state = 'sending') AS sending FROM hub.delivery "
-           "WHERE state IN ('leased', 'sending') GROUP BY lane) AS held ON held.lane = l.lane "
+           "WHERE work_list = 'active' GROUP BY lane) AS held ON held.lane = l.lane "
            "LEFT JOIN (SELECT lane, count(*) FILTER (WHERE state = 'unknown') AS unknown, "
            "count(*) FILTER (WHERE state = 'parked') AS parked, count(*) FILTER (WHERE state = 'failed') AS failed "
-           "FROM ((SELECT lane, state FROM hub.delivery WHERE state = 'unknown' LIMIT $2) UNION ALL "
-           "(SELECT lane, state FROM hub.delivery WHERE state = 'parked' LIMIT $2) UNION ALL "
-           "(SELECT lane, state FROM hub.delivery WHERE state = 'failed' LIMIT $2)) AS t GROUP BY lane) AS troubled "
-           "ON troubled.lane = l.lane ORDER BY l.place";
+           "FROM ((SELECT lane, state FROM hub.delivery WHERE work_list = 'unknown' LIMIT $2) UNION ALL "
+           "(SELECT lane, state FROM hub.delivery WHERE work_list = 'parked' LIMIT $2) UNION ALL "
+           "(SELECT lane, state FROM hub.delivery WHERE work_list = 'failed' LIMIT $2)) AS t GROUP BY lane) "
+           "AS troubled ON troubled.lane = l.lane ORDER BY l.place";
 }
 
 void write_lanes(json::Writer& writer, pqxx::transaction_base& transaction) {

@@ -2,8 +2,8 @@
 // The bench of what is queued, measured in one run on one machine.
 //   streams      publish, consume and acknowledge messages of 300 bytes, one connection, beside BullMQ on the same Redis:
 //                rounds of both in turn, of which the medians count
-//   deliveries   committed row -> Redis -> in-process sink -> done row, and urgent messages meanwhile, with more and more
-//                messages waiting
+//   deliveries   committed row -> Redis -> in-process sink -> done row, by two workers in one process, and urgent messages
+//                meanwhile, with more and more messages waiting
 // Aims: streams >= 100,000/s each way; deliveries >= 15,000/s; an urgent message at the sink within 1 s while 500,000
 // wait; the cost of a delivery flat (slowest rate >= 0.8 of the fastest). Prints whether each is met; exit code 1 when
 // one is not.

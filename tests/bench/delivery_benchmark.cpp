@@ -1,4 +1,5 @@
-// What the delivery machinery of one process carries, on real PostgreSQL and Redis with their safe settings.
+// What the delivery machinery of two workers carries (here in one process), on real PostgreSQL and Redis with their safe
+// settings.
 //   delivery_benchmark [PENDING...]   how many bulk messages wait at the beginning of each line (10000 100000)
 // One line of JSON each: rates a second, how long urgent messages took from their commit to the sink while the bulk
 // ones were under way, and the most memory that this process (with the machinery) and Redis have had since the first
@@ -34,6 +35,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 constexpr std::size_t kTransaction = 1'000;  // messages published together
 constexpr std::size_t kCounted = 50'000;     // deliveries of a line at most
 constexpr int kUrgent = 20;
+constexpr int kWorkers = 2;  // as config/up starts
 
 SteadyTime now() { return std::chrono::steady_clock::now(); }
 // The number behind a name in a text of "name: number" lines.
@@ -193,15 +195,22 @@ void Bench::line(std::size_t pending) {
     const double accepted = static_cast<double>(pending) / seconds_since(begin);
 
     TakingSink sink;
-    DeliveryRuntime runtime({servers_.application(), {"127.0.0.1", servers_.redis_port()}, "bench"}, system_clock(),
-                            book_, QueuedTargets{{{"test", &sink}}, {}}, context_.get_executor());
+    std::vector<std::unique_ptr<DeliveryRuntime>> runtimes;
+    for (int index = 0; index < kWorkers; ++index)
+        runtimes.push_back(std::make_unique<DeliveryRuntime>(
+            DeliverySettings{
+                servers_.application(), {"127.0.0.1", servers_.redis_port()}, "bench:" + std::to_string(index)},
+            system_clock(), book_, QueuedTargets{{{"test", &sink}}, {}}, context_.get_executor()));
     const auto count = std::min(pending, kCounted);
+    // The first tenth is the way into it: sessions open, statements are planned, streams fill.
+    const auto first = count / 10;
+    for (auto& runtime : runtimes) runtime->start();
+    sink.await_taken(first);
     begin = now();
-    runtime.start();
     const auto waits = urgent_while_bulk(sink, count / 2);
     sink.await_taken(count);
-    const double delivered = static_cast<double>(count) / seconds_since(begin);
-    stop(runtime);
+    const double delivered = static_cast<double>(count - first) / seconds_since(begin);
+    for (auto& runtime : runtimes) stop(*runtime);
 
     auto sorted = waits;
     std::sort(sorted.begin(), sorted.end());

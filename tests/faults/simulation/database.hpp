@@ -16,7 +16,7 @@ using queues::Ticket;
 using queues::Transition;
 using Time = std::int64_t;  // milliseconds since the campaign began
 
-// hub.delivery, as far as the statements of queues/delivery_store.cpp look at it.
+// hub.delivery, as far as the statements of delivery_store.cpp and transition_store.cpp look at it.
 struct Row {
     State state = State::pending;
     int epoch = 0;
@@ -39,8 +39,8 @@ struct Session {
     int server_start = 0;  // of the server that it was opened with
 };
 
-// PostgreSQL with the statements of delivery_store.cpp and nothing else. A transaction is one call of the machinery
-// from begin() to commit() or roll_back(): row locks make the real ones just as serial.
+// PostgreSQL with those statements and nothing else. A transaction is one call of the machinery from begin() to
+// commit() or roll_back(): row locks make the real ones just as serial.
 class Database {
 public:
     explicit Database(const Guards& guards) : guards_(guards) {}
