@@ -183,6 +183,7 @@ void DeliveryRuntime::start() { machine_->start(); }
 
 void DeliveryRuntime::stop_taking() {
     machine_->consumer.stop_taking();
+    machine_->sender.call_off();
     machine_->consumer_thread.request_stop();
     machine_->relay_thread.request_stop();
     // The consumer may be waiting for Redis; nothing of its work there needs an answer any more.

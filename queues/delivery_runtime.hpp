@@ -45,7 +45,7 @@ public:
 
     void start();
 
-    // Takes no more deliveries from now on; stop() does the rest. From any thread.
+    // Takes no more deliveries and begins no more calls from now on; stop() does the rest. From any thread.
     void stop_taking();
 
     // Takes no more deliveries at once, lets the calls under way end, commits their outcomes, hands back what was not

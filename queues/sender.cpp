@@ -3,6 +3,7 @@
 #include <exception>
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include "router/core/failpoint.hpp"
 #include "router/runtime/wait.hpp"
@@ -47,11 +48,16 @@ void Sender::send(std::vector<Outgoing> batch) {
     });
 }
 
-asio::awaitable<bool> Sender::join(Deadline deadline) { return tasks_.join(deadline); }
+asio::awaitable<bool> Sender::join(Deadline deadline) {
+    // What another thread has just handed over begins only in its turn: this comes after it.
+    co_await asio::post(executor_, asio::use_awaitable);
+    const bool ended = co_await tasks_.join(deadline);
+    co_return ended;
+}
 
 // What has come between since the call was made ready.
 std::optional<Happening> Sender::obstacle(const Outgoing& outgoing) const {
-    if (outgoing.deadline.passed(clock_) || identity_.current() != outgoing.worker) return NotCalled{};
+    if (*called_off_ || outgoing.deadline.passed(clock_) || identity_.current() != outgoing.worker) return NotCalled{};
     if (outgoing.expires && *outgoing.expires <= clock_.monotonic()) return Expired{};
     if (auto hold = flow_.closed(*outgoing.route)) return NotCalled{hold->wait, "waits: " + hold->reason};
     return std::nullopt;
@@ -64,7 +70,7 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
         co_return;
     }
     HUB_FAILPOINT_ONLY(failpoint::die_of_poison(outgoing->message.data_text()));
-    Delivery delivery{outgoing->deadline, outgoing->idempotency_key, outgoing->view.attempts};
+    Delivery delivery{outgoing->deadline, outgoing->idempotency_key, outgoing->view.attempts, called_off_};
     auto operation = outgoing->sink->deliver(outgoing->message, std::move(delivery));
     runtime::Started<Receipt> started(executor_, std::move(operation));
     const Deadline patience(outgoing->deadline.at() + kGrace);
@@ -79,6 +85,11 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
         co_return;
     }
     auto error = answered ? std::move(result).error() : no_answer();
+    if (*called_off_ && error.kind == ErrorKind::cancelled) {
+        flow_.not_called(*outgoing->route, outgoing->attempt);
+        finish(*outgoing, NotCalled{});
+        co_return;
+    }
     flow_.failed(*outgoing->route, error, outgoing->attempt);
     record_.failed(*outgoing->route, error);
     finish(*outgoing, Refused{std::move(error), random_(), left_of(*outgoing, clock_)});

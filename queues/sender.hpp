@@ -34,7 +34,7 @@ struct Outgoing {
 
 // Calls sinks on the I/O thread and hands what they say to the outcome writer. A call is not begun when its worker's
 // session is lost or its deadline has passed meanwhile: its row may be somebody else's by now. Nor when it has expired,
-// or the connector must be left alone since.
+// or the connector must be left alone since, or the process is about to leave.
 class Sender {
 public:
     Sender(boost::asio::any_io_executor executor, const Clock& clock, const WorkerIdentity& identity, FlowControl& flow,
@@ -43,7 +43,11 @@ public:
     // Of deliveries that FlowControl permitted to be called. From any thread.
     void send(std::vector<Outgoing> batch);
 
-    // Waits until every call has ended or the deadline has passed; true when all ended. I/O thread only.
+    // No call begins from now on: those that have not are handed back. From any thread.
+    void call_off() { *called_off_ = true; }
+
+    // Waits until every call that was handed over has ended or the deadline has passed; true when all ended. I/O thread
+    // only.
     boost::asio::awaitable<bool> join(Deadline deadline);
     // The calls still under way, for the log. I/O thread only.
     std::vector<std::string> running() const { return tasks_.running(); }
@@ -63,6 +67,7 @@ private:
     FlowControl& flow_;
     OutcomeWriter& outcomes_;
     const Random random_;
+    const std::shared_ptr<std::atomic<bool>> called_off_ = std::make_shared<std::atomic<bool>>(false);
     std::vector<Outcome> ended_;  // in this turn of the event loop; committed together
     CallRecord record_;
     runtime::TaskGroup tasks_;

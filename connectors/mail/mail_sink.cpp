@@ -87,11 +87,16 @@ boost::asio::awaitable<Result<Receipt>> MailSink::deliver(Message message, Deliv
     auto prepared = prepare(message, delivery, settings_, clock_);
     if (!prepared) co_return prepared.error();
     std::function<Result<std::string>()> job = [server = settings_.server, mail = std::move(prepared).value(),
-                                                deadline = delivery.deadline, &clock = clock_] {
+                                                deadline = delivery.deadline, called_off = delivery.called_off,
+                                                &clock = clock_]() -> Result<std::string> {
+        if (called_off && *called_off)
+            return Error{ErrorKind::cancelled, "mail.called_off", "it was called off before it began"};
         return send_mail(server, mail.envelope, mail.mime,
                          std::max(deadline.remaining(clock), std::chrono::milliseconds(1)));
     };
-    auto reply = co_await runtime::run_blocking<std::string>(*pool_, std::move(job), delivery.deadline);
+    // Begun just before its deadline, a mail would be cut off by it, and nobody would know whether it arrived.
+    const Deadline begins(delivery.deadline.at() - delivery.deadline.remaining(clock_) / 2);
+    auto reply = co_await runtime::run_blocking<std::string>(*pool_, std::move(job), begins);
     if (!reply) co_return reply.error();
     co_return Receipt{std::move(reply).value(), nullptr};
 }

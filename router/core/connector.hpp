@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <memory>
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
@@ -15,6 +17,8 @@ struct Delivery {
     Deadline deadline;
     std::string idempotency_key{};  // queued only: equal on every attempt of the same delivery
     int attempt = 1;                // counts from 1
+    // Queued only. True: a call that has not begun shall not begin any more, and ends as cancelled.
+    std::shared_ptr<const std::atomic<bool>> called_off{};
 };
 
 // What a sink says when it took a message.

@@ -73,7 +73,10 @@ shell_scripts() {
         done | LC_ALL=C sort
 }
 
-run_unit() { count_binary unit unit "$build_directory/hub_unit_tests"; }
+run_unit() {
+    count_binary unit unit "$build_directory/hub_unit_tests"
+    count_node_folder unit "$source_root/tests/unit"
+}
 
 run_contract() {
     count_binary contract contract "$build_directory/hub_contract_tests"

@@ -59,7 +59,11 @@ export function check({ attempts, mails, rows }) {
 
 function groupByName(mails) {
     const groups = new Map();
-    for (const mail of mails) groups.set(mail.name, [...(groups.get(mail.name) ?? []), mail]);
+    for (const mail of mails) {
+        const group = groups.get(mail.name);
+        if (group) group.push(mail);
+        else groups.set(mail.name, [mail]);
+    }
     return groups;
 }
 

@@ -11,7 +11,7 @@ import { kTypes } from '../rig/routes.mjs';
 import { Seed } from '../rig/seed.mjs';
 
 const kCuts = full ? 200 : 24;
-const kKills = full ? 50 : 4;
+const kKills = full ? 100 : 4;
 const mixed = [kTypes.retry, kTypes.show];
 
 let rig, proxy;
@@ -79,7 +79,7 @@ async function killPostmaster() {
     await until('the postmaster is gone', () => !existsSync(`/proc/${pid}`));
 }
 
-test('T8: PostgreSQL is killed under load, and what was accepted is there and is sent within 10 s of its return', { timeout: 900_000 }, async () => {
+test('T8: PostgreSQL is killed under load, and what was accepted is there and is sent within 10 s of its return', { timeout: full ? 3_600_000 : 900_000 }, async () => {
     const seed = new Seed('T8, kills');
     const entries = [];
     let publishing = true;

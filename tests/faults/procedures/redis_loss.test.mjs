@@ -2,6 +2,8 @@
 // wait.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
@@ -11,8 +13,9 @@ import { kTypes } from '../rig/routes.mjs';
 import { Seed } from '../rig/seed.mjs';
 
 const run = promisify(execFile);
-const kMessages = full ? 100_000 : 8_000;
-const kLosses = full ? 50 : 4;
+const kMessages = full ? 500_000 : 8_000;
+// How long the mail server takes for each mail while Redis forgets: then most of them wait until it has for the last time.
+const kSlowMs = full ? 8 : 20;
 const kDeaths = full ? 100 : 2;
 const kDying = full ? 50_000 : 3_000;
 const kLongestDeathMs = full ? 10_000 : 2_000;
@@ -26,36 +29,52 @@ const redis = (...words) => run('redis-cli', ['-h', '127.0.0.1', '-p', rig.hub.e
 
 const accepted = (entries) => entries.reduce((sum, { names }) => sum + names.length, 0);
 
-const kWays = {
-    'FLUSHALL': () => redis('FLUSHALL'),
-    'DEL of a stream': () => redis('DEL', 'hub:lane:urgent'),
-    'XGROUP DESTROY': () => redis('XGROUP', 'DESTROY', 'hub:lane:urgent', 'hub'),
-};
+async function swapForAnEmptyServer() {
+    await rig.hub.service('kill-redis');
+    rmSync(join(rig.hub.home, 'redis/appendonlydir'), { recursive: true });
+    await rig.hub.service('start-redis');
+}
+
+const kWays = [
+    { way: 'FLUSHALL', times: full ? 50 : 1, strike: () => redis('FLUSHALL') },
+    { way: 'DEL', times: full ? 4 : 1, strike: () => redis('DEL', 'hub:lane:urgent') },
+    { way: 'XGROUP DESTROY', times: full ? 4 : 1, strike: () => redis('XGROUP', 'DESTROY', 'hub:lane:urgent', 'hub') },
+    { way: 'empty server', times: full ? 4 : 1, strike: swapForAnEmptyServer },
+];
 
 test('T4: whatever Redis forgets, nothing is lost or doubled, and the speed comes back', { timeout: full ? 3_600_000 : 400_000 }, async () => {
     const seed = new Seed('T4');
+    const losses = seed.shuffle(kWays.flatMap((each) => Array(each.times).fill(each)));
+    await rig.hub.fault({ service: 'smtp', fault: 'latency', delay_ms: kSlowMs, smtp_stage: 'final_dot' });
     const entries = await accept(rig, kMessages);
     const gauge = new SpeedGauge(rig);
+    const returns = [];
     try {
         await until('the sending is under way', () => gauge.windows.filter(({ speed }) => speed > 0).length >= 4, 60_000);
-        let slowest = 0;
-        for (let loss = 0; loss < kLosses; ++loss) {
-            if (rig.mails.count > accepted(entries) - kMessages / 2) entries.push(...await accept(rig, 2_000));
-            const undisturbed = performance.now();
-            await delay(seed.whole(2_500, 4_000));
+        let undisturbed = performance.now();
+        for (const { way, strike } of losses) {
+            await delay(seed.whole(1_000, 2_000));
             const usual = gauge.median(undisturbed);
-            assert.ok(usual > 0, 'nothing was being sent');
-            const way = loss < 3 ? Object.keys(kWays)[loss] : seed.pick(Object.keys(kWays));
-            // A group that is not there just now has been lost before, and cannot be lost again.
-            await kWays[way]().catch(() => {});
+            const waiting = kMessages - rig.mails.count;
+            assert.ok(usual > 0 && waiting > kMessages / 4, `${Math.round(usual)} a second, ${waiting} waiting`);
+            await strike();
             const back = await gauge.backTo(0.95 * usual, performance.now(), kLongestReturnMs);
-            slowest = Math.max(slowest, back);
-            console.log(`T4: ${way} at ${rig.mails.count} of ${accepted(entries)} mails; ${Math.round(usual)} a second again after ${Math.round(back)} ms`);
+            returns.push(back);
+            undisturbed = performance.now() - 2_000;
+            console.log(`T4: ${way}, ${waiting} waiting: ${Math.round(usual)} a second again after ${Math.round(back)} ms`);
         }
-        await settle(rig, `T4 (slowest return ${Math.round(slowest)} ms)`, entries, { trials: kLosses, events: 'losses', longestMs: full ? 1_800_000 : 240_000 });
     } finally {
         gauge.stop();
     }
+    await rig.hub.clearFaults();
+    // Asked of the ledger: this takes long, and costs the database nothing.
+    await until('most mails are taken', () => rig.mails.count > 0.99 * kMessages, full ? 2_400_000 : 240_000);
+    const slowest = Math.round(Math.max(...returns));
+    const found = await settle(rig, `T4 (slowest return ${slowest} ms)`, entries, { trials: losses.length, events: 'losses' });
+    assert.equal(found.delivered, kMessages);
+    assert.deepEqual(found.repeats, []);
+    // In the short form the machine is busy with other tests, too.
+    assert.ok(slowest <= (full ? 10_000 : kLongestReturnMs), `the speed was back only after ${slowest} ms`);
 });
 
 test('T3: Redis is killed again and again: every acceptance over HTTP succeeds meanwhile, and the speed is back in 10 s', { timeout: full ? 3_600_000 : 300_000 }, async () => {

@@ -1,5 +1,6 @@
 #include "tests/faults/program/publish.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
@@ -97,26 +98,31 @@ Result<std::string> accept_asked(UnitOfWork& unit_of_work, const Message& messag
 Changes accepting() { return {{"fault.accept", accept_asked}}; }
 
 int publish(int count, char** arguments) {
-    if (count < 4) return 2;
+    if (count < 5) return 2;
     const auto configuration = cli::load_configuration(arguments[0]);
     if (!configuration) return 2;
-    const std::string run = arguments[1];
+    const std::string name = arguments[1];
     const int messages = std::stoi(arguments[2]);
-    const std::vector<std::string> types(arguments + 3, arguments + count);
+    const int most = std::stoi(arguments[3]);
+    const std::vector<std::string> types(arguments + 4, arguments + count);
     const char* const every = std::getenv("PASSPORT_HUB_TEST_POISON_EVERY");
     const Poison poison{every ? std::stoi(every) : 0, words_of(std::getenv("PASSPORT_HUB_TEST_POISON_KINDS"))};
     const auto database = cli::open_database(*configuration);
-    const auto done = database->run_here(
-        [&](UnitOfWork& unit_of_work) -> Result<void> {
-            accept(unit_of_work, run, messages, types, poison);
-            return Result<void>::success();
-        },
-        Deadline::after(system_clock(), kLongest));
-    if (!done) {
-        std::printf("%s\n", done.error().code.c_str());
-        return 1;
+    for (int left = messages, runs = 1; left > 0; left -= most, ++runs) {
+        const int now = std::min(left, most);
+        const auto done = database->run_here(
+            [&](UnitOfWork& unit_of_work) -> Result<void> {
+                accept(unit_of_work, name + "." + std::to_string(runs), now, types, poison);
+                return Result<void>::success();
+            },
+            Deadline::after(system_clock(), kLongest));
+        if (!done) {
+            std::printf("%s\n", done.error().code.c_str());
+            return 1;
+        }
+        std::printf("accepted %d\n", now);
+        std::fflush(stdout);
     }
-    std::printf("accepted %d\n", messages);
     return 0;
 }
 

@@ -6,16 +6,17 @@ export class MailLedger {
     #offset = 0;
     #rest = '';
     #calls = [];
-    #mails = new Map();  // by the first part of the recipient's address, which is the message's name
+    #runs = new Map();
+    #names = new Set();
 
     constructor(path) {
         this.#path = path;
     }
 
-    // All mails so far to recipients whose name begins with `run` and a "-", in the order they were taken.
+    // All mails so far of a run, in the order they were taken.
     of(run) {
         this.#read();
-        return [...this.#mails.entries()].filter(([name]) => name.startsWith(`${run}-`)).flatMap(([, mails]) => mails);
+        return this.#runs.get(run) ?? [];
     }
 
     // When the server was called: mails it took, and calls that a fault struck. Milliseconds, in order.
@@ -24,9 +25,10 @@ export class MailLedger {
         return this.#calls;
     }
 
+    // How many different messages it took.
     get count() {
         this.#read();
-        return this.#mails.size;
+        return this.#names.size;
     }
 
     #read() {
@@ -44,10 +46,13 @@ export class MailLedger {
         if (line.includes('"kind":"fault"') && line.includes('"service":"smtp"')) this.#calls.push(Date.parse(JSON.parse(line).time));
         if (!line.includes('"kind":"mail"')) return;
         const entry = JSON.parse(line);
+        // The first part of the recipient's address is the message's name: its run, "-" and a number.
         const name = entry.envelope.to[0].split('@')[0];
-        const taken = this.#mails.get(name) ?? [];
+        const run = name.slice(0, name.lastIndexOf('-'));
+        const taken = this.#runs.get(run) ?? [];
         this.#calls.push(Date.parse(entry.time));
         taken.push({ name, messageId: entry.message_id, at: Date.parse(entry.time) });
-        this.#mails.set(name, taken);
+        this.#runs.set(run, taken);
+        this.#names.add(name);
     }
 }

@@ -17,6 +17,9 @@ export const full = process.env.PASSPORT_HUB_FAULTS_FULL === '1';
 export const faultProgram = process.env.PASSPORT_HUB_FAULTS_BINARY ?? join(sourceDirectory, 'build/release/passport-hub-faults');
 // A client that hears nothing for so long goes away, and does not know what became of its request.
 const kLongestPublishMs = 30_000;
+// The events after which nobody knew whether a mail had arrived; what a mail server refused, or was never asked, is none.
+const kIsDoubt = `e.from_state = 'sending' AND split_part(e.detail, ':', 1)
+    IN ('smtp.outcome_unknown', 'sink.no_answer', 'worker.lost', 'worker.crashed')`;
 let runs = 0;
 let armings = 0;
 
@@ -63,18 +66,30 @@ export class Rig {
     }
 
     // Accepts `count` messages of these types, in turn, in one transaction of a process of its own. Resolves to the entry of the client's ledger: {run, names, outcome, code}.
-    async publish(count, types, { environment = {} } = {}) {
-        const run = `r${process.pid}x${++runs}`;
-        const names = Array.from({ length: count }, (_, index) => `${run}-${index + 1}`);
-        const { code, stdout } = await new Promise((resolve) => {
-            execFile(faultProgram, ['publish', join(this.hub.configuration, 'config/hub.json'), run, String(count), ...types],
-                { cwd: this.hub.configuration, env: { ...this.clientEnvironment, ...environment, PASSPORT_HUB_FAILPOINT: '' },
-                    timeout: kLongestPublishMs, killSignal: 'SIGKILL' },
-                (error, stdout) => resolve({ code: error ? (error.code ?? error.signal) : 0, stdout: stdout.trim() }));
-        });
-        const entry = { run, names, outcome: outcomeOf(code, stdout, count), code: `${code} ${stdout}`, at: Date.now() };
-        appendFileSync(this.acceptances, JSON.stringify(entry) + '\n');
+    async publish(count, types, options = {}) {
+        const [entry] = await this.publishInBulk(count, count, types, options);
         return entry;
+    }
+
+    // The same in one call that commits `most` messages at a time: an entry for each transaction.
+    async publishInBulk(count, most, types, { environment = {} } = {}) {
+        const name = `r${process.pid}x${++runs}`;
+        const sizes = Array.from({ length: Math.ceil(count / most) }, (_, index) => Math.min(most, count - index * most));
+        const { code, stdout } = await new Promise((resolve) => {
+            execFile(faultProgram, ['publish', join(this.hub.configuration, 'config/hub.json'), name, String(count), String(most), ...types],
+                { cwd: this.hub.configuration, env: { ...this.clientEnvironment, ...environment, PASSPORT_HUB_FAILPOINT: '' },
+                    timeout: kLongestPublishMs * sizes.length, killSignal: 'SIGKILL' },
+                (error, stdout) => resolve({ code: error ? (error.code ?? error.signal) : 0, stdout }));
+        });
+        const heard = stdout.split('\n');
+        return sizes.map((size, index) => {
+            const run = `${name}.${index + 1}`;
+            const names = Array.from({ length: size }, (_, number) => `${run}-${number + 1}`);
+            const line = heard[index] ?? '';
+            const entry = { run, names, outcome: outcomeOf(code, line, size), code: `${code} ${line}`, at: Date.now() };
+            appendFileSync(this.acceptances, JSON.stringify(entry) + '\n');
+            return entry;
+        });
     }
 
     // A request for `count` messages of these types, to be accepted in one transaction by a worker: {key, run, names, body}.
@@ -155,19 +170,29 @@ export class Rig {
             SELECT m.subject AS name, i.route, d.state, d.attempts, d.crashes, d.last_error_code AS error,
                 extract(epoch FROM d.finished_at) * 1000 AS finished_ms,
                 (SELECT count(*) FROM public.fault_request AS q WHERE q.name = m.subject) AS "businessRows",
-                (SELECT count(*) FROM hub.delivery_event AS e WHERE e.delivery_id = d.id AND e.from_state = 'sending'
-                    AND e.to_state IN ('pending', 'unknown', 'parked')) AS doubts
+                (SELECT count(*) FROM hub.delivery_event AS e WHERE e.delivery_id = d.id AND ${kIsDoubt}) AS doubts
             FROM hub.message AS m JOIN hub.delivery_instruction AS i ON i.message_id = m.id
                 JOIN hub.delivery AS d ON d.id = i.id
-            WHERE m.subject LIKE '${run}-%'`);
+            WHERE ${isOf(run)}`);
         for (const row of rows) row.unknownRule = unknownRuleOf(row.route);
         return rows;
+    }
+
+    // Every doubt there was: {name, code, ms}, the last being the time since its call had begun.
+    doubts() {
+        return this.database.rows(`
+            SELECT m.subject AS name, split_part(e.detail, ':', 1) AS code, (extract(epoch FROM e.at
+                - (SELECT max(b.at) FROM hub.delivery_event AS b WHERE b.delivery_id = e.delivery_id AND b.to_state = 'sending'
+                    AND b.id < e.id)) * 1000)::int AS ms
+            FROM hub.delivery_event AS e JOIN hub.delivery_instruction AS i ON i.id = e.delivery_id
+                JOIN hub.message AS m ON m.id = i.message_id
+            WHERE ${kIsDoubt} ORDER BY e.id`);
     }
 
     async unfinished(run) {
         const [{ count }] = await this.database.rows(`SELECT count(*) FROM hub.delivery AS d
             JOIN hub.delivery_instruction AS i ON i.id = d.id JOIN hub.message AS m ON m.id = i.message_id
-            WHERE d.state IN ('pending', 'leased', 'sending') AND m.subject LIKE '${run}-%'`);
+            WHERE d.state IN ('pending', 'leased', 'sending') AND ${isOf(run)}`);
         return count;
     }
 
@@ -198,6 +223,11 @@ export class Rig {
     }
 }
 
+// Whether a message m is one of a run: as a range of its subjects, for which there is an index, whatever else there is.
+function isOf(run) {
+    return `m.subject > '${run}-' AND m.subject < '${run}.'`;
+}
+
 // The content of the file that arms a point; see program/failpoint.cpp.
 export function armingText({ name, way, skip = 0 }) {
     return `${name} ${way} ${skip} ${++armings}\n`;
@@ -221,9 +251,9 @@ function heardFrom(status) {
     return status >= 400 && status < 500 && status !== 409 && status !== 429 ? 'refused' : 'in_doubt';
 }
 
-// What the client knows: only an answer that came tells anything.
-function outcomeOf(code, stdout, count) {
-    if (code === 0 && stdout === `accepted ${count}`) return 'accepted';
-    if (code === 1 && stdout.startsWith('database.') && stdout !== 'database.commit_in_doubt') return 'refused';
+// What the client knows about one transaction: only an answer that came tells anything.
+function outcomeOf(code, line, count) {
+    if (line === `accepted ${count}`) return 'accepted';
+    if (code === 1 && line.startsWith('database.') && line !== 'database.commit_in_doubt') return 'refused';
     return 'in_doubt';
 }

@@ -22,6 +22,15 @@ export class Seed {
         return from + Math.floor(this.next() * (to - from + 1));
     }
 
+    shuffle(list) {
+        const mixed = [...list];
+        for (let last = mixed.length - 1; last > 0; --last) {
+            const other = this.whole(0, last);
+            [mixed[last], mixed[other]] = [mixed[other], mixed[last]];
+        }
+        return mixed;
+    }
+
     pick(list) {
         return list[this.whole(0, list.length - 1)];
     }

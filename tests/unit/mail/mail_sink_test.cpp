@@ -1,6 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
 #include "connectors/mail/mail_sink.hpp"
+#include "queues/sending_places.hpp"
 #include "router/core/json.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/run_awaitable.hpp"
@@ -35,6 +39,41 @@ protected:
         message.time = from_rfc3339("2026-11-20T01:02:03Z").value();
         const Delivery delivery{Deadline::after(system_clock(), limit), "delivery-1", 1};
         return test::run_awaitable(context_, sink.deliver(std::move(message), delivery));
+    }
+    // The outcomes of so many mails at once.
+    std::vector<Result<Receipt>> deliver_together(MailSink& sink, std::size_t count, const Clock& clock,
+                                                  std::chrono::milliseconds limit,
+                                                  std::shared_ptr<const std::atomic<bool>> called_off = nullptr) {
+        std::vector<Result<Receipt>> receipts;
+        const auto one = [&]() -> boost::asio::awaitable<void> {
+            auto message = make_message(clock, "/queues", "mail.send", kMail);
+            Delivery delivery{Deadline::after(clock, limit), "delivery-1", 1, called_off};
+            auto receipt = co_await sink.deliver(std::move(message), std::move(delivery));
+            receipts.push_back(std::move(receipt));
+        };
+        for (std::size_t index = 0; index < count; ++index) co_spawn(context_, one, boost::asio::detached);
+        context_.run();
+        return receipts;
+    }
+    // Of two mails over one connection: `meanwhile` happens when the server has the first and has not answered.
+    void expect_only_the_first(const std::function<void()>& meanwhile, const Clock& clock,
+                               std::shared_ptr<const std::atomic<bool>> called_off = nullptr) {
+        test::Recorded lines;
+        ScriptedServer server({[&](ScriptedConnection& connection) {
+            if (!test::smtp_dialogue_until_dot(connection, lines)) return;
+            meanwhile();
+            connection.write("250 2.0.0 Ok: queued as ABC123\r\n");
+            connection.read_until("\r\n");
+        }});
+        auto one_connection = settings(server.port());
+        one_connection.connections = 1;
+        MailSink sink(one_connection, clock);
+        const auto receipts = deliver_together(sink, 2, clock, 3s, std::move(called_off));
+        ASSERT_EQ(receipts.size(), 2u);
+        EXPECT_TRUE(receipts[0].ok());
+        ASSERT_FALSE(receipts[1].ok());
+        EXPECT_EQ(receipts[1].error().kind, ErrorKind::cancelled);
+        EXPECT_EQ(server.connections(), 1u);
     }
     // The outcome with a server that follows `script`.
     Result<Receipt> deliver_to(ScriptedServer::Script script, std::chrono::milliseconds limit = 3s) {
@@ -123,6 +162,26 @@ TEST_F(MailDelivery, does_not_know_the_outcome_when_the_last_answer_does_not_com
         300ms);
     ASSERT_FALSE(receipt.ok());
     EXPECT_EQ(receipt.error().kind, ErrorKind::unknown_outcome);
+}
+
+TEST_F(MailDelivery, turns_none_away_of_those_that_a_worker_may_be_sending) {
+    test::Recorded lines;
+    ScriptedServer server({test::smtp_server(lines)});
+    MailSink sink(settings(server.port()), system_clock());
+    const auto receipts = deliver_together(sink, queues::SendingPlaces::kMost, system_clock(), 60s);
+    ASSERT_EQ(receipts.size(), queues::SendingPlaces::kMost);
+    for (const auto& receipt : receipts) EXPECT_TRUE(receipt.ok()) << receipt.error().code;
+}
+
+// Begun late, it would be cut off by its own deadline, and nobody would know whether it arrived.
+TEST_F(MailDelivery, does_not_begin_a_mail_that_has_waited_for_half_of_its_time) {
+    test::FakeClock clock;
+    expect_only_the_first([&] { clock.advance(2s); }, clock);
+}
+
+TEST_F(MailDelivery, does_not_begin_a_mail_that_is_called_off) {
+    const auto called_off = std::make_shared<std::atomic<bool>>(false);
+    expect_only_the_first([&] { *called_off = true; }, system_clock(), called_off);
 }
 
 TEST_F(MailDelivery, is_transient_when_nothing_listens_or_nothing_answers) {
