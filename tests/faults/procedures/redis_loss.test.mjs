@@ -50,17 +50,16 @@ test('T4: whatever Redis forgets, nothing is lost or doubled, and the speed come
     const gauge = new SpeedGauge(rig);
     const returns = [];
     try {
-        await until('the sending is under way', () => gauge.windows.filter(({ speed }) => speed > 0).length >= 4, 60_000);
-        let undisturbed = performance.now();
+        await gauge.calm(8);
         for (const { way, strike } of losses) {
             await delay(seed.whole(1_000, 2_000));
-            const usual = gauge.median(undisturbed);
+            const { usual } = gauge;
             const waiting = kMessages - rig.mails.count;
             assert.ok(usual > 0 && waiting > kMessages / 4, `${Math.round(usual)} a second, ${waiting} waiting`);
+            gauge.disturb();
             await strike();
-            const back = await gauge.backTo(0.95 * usual, performance.now(), kLongestReturnMs);
+            const back = await gauge.backTo(0.95 * usual, kLongestReturnMs);
             returns.push(back);
-            undisturbed = performance.now() - 2_000;
             console.log(`T4: ${way}, ${waiting} waiting: ${Math.round(usual)} a second again after ${Math.round(back)} ms`);
         }
     } finally {
@@ -91,16 +90,16 @@ test('T3: Redis is killed again and again: every acceptance over HTTP succeeds m
     const gauge = new SpeedGauge(rig);
     let slowest = 0;
     try {
-        await until('the sending is under way', () => gauge.windows.filter(({ speed }) => speed > 0).length >= 4, 60_000);
+        await gauge.calm(8);
         for (let death = 0; death < kDeaths; ++death) {
             if (rig.mails.count > accepted(entries) - kDying / 2) entries.push(...await accept(rig, 2_000));
-            const undisturbed = performance.now();
             await delay(seed.whole(2_000, 3_000));
-            const usual = gauge.median(undisturbed);
+            const { usual } = gauge;
+            gauge.disturb();
             await rig.hub.service('kill-redis');
             await delay(seed.whole(0, kLongestDeathMs));
             await rig.hub.service('start-redis');
-            const back = await gauge.backTo(0.95 * usual, performance.now(), kLongestReturnMs);
+            const back = await gauge.backTo(0.95 * usual, kLongestReturnMs);
             slowest = Math.max(slowest, back);
         }
     } finally {

@@ -20,32 +20,47 @@ export async function accept(rig, count, types = [kTypes.retry, kTypes.show]) {
 
 const mean = (windows) => windows.reduce((sum, { speed }) => sum + speed, 0) / windows.length;
 
-// Mails per second in each of the last windows of half a second, for as long as it runs.
+// Mails per second in windows of half a second, for as long as it runs, from the first mail on.
 export class SpeedGauge {
     #timer;
     #last;
-    windows = [];  // {at, speed}
+    #windows = [];  // {at, speed, disturbed}
+    #disturbed = false;
 
     constructor(rig) {
         this.#last = { at: performance.now(), count: rig.mails.count };
         this.#timer = setInterval(() => {
             const now = { at: performance.now(), count: rig.mails.count };
-            this.windows.push({ at: now.at, speed: (now.count - this.#last.count) * 1000 / (now.at - this.#last.at) });
+            const speed = (now.count - this.#last.count) * 1000 / (now.at - this.#last.at);
+            if (speed > 0 || this.#windows.length > 0) this.#windows.push({ at: now.at, speed, disturbed: this.#disturbed });
             this.#last = now;
         }, 500);
     }
 
-    median(since = 0) {
-        const speeds = this.windows.filter(({ at }) => at >= since).map(({ speed }) => speed).sort((a, b) => a - b);
-        return speeds.length ? speeds[Math.floor(speeds.length / 2)] : 0;
+    // Waits for so many windows since the last disturbance.
+    async calm(count) {
+        const isCalm = () => this.#windows.length >= count && this.#windows.slice(-count).every(({ disturbed }) => !disturbed);
+        await until('the sending is under way', isCalm, 60_000);
     }
 
-    // Milliseconds from `start` until two seconds are over in which this speed was kept on average again.
-    async backTo(speed, start, longestMs) {
+    // The speed without disturbance. Of many windows: a few may by chance have been faster than what it can keep.
+    get usual() {
+        return mean(this.#windows.filter(({ disturbed }) => !disturbed).slice(-40));
+    }
+
+    // What is measured from now on is not usual, until the speed is back.
+    disturb() {
+        this.#disturbed = true;
+    }
+
+    // Milliseconds from now until two seconds are over in which this speed was kept on average again.
+    async backTo(speed, longestMs) {
+        const start = performance.now();
         const fast = await until(`${Math.round(speed)} mails a second again`, () => {
-            const since = this.windows.filter(({ at }) => at - 500 >= start);
+            const since = this.#windows.filter(({ at }) => at - 500 >= start);
             return since.find((_, end) => end >= 3 && mean(since.slice(end - 3, end + 1)) >= speed);
         }, longestMs);
+        this.#disturbed = false;
         return fast.at - start;
     }
 
