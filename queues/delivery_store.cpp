@@ -78,7 +78,7 @@ std::vector<std::int64_t> ids_of(const pqxx::result& rows) {
 
 }  // namespace
 
-std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::size_t limit) {
+std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::int64_t limit) {
     // An array, not a join: for a join PostgreSQL reads the whole table, so that a claim would cost more the more waits.
     const auto rows =
         run_prepared(transaction, "claim_due",

@@ -33,7 +33,7 @@ struct DueDelivery {
 
 // Claims up to `limit` due rows of a lane, longest due first, by marking them published; rows that another relay is
 // claiming are passed over. Commit once they are in the stream.
-std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::size_t limit);
+std::vector<DueDelivery> claim_due(pqxx::transaction_base& transaction, Lane lane, std::int64_t limit);
 
 // Takes the mark off again, whatever the state of the stream.
 void unpublish(pqxx::transaction_base& transaction, const std::vector<std::int64_t>& ids);

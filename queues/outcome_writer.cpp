@@ -1,6 +1,7 @@
 #include "queues/outcome_writer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "queues/transition_store.hpp"
 #include "router/core/failpoint.hpp"
@@ -59,9 +60,10 @@ milliseconds OutcomeWriter::step() {
     if (!committed) {
         // Also after a commit in doubt: repeated, it finds nothing left to change.
         if (committed.error().kind == ErrorKind::cancelled) return milliseconds(1'000);
-        log::warning("outcomes.not_committed", {{"count", batch_.size()}, {"code", committed.error().code}});
+        if (!std::exchange(failing_, true)) log::warning("outcomes.not_committed", {{"code", committed.error().code}});
         return milliseconds(200);
     }
+    if (std::exchange(failing_, false)) log::info("outcomes.committed_again");
     settle(batch_);
     batch_.clear();
     const std::lock_guard lock(mutex_);

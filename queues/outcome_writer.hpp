@@ -54,6 +54,7 @@ private:
     std::vector<Outcome> waiting_;
     std::vector<Outcome> batch_;  // the writer's thread only: being committed
     bool busy_ = false;
+    bool failing_ = false;  // the writer's thread only: the last commit failed
 };
 
 }  // namespace hub::queues

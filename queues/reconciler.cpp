@@ -19,7 +19,10 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kRound{2'000};
-constexpr milliseconds kPatience{3'000};        // from being given out to being leased
+constexpr milliseconds kPatience{3'000};  // from being given out to being leased
+// After an outage everybody comes back at once: those who kept what became of their calls commit it within the longest
+// wait of a session between two attempts to connect.
+constexpr milliseconds kLastWord{3'000};
 constexpr milliseconds kCompareAnyway{10'000};  // while a lane is in use, even if nothing looks wrong
 constexpr std::size_t kTakeoverBatch = 1'000;
 constexpr std::size_t kMostCompared = 2 * Relay::kHighWater;
@@ -93,8 +96,10 @@ Result<void> Reconciler::take_over() {
 void Reconciler::take_over_from(pqxx::transaction_base& transaction, std::int64_t worker) {
     HUB_FAILPOINT("K25.before");
     const bool crashed = !ended_by_outage(transaction, worker, identity_.name());
+    const bool all_have_spoken = identity_.present_for() >= kLastWord;
     std::vector<Transition> transitions;
     for (const auto& held : held_by(transaction, worker, kTakeoverBatch)) {
+        if (held.view.state == State::sending && !all_have_spoken) continue;
         const auto route = routes_.find(held.route);
         const QueuedRoute unknown_route{};  // a route that is no longer there: its rows are parked at the next lease
         const WorkerLost lost{held.sending_for, crashed, random_(), held.expired};

@@ -1,6 +1,5 @@
 #include "queues/relay.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include <pqxx/transaction_base>
@@ -15,7 +14,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kBatch = 1'000;
+constexpr std::int64_t kBatch = 1'000;
 constexpr milliseconds kPoll{250};     // for what becomes due by itself
 constexpr milliseconds kFull{20};      // a lane is full: look again soon
 constexpr milliseconds kAway{250};     // Redis or PostgreSQL is away
@@ -32,12 +31,12 @@ milliseconds Relay::step() {
     bool worked = false;
     bool full = false;
     for (std::size_t index = 0; index < lengths->size(); ++index) {
-        const auto room = kHighWater - lengths->at(index);
-        if (room <= 0) {
+        // Whole batches: a transaction for the few that were just taken out would cost as much as one for a thousand.
+        if (lengths->at(index) > kHighWater - kBatch) {
             full = true;
             continue;
         }
-        const auto count = publish(kLanes[index], std::min(kBatch, static_cast<std::size_t>(room)));
+        const auto count = publish(kLanes[index]);
         if (!count) return kAway;
         worked = worked || *count > 0;
     }
@@ -96,7 +95,7 @@ std::vector<Postponed> Relay::hold_back(std::vector<DueDelivery>& due) {
 
 // The rows stay locked while their tickets are added, and the mark becomes true afterwards: a crash in between leaves
 // tickets without a mark, which only means that some are added twice.
-Result<std::size_t> Relay::publish(Lane lane, std::size_t limit) {
+Result<std::size_t> Relay::publish(Lane lane) {
     std::size_t published = 0;
     std::size_t held_back = 0;
     std::string refusal;
@@ -104,7 +103,7 @@ Result<std::size_t> Relay::publish(Lane lane, std::size_t limit) {
     const auto done = database_.run([&](pqxx::transaction_base& transaction) {
         transaction.exec("SET LOCAL synchronous_commit = off");
         HUB_FAILPOINT("K7.before");
-        auto due = claim_due(transaction, lane, limit);
+        auto due = claim_due(transaction, lane, kBatch);
         const auto late = hold_back(due);
         held_back = late.size();
         if (!late.empty()) postpone(transaction, late);

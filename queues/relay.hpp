@@ -19,7 +19,7 @@ namespace hub::queues {
 class Relay {
 public:
     // Entries per lane above which nothing is added: an emptied Redis is refilled in seconds, and memory is bounded.
-    static constexpr std::int64_t kHighWater = 20'000;
+    static constexpr std::int64_t kHighWater = 5'000;
 
     Relay(DatabaseSession& database, LaneStreams& streams, const RouteBook& routes, FlowControl& flow,
           RateControl& rates);
@@ -29,7 +29,7 @@ public:
 
 private:
     // How many rows were brought on, or put off.
-    Result<std::size_t> publish(Lane lane, std::size_t limit);
+    Result<std::size_t> publish(Lane lane);
     std::vector<Postponed> hold_back(std::vector<DueDelivery>& due);
     std::vector<Ticket> tickets_for(const std::vector<DueDelivery>& due) const;
     void notice_refusal(const std::string& refusal);

@@ -57,7 +57,8 @@ asio::awaitable<bool> Sender::join(Deadline deadline) {
 
 // What has come between since the call was made ready.
 std::optional<Happening> Sender::obstacle(const Outgoing& outgoing) const {
-    if (*called_off_ || outgoing.deadline.passed(clock_) || identity_.current() != outgoing.worker) return NotCalled{};
+    if (called_off_.stop_requested() || outgoing.deadline.passed(clock_) || identity_.current() != outgoing.worker)
+        return NotCalled{};
     if (outgoing.expires && *outgoing.expires <= clock_.monotonic()) return Expired{};
     if (auto hold = flow_.closed(*outgoing.route)) return NotCalled{hold->wait, "waits: " + hold->reason};
     return std::nullopt;
@@ -70,7 +71,7 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
         co_return;
     }
     HUB_FAILPOINT_ONLY(failpoint::die_of_poison(outgoing->message.data_text()));
-    Delivery delivery{outgoing->deadline, outgoing->idempotency_key, outgoing->view.attempts, called_off_};
+    Delivery delivery{outgoing->deadline, outgoing->idempotency_key, outgoing->view.attempts, called_off_.get_token()};
     auto operation = outgoing->sink->deliver(outgoing->message, std::move(delivery));
     runtime::Started<Receipt> started(executor_, std::move(operation));
     const Deadline patience(outgoing->deadline.at() + kGrace);
@@ -85,7 +86,7 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
         co_return;
     }
     auto error = answered ? std::move(result).error() : no_answer();
-    if (*called_off_ && error.kind == ErrorKind::cancelled) {
+    if (called_off_.stop_requested() && error.kind == ErrorKind::cancelled) {
         flow_.not_called(*outgoing->route, outgoing->attempt);
         finish(*outgoing, NotCalled{});
         co_return;

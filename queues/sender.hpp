@@ -1,8 +1,8 @@
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -44,7 +44,7 @@ public:
     void send(std::vector<Outgoing> batch);
 
     // No call begins from now on: those that have not are handed back. From any thread.
-    void call_off() { *called_off_ = true; }
+    void call_off() { called_off_.request_stop(); }
 
     // Waits until every call that was handed over has ended or the deadline has passed; true when all ended. I/O thread
     // only.
@@ -67,7 +67,7 @@ private:
     FlowControl& flow_;
     OutcomeWriter& outcomes_;
     const Random random_;
-    const std::shared_ptr<std::atomic<bool>> called_off_ = std::make_shared<std::atomic<bool>>(false);
+    std::stop_source called_off_;
     std::vector<Outcome> ended_;  // in this turn of the event loop; committed together
     CallRecord record_;
     runtime::TaskGroup tasks_;

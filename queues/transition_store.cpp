@@ -78,7 +78,7 @@ pqxx::result begin_calls(pqxx::transaction_base& transaction, const Transitions&
     return run_prepared(
         transaction, "begin_calls",
         "WITH changed AS (UPDATE hub.delivery AS d SET state = 'sending', "
-        "attempts = greatest(0, least(d.attempts, 1000000)) + 1, sending_since = now() "
+        "attempts = least(d.attempts, 1000000) + 1, sending_since = now() "
         "FROM unnest($1::bigint[], $2::int[]) AS t (id, epoch) "
         "WHERE d.id = t.id AND d.state = 'leased' AND d.epoch = t.epoch RETURNING d.id, d.attempts), "
         "recorded AS (INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, worker, detail) "

@@ -10,7 +10,7 @@ std::string is_in(State state, const std::string& delivery) {
         case State::pending: return "(" + list + "'waiting' OR " + list + "'active' AND " + of_state + ")";
         case State::leased:
         case State::sending: return list + "'active' AND " + of_state;
-        case State::sent: return of_state;
+        case State::sent: break;
         case State::failed:
         case State::unknown:
         case State::parked: return list + "'" + word + "'";

@@ -71,6 +71,12 @@ std::int64_t WorkerIdentity::current() const {
     return clock_.monotonic() - confirmed <= kFreshness ? number_.load() : 0;
 }
 
+milliseconds WorkerIdentity::present_for() const {
+    if (current() == 0) return milliseconds(0);
+    const MonotonicTime entered{MonotonicTime::duration(entered_.load())};
+    return std::chrono::duration_cast<milliseconds>(clock_.monotonic() - entered);
+}
+
 milliseconds WorkerIdentity::step() {
     // The moment before asking: the lock was held at least until then.
     const auto asked = clock_.monotonic();
@@ -86,10 +92,10 @@ milliseconds WorkerIdentity::step() {
                 lose("the server ended the session");
                 return milliseconds(0);
             }
-            confirmed_ = asked.time_since_epoch().count();
+            note_confirmed(asked);
         } else {
             const auto number = session_->enter(name_);
-            confirmed_ = asked.time_since_epoch().count();
+            note_confirmed(asked);
             number_ = number;
             log::info("worker.entered", {{"worker", number}, {"name", name_}});
         }
@@ -98,6 +104,11 @@ milliseconds WorkerIdentity::step() {
         lose(runtime::to_error(std::current_exception()).detail);
         return milliseconds(300);
     }
+}
+
+void WorkerIdentity::note_confirmed(MonotonicTime asked) {
+    if (current() == 0) entered_ = asked.time_since_epoch().count();
+    confirmed_ = asked.time_since_epoch().count();
 }
 
 void WorkerIdentity::lose(const std::string& reason) {

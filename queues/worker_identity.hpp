@@ -31,6 +31,8 @@ public:
     // The number under which deliveries may be leased and sent now; 0 when there is none, or when the session has not
     // been confirmed for kFreshness. From any thread.
     std::int64_t current() const;
+    // How long there has been a number without a break; zero when there is none. From any thread.
+    std::chrono::milliseconds present_for() const;
 
     // The name in hub.worker and in events: `name` with a few random digits, the same for the life of the process.
     const std::string& name() const { return name_; }
@@ -47,6 +49,7 @@ public:
 
 private:
     struct Session;
+    void note_confirmed(MonotonicTime asked);
     void lose(const std::string& reason);
 
     const runtime::DatabaseSettings settings_;
@@ -55,6 +58,7 @@ private:
     std::unique_ptr<Session> session_;
     std::atomic<std::int64_t> number_{0};
     std::atomic<MonotonicTime::rep> confirmed_{0};
+    std::atomic<MonotonicTime::rep> entered_{0};
 };
 
 }  // namespace hub::queues

@@ -89,7 +89,7 @@ boost::asio::awaitable<Result<Receipt>> MailSink::deliver(Message message, Deliv
     std::function<Result<std::string>()> job = [server = settings_.server, mail = std::move(prepared).value(),
                                                 deadline = delivery.deadline, called_off = delivery.called_off,
                                                 &clock = clock_]() -> Result<std::string> {
-        if (called_off && *called_off)
+        if (called_off.stop_requested())
             return Error{ErrorKind::cancelled, "mail.called_off", "it was called off before it began"};
         return send_mail(server, mail.envelope, mail.mime,
                          std::max(deadline.remaining(clock), std::chrono::milliseconds(1)));

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <atomic>
-#include <memory>
+#include <stop_token>
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
@@ -17,8 +16,8 @@ struct Delivery {
     Deadline deadline;
     std::string idempotency_key{};  // queued only: equal on every attempt of the same delivery
     int attempt = 1;                // counts from 1
-    // Queued only. True: a call that has not begun shall not begin any more, and ends as cancelled.
-    std::shared_ptr<const std::atomic<bool>> called_off{};
+    // Queued only. Once a stop is requested, a call that has not begun shall not begin any more, and ends as cancelled.
+    std::stop_token called_off{};
 };
 
 // What a sink says when it took a message.

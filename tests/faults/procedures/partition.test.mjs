@@ -1,95 +1,80 @@
-// T25: one of two hubs is cut off from PostgreSQL, alive and with its way to the mail server open: the other takes its rows
-// over, and it sends nothing more once its sign of life has run out.
+// T25: one of two hubs is cut off, alive. From PostgreSQL, with its way to the mail server open: the other takes its rows over,
+// and it sends nothing more once its sign of life has run out. From Redis or the mail server: the work is done all the same.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 
-import { FaultProxy } from '../proxy/fault_proxy.mjs';
-import { freePort } from '../rig/free_port.mjs';
 import { accept, delay, kLoadRoutes, settle } from '../rig/load.mjs';
-import { full, Rig, until } from '../rig/rig.mjs';
+import { full, until } from '../rig/rig.mjs';
 import { Seed } from '../rig/seed.mjs';
+import { TwoHubs } from '../rig/two_hubs.mjs';
 
-const kCuts = full ? 200 : 2;
-// The sign of life is good for 4 s after it was last confirmed, a call lasts up to its route's second and a half, and a
-// connection to the mail server may just be being made.
-const kLastCallMs = 4_000 + 1_500 + 500;
+// As many side by side; most of a cut is waiting.
+const kPairs = full ? 4 : 1;
+const kCuts = full ? 50 : 4;
+const kTimeoutMs = 1_500;
+// The sign of life is good for 4 s after it was last confirmed, a call lasts up to its route's time, and a connection to the
+// mail server may just be being made.
+const kLastCallMs = 4_000 + kTimeoutMs + 500;
 // In the long form from 1 s to 2 min, the short ones as often as the long ones: as many between 1 and 11 s as from there on.
-const lengthOf = (seed) => (full ? 1_000 * 120 ** seed.next() : kLastCallMs + 6_000);
+const lengthOf = (seed) => (full ? 1_000 * 120 ** seed.next() : kLastCallMs + 4_000);
+const kLongestReturnMs = 120_000;
 
-let rig, cutOff, postgresql, mail;
-let calls = 0;  // of the hub that is cut off, to the mail server; its health checks connect, but send no mail
+const pairs = [];
 before(async () => {
-    rig = await Rig.start({ workers: 1, realMargins: true, routes: { ...kLoadRoutes, timeout_ms: 1_500 } });
-    await startSecondHub();
-}, { timeout: 180_000 });
-after(async () => {
-    if (cutOff) {
-        const ended = once(cutOff, 'exit');
-        cutOff.kill('SIGKILL');
-        await ended;
-    }
-    await rig?.stop();
-    for (const proxy of [postgresql, mail]) await proxy?.stop();
-}, { timeout: 60_000 });
+    const start = () => TwoHubs.start({ ...kLoadRoutes, timeout_ms: kTimeoutMs });
+    pairs.push(...await Promise.all(Array.from({ length: kPairs }, start)));
+}, { timeout: 300_000 });
+after(() => Promise.all(pairs.map((pair) => pair.stop())), { timeout: 60_000 });
 
-// The hub that will be cut off: of the same database and Redis, with proxies on its ways to PostgreSQL and mail.
-async function startSecondHub() {
-    const { hub } = rig;
-    const [mailHost, mailPort] = hub.environment.PASSPORT_HUB_SANDBOX_SMTP.split(':');
-    postgresql = await FaultProxy.start({ host: '127.0.0.1', port: Number(hub.environment.PASSPORT_HUB_POSTGRES_PORT) });
-    mail = await FaultProxy.start({ host: mailHost, port: Number(mailPort) });
-    mail.set('toServer', { cutAt: (piece) => {
-        if (piece.includes('MAIL FROM')) ++calls;
-        return null;
-    } });
-    const path = join(hub.configuration, 'config/hub.json');
-    const configuration = JSON.parse(readFileSync(path, 'utf8'));
-    configuration.state_directory = join(hub.home, 'second');
-    writeFileSync(join(hub.configuration, 'config/second.json'), JSON.stringify(configuration));
-    cutOff = spawn(hub.program, ['serve', '--workers', '1', '--config', join(hub.configuration, 'config/second.json')], {
-        cwd: hub.configuration, stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...hub.environment, PASSPORT_HUB_PUBLIC: `127.0.0.1:${await freePort()}`, PASSPORT_HUB_OPERATIONS: `127.0.0.1:${await freePort()}`,
-            PASSPORT_HUB_POSTGRES_PORT: String(postgresql.port), PASSPORT_HUB_SANDBOX_SMTP: `127.0.0.1:${mail.port}` } });
-    const log = createWriteStream(join(hub.directory, 'second.log'), { flags: 'a' });
-    cutOff.stdout.pipe(log, { end: false });
-    cutOff.stderr.pipe(log, { end: false });
-    await bothHaveEntered();
+// It is silent until its way to PostgreSQL is there again, and the other hub does all of the work meanwhile.
+async function cutFromPostgresql({ rig, postgresql, calls }, run, lengthMs) {
+    postgresql.partition();
+    await delay(Math.min(lengthMs, kLastCallMs));
+    if (lengthMs <= kLastCallMs) return;
+    const after = calls();
+    await delay(lengthMs - kLastCallMs);
+    assert.equal(calls(), after, 'the hub that is cut off still sends');
+    assert.ok(await rig.unfinished(run) > 0, 'there was nothing left to send: the silence proves nothing');
+    await rig.hub.clearFaults();
+    await rig.untilFinished(run, kLongestReturnMs);
+    assert.equal(calls(), after, 'the hub that is cut off took part');
 }
 
-const bothHaveEntered = () => until('both hubs have their sign of life', async () => (await rig.database.rows(
-    "SELECT pid FROM pg_stat_activity WHERE application_name = 'passport-hub liveness'")).length === 2, 60_000);
+const cutFrom = (name) => async (pair, run, lengthMs) => {
+    pair[name].partition();
+    await delay(lengthMs);
+};
 
-test('T25: a hub that is cut off from PostgreSQL stops sending, and the other finishes its work', { timeout: full ? 14_000_000 : 400_000 }, async () => {
-    const seed = new Seed('T25');
-    const entries = [];
-    for (let cut = 0; cut < kCuts; ++cut) {
-        await rig.hub.fault({ service: 'smtp', fault: 'latency', delay_ms: 100, smtp_stage: 'final_dot' });
-        const callsBefore = calls;
-        const lengthMs = lengthOf(seed);
-        // More than both can send until the end of the cut.
-        entries.push(...await accept(rig, 600 + Math.ceil(lengthMs / 25)));
-        await until('the hub to be cut off sends', () => calls > callsBefore + 5, 60_000);
+const kWays = [
+    { from: 'postgresql', cut: cutFromPostgresql },
+    { from: 'redis', cut: cutFrom('redis') },
+    { from: 'postgresql', cut: cutFromPostgresql },
+    { from: 'mail', cut: cutFrom('mail') },
+];
 
-        const { run } = entries.at(-1);
-        postgresql.partition();
-        await delay(Math.min(lengthMs, kLastCallMs));
-        if (lengthMs > kLastCallMs) {
-            const after = calls;
-            await delay(lengthMs - kLastCallMs);
-            assert.equal(calls, after, 'the hub that is cut off still sends');
-            assert.ok(await rig.unfinished(run) > 0, 'there was nothing left to send: the silence proves nothing');
-            await rig.hub.clearFaults();
-            await rig.untilFinished(run, 120_000);
-            assert.equal(calls, after, 'the hub that is cut off took part');
-        }
-        postgresql.heal();
-        await rig.hub.clearFaults();
-        await rig.untilFinished(run, 120_000);
-        await bothHaveEntered();
+async function survives(pair, { from, cut }, lengthMs) {
+    const { rig } = pair;
+    await rig.hub.fault({ service: 'smtp', fault: 'latency', delay_ms: 100, smtp_stage: 'final_dot' });
+    const before = pair.calls();
+    // More than both can send until the end of the cut.
+    const entries = await accept(rig, 600 + Math.ceil(lengthMs / 25));
+    const { run } = entries.at(-1);
+    await until('the hub to be cut off sends', () => pair.calls() > before + 5, 60_000);
+    await cut(pair, run, lengthMs);
+    pair[from].heal();
+    await rig.hub.clearFaults();
+    await rig.untilFinished(run, kLongestReturnMs);
+    await pair.bothHaveEntered();
+    return entries;
+}
+
+describe('T25: a hub that is cut off', { concurrency: kPairs }, () => {
+    for (let index = 0; index < kPairs; ++index) {
+        test(`sends nothing without PostgreSQL, and the other finishes its work: pair ${index + 1}`, { timeout: full ? 14_000_000 : 400_000 }, async () => {
+            const seed = new Seed('T25');
+            const entries = [];
+            for (let cut = 0; cut < kCuts; ++cut) entries.push(...await survives(pairs[index], kWays[cut % kWays.length], lengthOf(seed)));
+            await settle(pairs[index].rig, 'T25', entries, { trials: kCuts, events: 'cuts' });
+        });
     }
-    await settle(rig, 'T25', entries, { trials: kCuts, events: 'cuts' });
 });

@@ -27,7 +27,7 @@ std::string mail_data(const std::string& subject, const std::string& poison) {
     writer.begin_object();
     writer.member("kind", poison == "shape" ? "telegram" : "transactional");
     writer.member("subject", poison == "encoding" ? subject + "\r\nBcc: others@example.jp" : subject);
-    const std::string text = poison == "crash" ? "POISON" : "A mail of the fault tests.";
+    const std::string text = poison == "crash" ? "POISON" : "Message " + subject + " of the fault tests.";
     writer.member("text", poison == "oversized" ? std::string(2 * 1024 * 1024, 'x') : text);
     writer.member("html", "<p>A mail of the fault tests.</p>");
     writer.key("to");

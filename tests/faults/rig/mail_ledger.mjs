@@ -1,16 +1,14 @@
-// What the sandbox's mail server took, read from its append-only file: each line was there before the mail was answered.
-import { closeSync, openSync, readSync } from 'node:fs';
+// What the sandbox's mail server took.
+import { LedgerFile } from './ledger_file.mjs';
 
 export class MailLedger {
-    #path;
-    #offset = 0;
-    #rest = '';
+    #file;
     #calls = [];
     #runs = new Map();
     #names = new Set();
 
     constructor(path) {
-        this.#path = path;
+        this.#file = new LedgerFile(path);
     }
 
     // All mails so far of a run, in the order they were taken.
@@ -32,14 +30,7 @@ export class MailLedger {
     }
 
     #read() {
-        const file = openSync(this.#path, 'r');
-        const room = Buffer.alloc(1 << 20);
-        for (let length; (length = readSync(file, room, 0, room.length, this.#offset)) > 0; this.#offset += length)
-            this.#rest += room.toString('latin1', 0, length);
-        closeSync(file);
-        const lines = this.#rest.split('\n');
-        this.#rest = lines.pop();
-        for (const line of lines) this.#note(line);
+        for (const line of this.#file.newLines()) this.#note(line);
     }
 
     #note(line) {

@@ -11,6 +11,7 @@ using std::chrono::milliseconds;
 constexpr Time kRound = 2'000;
 constexpr Time kPatience = 3'000;
 constexpr Time kCompareAnyway = 10'000;
+constexpr Time kLastWord = 3'000;
 
 }  // namespace
 
@@ -87,6 +88,7 @@ std::vector<Transition> Worker::transitions_of(int number, bool crashed) {
     for (std::size_t index = 0; index < world_.database.rows.size(); ++index) {
         const Row& row = world_.database.rows[index];
         if ((row.state != State::leased && row.state != State::sending) || row.leased_by != number) continue;
+        if (row.state == State::sending && present_for() < kLastWord) continue;
         const auto id = static_cast<std::int64_t>(index) + 1;
         const queues::WorkerLost lost{milliseconds(world_.now - row.sending_since), crashed, world_.chance.fraction()};
         if (auto transition = world_.rules.next(world_.database.view(id), world_.route_of(id), lost))

@@ -60,6 +60,7 @@ private:
 
     void after(Time delay, Happens what, std::int64_t number = 0, std::int64_t value = 0);
     int current() const;
+    Time present_for() const;
     void enter();
     void lose_session();
     bool reaches_database() const { return world_.database.up && world_.now >= cut_until; }
@@ -105,6 +106,7 @@ private:
 
     int number_ = 0;
     Time confirmed_ = 0;
+    Time entered_ = 0;
     int held_session_ = 0;
 
     Taking taking_ = Taking::choosing;

@@ -53,6 +53,8 @@ int Worker::current() const {
     return world_.now - confirmed_ <= queues::WorkerIdentity::kFreshness.count() ? number_ : 0;
 }
 
+Time Worker::present_for() const { return current() == 0 ? 0 : world_.now - entered_; }
+
 void Worker::lose_session() {
     if (number_ != 0) note("loses its session, number " + std::to_string(number_));
     number_ = 0;
@@ -67,6 +69,7 @@ void Worker::enter() {
     held_session_ = world_.database.enter(index_, process_);
     number_ = held_session_;
     confirmed_ = world_.now;
+    entered_ = world_.now;
     note("enters as number " + std::to_string(number_));
 }
 
@@ -87,7 +90,10 @@ void Worker::identity_step() {
 }
 
 void Worker::session_confirmed(int number, Time asked) {
-    if (number_ == number) confirmed_ = world_.guards.confirmed_when_asked ? asked : world_.now;
+    if (number_ == number) {
+        if (current() == 0) entered_ = asked;
+        confirmed_ = world_.guards.confirmed_when_asked ? asked : world_.now;
+    }
     after(1'000, Happens::identity);
 }
 

@@ -122,6 +122,19 @@ TEST_F(TakeoverTest, does_not_blame_a_worker_for_a_session_that_ended_with_the_s
     EXPECT_EQ(text_of("SELECT crashes FROM hub.delivery"), "2");
 }
 
+TEST_F(TakeoverTest, leaves_calls_under_way_to_their_worker_for_a_moment_when_the_database_is_back) {
+    publish(1);
+    execute("INSERT INTO hub.worker (name) VALUES ('survivor')");
+    execute(
+        "UPDATE hub.delivery SET state = 'sending', epoch = 1, attempts = 1, sending_since = now() - interval '1 "
+        "hour', "
+        "leased_by = (SELECT max(id) FROM hub.worker)");
+    Hub hub(*this);
+    ASSERT_TRUE(eventually([&hub] { return hub.runtime().checks().at(1).ok; }));
+    EXPECT_FALSE(eventually([this] { return count("sending") != 1; }, 2s)) << "it may know what became of the call";
+    ASSERT_TRUE(eventually([this] { return count("sent") == 1; }));
+}
+
 // A lease that a crash of PostgreSQL forgets would be given out again with the same epoch.
 TEST_F(TakeoverTest, waits_for_the_disk_before_a_lease_is_used) {
     execute("CREATE TABLE hub.lease_setting (value text)");

@@ -42,8 +42,7 @@ protected:
     }
     // The outcomes of so many mails at once.
     std::vector<Result<Receipt>> deliver_together(MailSink& sink, std::size_t count, const Clock& clock,
-                                                  std::chrono::milliseconds limit,
-                                                  std::shared_ptr<const std::atomic<bool>> called_off = nullptr) {
+                                                  std::chrono::milliseconds limit, std::stop_token called_off = {}) {
         std::vector<Result<Receipt>> receipts;
         const auto one = [&]() -> boost::asio::awaitable<void> {
             auto message = make_message(clock, "/queues", "mail.send", kMail);
@@ -57,7 +56,7 @@ protected:
     }
     // Of two mails over one connection: `meanwhile` happens when the server has the first and has not answered.
     void expect_only_the_first(const std::function<void()>& meanwhile, const Clock& clock,
-                               std::shared_ptr<const std::atomic<bool>> called_off = nullptr) {
+                               std::stop_token called_off = {}) {
         test::Recorded lines;
         ScriptedServer server({[&](ScriptedConnection& connection) {
             if (!test::smtp_dialogue_until_dot(connection, lines)) return;
@@ -180,8 +179,8 @@ TEST_F(MailDelivery, does_not_begin_a_mail_that_has_waited_for_half_of_its_time)
 }
 
 TEST_F(MailDelivery, does_not_begin_a_mail_that_is_called_off) {
-    const auto called_off = std::make_shared<std::atomic<bool>>(false);
-    expect_only_the_first([&] { *called_off = true; }, system_clock(), called_off);
+    std::stop_source called_off;
+    expect_only_the_first([&] { called_off.request_stop(); }, system_clock(), called_off.get_token());
 }
 
 TEST_F(MailDelivery, is_transient_when_nothing_listens_or_nothing_answers) {
