@@ -33,8 +33,8 @@ PlannedFault draw_fault(Chance& chance, const Campaign& campaign) {
     PlannedFault fault;
     fault.at = chance.between(1, campaign.trouble_ends - 1);
     // A crash of PostgreSQL, which alone forgets what is not on disk, more often than the others.
-    fault.kind = chance.one_in(6) ? FaultKind::database_restart
-                                  : static_cast<FaultKind>(chance.between(0, kFaultKinds - 1));
+    fault.kind =
+        chance.one_in(6) ? FaultKind::database_restart : static_cast<FaultKind>(chance.between(0, kFaultKinds - 1));
     fault.worker = static_cast<int>(chance.between(0, campaign.workers - 1));
     fault.duration = chance.one_in(2) ? chance.between(1, 3'000) : chance.between(1, 20'000);
     return fault;
