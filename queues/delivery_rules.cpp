@@ -28,7 +28,8 @@ Remedy remedy_for(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::transient:
         case ErrorKind::throttled:
-        case ErrorKind::cancelled: return Remedy::retry;
+        case ErrorKind::cancelled:
+        case ErrorKind::not_begun: return Remedy::retry;
         // Our credentials are the operator's to mend; the messages can wait for that.
         case ErrorKind::unauthenticated: return Remedy::retry;
         case ErrorKind::unknown_outcome: return Remedy::unknown;

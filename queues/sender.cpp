@@ -16,6 +16,9 @@ namespace {
 // A sink that keeps its deadline can say more than "no answer": it gets a moment to do so.
 constexpr std::chrono::milliseconds kGrace{2'000};
 
+// A connector that had no room is not asked again at once.
+constexpr std::chrono::milliseconds kNoRoom{500};
+
 Error no_answer() {
     return {ErrorKind::unknown_outcome, "sink.no_answer", "the connector did not answer within its deadline"};
 }
@@ -86,9 +89,11 @@ asio::awaitable<void> Sender::send_one(std::shared_ptr<Outgoing> outgoing) {
         co_return;
     }
     auto error = answered ? std::move(result).error() : no_answer();
-    if (called_off_.stop_requested() && error.kind == ErrorKind::cancelled) {
+    if (error.kind == ErrorKind::not_begun) {
         flow_.not_called(*outgoing->route, outgoing->attempt);
-        finish(*outgoing, NotCalled{});
+        const bool others_may = called_off_.stop_requested();
+        finish(*outgoing,
+               others_may ? NotCalled{} : NotCalled{kNoRoom, "waits: " + outgoing->route->connector + " has no room"});
         co_return;
     }
     flow_.failed(*outgoing->route, error, outgoing->attempt);

@@ -38,6 +38,7 @@ int status_of(ErrorKind kind) {
         case ErrorKind::transient:
         case ErrorKind::throttled:
         case ErrorKind::cancelled:
+        case ErrorKind::not_begun:
         case ErrorKind::unknown_outcome: return 503;
         default: return 500;
     }

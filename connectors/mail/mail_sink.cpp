@@ -74,6 +74,12 @@ Result<Prepared> prepare(const Message& message, const Delivery& delivery, const
     return Prepared{std::move(envelope), std::move(mime).value()};
 }
 
+// What the pool says about a job that it did not start.
+Error not_begun(Error error) {
+    if (error.kind != ErrorKind::bug) error.kind = ErrorKind::not_begun;
+    return error;
+}
+
 }  // namespace
 
 MailSink::MailSink(MailSettings settings, const Clock& clock)
@@ -86,19 +92,21 @@ MailSink::~MailSink() = default;
 boost::asio::awaitable<Result<Receipt>> MailSink::deliver(Message message, Delivery delivery) {
     auto prepared = prepare(message, delivery, settings_, clock_);
     if (!prepared) co_return prepared.error();
-    std::function<Result<std::string>()> job = [server = settings_.server, mail = std::move(prepared).value(),
-                                                deadline = delivery.deadline, called_off = delivery.called_off,
-                                                &clock = clock_]() -> Result<std::string> {
+    using Reply = Result<std::string>;
+    std::function<Result<Reply>()> job = [server = settings_.server, mail = std::move(prepared).value(),
+                                          deadline = delivery.deadline, called_off = delivery.called_off,
+                                          &clock = clock_]() -> Result<Reply> {
         if (called_off.stop_requested())
-            return Error{ErrorKind::cancelled, "mail.called_off", "it was called off before it began"};
+            return Error{ErrorKind::not_begun, "mail.called_off", "it was called off before it began"};
         return send_mail(server, mail.envelope, mail.mime,
                          std::max(deadline.remaining(clock), std::chrono::milliseconds(1)));
     };
     // Begun just before its deadline, a mail would be cut off by it, and nobody would know whether it arrived.
     const Deadline begins(delivery.deadline.at() - delivery.deadline.remaining(clock_) / 2);
-    auto reply = co_await runtime::run_blocking<std::string>(*pool_, std::move(job), begins);
-    if (!reply) co_return reply.error();
-    co_return Receipt{std::move(reply).value(), nullptr};
+    auto ran = co_await runtime::run_blocking<Reply>(*pool_, std::move(job), begins);
+    if (!ran) co_return not_begun(std::move(ran).error());
+    if (!*ran) co_return ran->error();
+    co_return Receipt{std::move(*ran).value(), nullptr};
 }
 
 boost::asio::awaitable<Result<void>> MailSink::check(Deadline deadline) {

@@ -18,16 +18,16 @@ struct MailSettings {
     std::string bounce_address{};   // envelope sender; empty: the address of `from`
     std::string message_id_domain;  // also how we introduce ourselves when server.helo_name is empty
     std::size_t connections = 2;    // and as many threads
-    // Mails that may wait for a connection: all that a worker may be sending. One that is turned away comes again later
-    // and later, while the connections stand idle.
+    // Mails that may wait for a connection: all that a worker may be sending. One that is turned away goes its way through
+    // the database in vain.
     std::size_t most_waiting = 256;
 };
 
 // Takes mail.send {"to":[{"address","name"?}],"subject","text","html"?,"kind":"transactional"}. The Message-ID follows
 // from the delivery's idempotency key (else from the message's id) and the date is the message's, so a mail that is
-// sent again is the same mail. Errors: invalid (every wrong field named), those of send_mail, throttled (too many are
-// waiting), cancelled (it was not begun: it had waited for half of its time, or was called off). Receipt.reference is
-// the server's reply. I/O thread only.
+// sent again is the same mail. Errors: invalid (every wrong field named), those of send_mail, not_begun (too many are
+// waiting, it had waited for half of its time, or was called off). Receipt.reference is the server's reply. I/O thread
+// only.
 class MailSink final : public Sink {
 public:
     // Throws std::invalid_argument when the settings' addresses or domain are none.

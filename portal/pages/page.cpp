@@ -40,6 +40,7 @@ int status_of(ErrorKind kind) {
         case ErrorKind::throttled:
         case ErrorKind::transient:
         case ErrorKind::cancelled:
+        case ErrorKind::not_begun:
         case ErrorKind::unknown_outcome: return 503;
         case ErrorKind::permanent:
         case ErrorKind::bug: return 500;

@@ -124,7 +124,8 @@ int status_of(const Error& error) {
         case ErrorKind::throttled: return 429;
         case ErrorKind::permanent:
         case ErrorKind::unknown_outcome: return 502;
-        case ErrorKind::transient: return 503;
+        case ErrorKind::transient:
+        case ErrorKind::not_begun: return 503;
         case ErrorKind::cancelled: return 504;
         case ErrorKind::bug: return 500;
     }

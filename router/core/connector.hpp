@@ -16,7 +16,7 @@ struct Delivery {
     Deadline deadline;
     std::string idempotency_key{};  // queued only: equal on every attempt of the same delivery
     int attempt = 1;                // counts from 1
-    // Queued only. Once a stop is requested, a call that has not begun shall not begin any more, and ends as cancelled.
+    // Queued only. Once a stop is requested, a call that has not begun shall not begin any more, and ends as not_begun.
     std::stop_token called_off{};
 };
 

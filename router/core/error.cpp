@@ -14,6 +14,7 @@ std::string_view to_string(ErrorKind kind) {
         case ErrorKind::permanent: return "permanent";
         case ErrorKind::unknown_outcome: return "unknown_outcome";
         case ErrorKind::cancelled: return "cancelled";
+        case ErrorKind::not_begun: return "not_begun";
         case ErrorKind::bug: return "bug";
     }
     return "bug";

@@ -100,5 +100,7 @@ template boost::asio::awaitable<Result<void>> run_blocking<void>(BlockingPool&, 
                                                                  Deadline);
 template boost::asio::awaitable<Result<std::string>> run_blocking<std::string>(
     BlockingPool&, std::function<Result<std::string>()>, Deadline);
+template boost::asio::awaitable<Result<Result<std::string>>> run_blocking<Result<std::string>>(
+    BlockingPool&, std::function<Result<Result<std::string>>()>, Deadline);
 
 }  // namespace hub::runtime

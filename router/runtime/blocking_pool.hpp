@@ -53,7 +53,8 @@ private:
 // Runs `job` on the pool and comes back to the awaiting coroutine's executor with its result.
 // A plain function that returns an awaitable, never itself a coroutine (GCC 12 destroys captures twice otherwise).
 // Errors: the job's own; throttled "pool.full"; cancelled "deadline.passed" when it could not start in time; what the
-// job throws becomes `bug`. A job that has started is not abandoned: it must carry its own limits.
+// job throws becomes `bug`. With Value = Result<T> these errors are told from the job's own. A job that has started is
+// not abandoned: it must carry its own limits.
 template <typename Value>
 boost::asio::awaitable<Result<Value>> run_blocking(BlockingPool& pool, std::function<Result<Value>()> job,
                                                    Deadline deadline);
@@ -62,5 +63,7 @@ extern template boost::asio::awaitable<Result<void>> run_blocking<void>(Blocking
                                                                         Deadline);
 extern template boost::asio::awaitable<Result<std::string>> run_blocking<std::string>(
     BlockingPool&, std::function<Result<std::string>()>, Deadline);
+extern template boost::asio::awaitable<Result<Result<std::string>>> run_blocking<Result<std::string>>(
+    BlockingPool&, std::function<Result<Result<std::string>>()>, Deadline);
 
 }  // namespace hub::runtime

@@ -16,8 +16,10 @@ const kLongestSeconds = full ? 120 : 3;
 const kMessages = full ? 20_000 : 2_500;
 const kMessagesBetween = full ? 500 : 300;
 const kTroubleMs = full ? 10_000 : 500;
-// Calls that had begun before the first refusal was heard, and the time until every worker knows of it.
-const kUnderWayMs = full ? 500 : 2_000;
+// Calls that had begun before the first refusal was heard come a little later, and every worker has to hear of it; then there
+// is silence, shorter than the shortest time that is named.
+const kQuietMs = 400;
+const kUnderWayMs = 5_000;
 
 const kRoute = {
     id: 'fault_lookup', type: kType, from: ['/cli'], mode: 'queued', connector: 'google_maps', lane: 'urgent', timeout_ms: 10_000,
@@ -50,16 +52,18 @@ after(async () => rig?.stop(), { timeout: 60_000 });
 const answered = () => ledger.calls.filter((call) => call.answered).length;
 const callsGoOn = () => until('calls are answered', ((before) => () => answered() > before + kMessagesBetween)(answered()), 60_000);
 
-// Refuses every call for a moment. Resolves to those that were refused.
-async function refuse(fault, forMs) {
+// Refuses every call until it is enough. Resolves to those that were refused.
+async function refuse(fault, enough) {
     const before = ledger.calls.length;
+    const refused = () => ledger.calls.slice(before).filter(({ answered }) => !answered);
     await rig.hub.fault({ service: 'geocoding', fault: 'status', ...fault });
-    const isRefused = ({ answered }) => !answered;
-    await until('a call is refused', () => ledger.calls.slice(before).some(isRefused), 60_000);
-    await delay(forMs);
+    await until('a call is refused', () => refused().length > 0, 60_000);
+    await enough(refused);
     await rig.hub.clearFaults();
-    return ledger.calls.slice(before).filter(isRefused);
+    return refused();
 }
+
+const callsCease = (refused) => until('the calls cease', () => Date.now() - refused().at(-1).at > kQuietMs, kUnderWayMs);
 
 test('T12: a provider that names a time is not called before it, and no message is lost', { timeout: full ? 3_600_000 : 240_000 }, async () => {
     const seed = new Seed('T12');
@@ -69,7 +73,7 @@ test('T12: a provider that names a time is not called before it, and no message 
     let slowestMs = 0;
     for (const seconds of lengths) {
         await callsGoOn();
-        const refused = await refuse({ status: 429, retry_after_s: seconds }, kUnderWayMs);
+        const refused = await refuse({ status: 429, retry_after_s: seconds }, callsCease);
         const allowed = refused.at(-1).at + 1_000 * seconds;
         const next = await until('it is called again', () => ledger.calls.find(({ at, answered }) => answered && at > refused.at(-1).at),
             1_000 * seconds + 30_000);
@@ -79,7 +83,7 @@ test('T12: a provider that names a time is not called before it, and no message 
     }
     for (const status of [500, 503]) {
         await callsGoOn();
-        const refused = await refuse({ status }, kTroubleMs);
+        const refused = await refuse({ status }, () => delay(kTroubleMs));
         console.log(`T12: status ${status} for ${kTroubleMs} ms: ${refused.length} calls in vain`);
     }
     for (const { run } of entries) await rig.untilFinished(run, 240_000);

@@ -63,6 +63,17 @@ TEST_F(DeliveryTest, tries_again_with_the_same_key_after_a_passing_failure) {
     EXPECT_EQ(sink.call(2).delivery.attempt, 3);
 }
 
+TEST_F(DeliveryTest, does_not_count_as_an_attempt_what_a_connector_had_no_room_for) {
+    routes.front().retry.attempts = 1;
+    sink.answer_next(
+        {Error{ErrorKind::not_begun, "mail.full", "no room"}, Error{ErrorKind::not_begun, "mail.full", "no room"}});
+    Hub hub(*this);
+    publish(1);
+    ASSERT_TRUE(eventually([this] { return count("sent") == 1; }));
+    EXPECT_EQ(sink.calls(), 3);
+    EXPECT_EQ(text_of("SELECT attempts FROM hub.delivery"), "1");
+}
+
 TEST_F(DeliveryTest, parks_what_the_other_side_refuses) {
     sink.answer_next({Error{ErrorKind::permanent, "smtp.550", "no such \xff user"}});
     Hub hub(*this);

@@ -71,7 +71,7 @@ protected:
         ASSERT_EQ(receipts.size(), 2u);
         EXPECT_TRUE(receipts[0].ok());
         ASSERT_FALSE(receipts[1].ok());
-        EXPECT_EQ(receipts[1].error().kind, ErrorKind::cancelled);
+        EXPECT_EQ(receipts[1].error().kind, ErrorKind::not_begun);
         EXPECT_EQ(server.connections(), 1u);
     }
     // The outcome with a server that follows `script`.

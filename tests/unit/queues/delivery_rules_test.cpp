@@ -106,7 +106,8 @@ TEST(DeliveryRules, keep_the_providers_reference) {
 }
 
 TEST(DeliveryRules, try_again_what_may_succeed_later) {
-    for (const auto kind : {ErrorKind::transient, ErrorKind::throttled, ErrorKind::cancelled, ErrorKind::unauthenticated}) {
+    for (const auto kind : {ErrorKind::transient, ErrorKind::throttled, ErrorKind::cancelled, ErrorKind::not_begun,
+                            ErrorKind::unauthenticated}) {
         const auto transition = must_follow(in(State::sending, 2), route(), refused(kind));
         EXPECT_EQ(transition.to, State::pending);
         EXPECT_EQ(transition.delay, milliseconds(1'000));
