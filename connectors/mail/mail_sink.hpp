@@ -18,8 +18,8 @@ struct MailSettings {
     std::string bounce_address{};   // envelope sender; empty: the address of `from`
     std::string message_id_domain;  // also how we introduce ourselves when server.helo_name is empty
     std::size_t connections = 2;    // and as many threads
-    // Mails that may wait for a connection: all that a worker may be sending. One that is turned away goes its way through
-    // the database in vain.
+    // Mails that may wait for a connection: all that a worker may be sending. One that is turned away goes its way
+    // through the database in vain.
     std::size_t most_waiting = 256;
 };
 
