@@ -107,8 +107,9 @@ milliseconds WorkerIdentity::step() {
 }
 
 void WorkerIdentity::note_confirmed(MonotonicTime asked) {
-    if (current() == 0) entered_ = asked.time_since_epoch().count();
-    confirmed_ = asked.time_since_epoch().count();
+    const auto time = asked.time_since_epoch().count();
+    if (current() == 0) entered_ = time;
+    confirmed_ = time;
 }
 
 void WorkerIdentity::lose(const std::string& reason) {

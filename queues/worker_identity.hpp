@@ -49,6 +49,7 @@ public:
 
 private:
     struct Session;
+    // `asked`: when the server was asked that has now confirmed the session.
     void note_confirmed(MonotonicTime asked);
     void lose(const std::string& reason);
 

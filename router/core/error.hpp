@@ -20,8 +20,8 @@ enum class ErrorKind {
     permanent,        // will never succeed as it stands
     unknown_outcome,  // the other side may or may not have done it; only the route's `unknown` rule decides
     cancelled,        // given up by us: deadline passed, shutting down
-    not_begun,  // a connector had no room for it in time, or was called off: nothing was sent, and it is no attempt
-    bug         // a broken invariant of our own
+    not_begun,        // a connector had no room in time, or was called off: nothing was sent, so it is no attempt
+    bug               // a broken invariant of our own
 };
 
 // The kind's name in lower case, as it is written to logs, tables and JSON.

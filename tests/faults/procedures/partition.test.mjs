@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { accept, delay, kLoadRoutes, settle } from '../rig/load.mjs';
 import { full, until } from '../rig/rig.mjs';
+import { RigPool } from '../rig/rig_pool.mjs';
 import { Seed } from '../rig/seed.mjs';
 import { TwoHubs } from '../rig/two_hubs.mjs';
 
@@ -19,12 +20,9 @@ const kLastCallMs = 4_000 + kTimeoutMs + 500;
 const lengthOf = (seed) => (full ? 1_000 * 120 ** seed.next() : kLastCallMs + 4_000);
 const kLongestReturnMs = 120_000;
 
-const pairs = [];
-before(async () => {
-    const start = () => TwoHubs.start({ ...kLoadRoutes, timeout_ms: kTimeoutMs });
-    pairs.push(...await Promise.all(Array.from({ length: kPairs }, start)));
-}, { timeout: 300_000 });
-after(() => Promise.all(pairs.map((pair) => pair.stop())), { timeout: 60_000 });
+const pairs = new RigPool(() => TwoHubs.start({ ...kLoadRoutes, timeout_ms: kTimeoutMs }));
+before(() => pairs.start(kPairs), { timeout: 300_000 });
+after(() => pairs.stop(), { timeout: 60_000 });
 
 // It is silent until its way to PostgreSQL is there again, and the other hub does all of the work meanwhile.
 async function cutFromPostgresql({ rig, postgresql, calls }, run, lengthMs) {
@@ -70,11 +68,11 @@ async function survives(pair, { from, cut }, lengthMs) {
 
 describe('T25: a hub that is cut off', { concurrency: kPairs }, () => {
     for (let index = 0; index < kPairs; ++index) {
-        test(`sends nothing without PostgreSQL, and the other finishes its work: pair ${index + 1}`, { timeout: full ? 14_000_000 : 400_000 }, async () => {
+        test(`sends nothing without PostgreSQL, and the other finishes its work: pair ${index + 1}`, { timeout: full ? 14_000_000 : 400_000 }, () => pairs.use(async (pair) => {
             const seed = new Seed('T25');
             const entries = [];
-            for (let cut = 0; cut < kCuts; ++cut) entries.push(...await survives(pairs[index], kWays[cut % kWays.length], lengthOf(seed)));
-            await settle(pairs[index].rig, 'T25', entries, { trials: kCuts, events: 'cuts' });
-        });
+            for (let cut = 0; cut < kCuts; ++cut) entries.push(...await survives(pair, kWays[cut % kWays.length], lengthOf(seed)));
+            await settle(pair.rig, 'T25', entries, { trials: kCuts, events: 'cuts' });
+        }));
     }
 });

@@ -68,6 +68,7 @@ const callsCease = (refused) => until('the calls cease', () => Date.now() - refu
 test('T12: a provider that names a time is not called before it, and no message is lost', { timeout: full ? 3_600_000 : 240_000 }, async () => {
     const seed = new Seed('T12');
     const entries = await accept(rig, kMessages, [kType]);
+    // Short times as often as long ones.
     const lengths = Array.from({ length: kTimes }, () => Math.round(kLongestSeconds ** seed.next()));
     let early = 0;
     let slowestMs = 0;

@@ -126,9 +126,8 @@ TEST_F(TakeoverTest, leaves_calls_under_way_to_their_worker_for_a_moment_when_th
     publish(1);
     execute("INSERT INTO hub.worker (name) VALUES ('survivor')");
     execute(
-        "UPDATE hub.delivery SET state = 'sending', epoch = 1, attempts = 1, sending_since = now() - interval '1 "
-        "hour', "
-        "leased_by = (SELECT max(id) FROM hub.worker)");
+        "UPDATE hub.delivery SET state = 'sending', epoch = 1, attempts = 1, "
+        "sending_since = now() - interval '1 hour', leased_by = (SELECT max(id) FROM hub.worker)");
     Hub hub(*this);
     ASSERT_TRUE(eventually([&hub] { return hub.runtime().checks().at(1).ok; }));
     EXPECT_FALSE(eventually([this] { return count("sending") != 1; }, 2s)) << "it may know what became of the call";
