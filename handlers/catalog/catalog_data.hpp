@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -58,9 +59,52 @@ struct PlaceRow {
     int weight = 0;         // of equal names the heavier one is meant
 };
 
+// A place that families use and that is no shop: a park, a library, a nursery.
+struct FacilityRow {
+    std::int64_t facility_id = 0;
+    std::string kind;  // master code of kind `facility`
+    std::string name;
+    std::string name_kana;
+    std::string address;
+    std::string city;
+    std::string tel;
+    std::string url;
+    std::string opening_hours;  // text; may be empty
+    std::string closed_days;    // text; may be empty
+    std::string comment;
+    std::vector<std::string> services;  // master codes of kind `tokuten`: おむつ替え, 授乳室
+    std::optional<Position> position;
+};
+
+struct EventRow {
+    std::int64_t event_id = 0;
+    Programme programme = Programme::child_rearing;
+    std::string title;
+    std::string body;
+    std::chrono::sys_days first_day{};  // in Japan
+    std::chrono::sys_days last_day{};   // included
+    std::string time_text;
+    std::string venue;
+    std::string address;
+    std::string city;
+    std::string fee_text;
+    std::string url;
+    std::optional<Position> position;
+};
+
+// A useful article (お役立ち情報, ふぁみなび).
+struct ArticleRow {
+    std::int64_t faminavi_id = 0;
+    std::string title;
+    std::string body;
+    std::string url;
+    std::string city_code;            // six digits; empty: for all
+    std::vector<std::string> genres;  // master codes of kind `faminavi`
+};
+
 // One code of a code list (table master).
 struct CodeRow {
-    std::string kind;  // genre, tokuten
+    std::string kind;  // genre, tokuten, facility, faminavi
     std::string code;
     std::string name;
     int sort = 0;
@@ -70,6 +114,9 @@ struct CatalogData {
     std::int64_t version = 0;  // of hub.catalog_version
     std::vector<ShopRow> shops;
     std::vector<PlaceRow> places;
+    std::vector<FacilityRow> facilities;
+    std::vector<EventRow> events;
+    std::vector<ArticleRow> articles;
     std::vector<CodeRow> codes;
 };
 
