@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "queues/schedule/japanese_calendar.hpp"
+#include "router/core/japanese_calendar.hpp"
 #include "router/core/result.hpp"
 
 namespace hub::queues {

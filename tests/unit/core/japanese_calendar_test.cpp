@@ -1,4 +1,4 @@
-#include "queues/schedule/japanese_calendar.hpp"
+#include "router/core/japanese_calendar.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 
 #include "tests/support/shared_data.hpp"
 
-namespace hub::queues {
+namespace hub {
 namespace {
 
 using namespace std::chrono;
@@ -83,4 +83,4 @@ TEST(JapaneseCalendar, is_nine_hours_ahead) {
 }
 
 }  // namespace
-}  // namespace hub::queues
+}  // namespace hub

@@ -6,7 +6,7 @@
 #include "router/core/clock.hpp"
 
 // Days and hours as Japan has them: one zone, nine hours ahead of UTC all the year round.
-namespace hub::queues {
+namespace hub {
 
 using JapaneseDay = std::chrono::year_month_day;
 using JapaneseTime = std::chrono::local_time<std::chrono::minutes>;
@@ -23,4 +23,4 @@ std::string_view national_holiday(JapaneseDay day);
 // Whether a municipality's offices are open: Monday to Friday, no national holiday, not from 29 December to 3 January.
 bool is_working_day(JapaneseDay day);
 
-}  // namespace hub::queues
+}  // namespace hub

@@ -1,10 +1,10 @@
-#include "queues/schedule/japanese_calendar.hpp"
+#include "router/core/japanese_calendar.hpp"
 
 #include <cmath>
 
 #include "router/core/japanese_time.hpp"
 
-namespace hub::queues {
+namespace hub {
 namespace {
 
 using namespace std::chrono;
@@ -107,4 +107,4 @@ bool is_working_day(JapaneseDay day) {
     return !turn_of_the_year && national_holiday(day).empty();
 }
 
-}  // namespace hub::queues
+}  // namespace hub
