@@ -24,8 +24,25 @@ constexpr auto kGenres = "SELECT shop_id, genre_code FROM shop_genre ORDER BY sh
 constexpr auto kBenefits = "SELECT shop_id, tokuten_code, title, detail FROM shop_tokuten ORDER BY shop_id, tokuten_no";
 constexpr auto kPlaces =
     "SELECT place_id, name, name_kana, kind, city, lat, lng, weight FROM hub.place WHERE NOT closed ORDER BY place_id";
+constexpr auto kFacilities = R"(
+    SELECT facility_id, kind, name, name_kana, address, city, tel, url, opening_hours, closed_days, comment, lat, lng
+    FROM hub.facility WHERE NOT closed ORDER BY facility_id)";
+constexpr auto kServices =
+    "SELECT facility_id, tokuten_code FROM hub.facility_service ORDER BY facility_id, tokuten_code";
+constexpr auto kEvents = R"(
+    SELECT event_id, programme, title, body, starts_on - date '1970-01-01' AS first_day,
+           ends_on - date '1970-01-01' AS last_day, time_text, venue, address, city, fee_text, url, lat, lng
+    FROM event
+    WHERE status = 'public' AND coalesce(published_from <= now(), true) AND coalesce(published_until > now(), true)
+    ORDER BY event_id)";
+constexpr auto kArticles = R"(
+    SELECT faminavi_id, title, body, url, coalesce(city_code, '') AS city_code
+    FROM faminavi
+    WHERE status = 'public' AND coalesce(published_from <= now(), true) AND coalesce(published_until > now(), true)
+    ORDER BY faminavi_id)";
+constexpr auto kArticleGenres = "SELECT faminavi_id, genre_code FROM faminavi_genre ORDER BY faminavi_id, genre_code";
 constexpr auto kCodes =
-    "SELECT kind, code, name, sort FROM master WHERE kind IN ('genre', 'tokuten') "
+    "SELECT kind, code, name, sort FROM master WHERE kind IN ('genre', 'tokuten', 'facility', 'faminavi') "
     "ORDER BY kind, sort, code";
 
 using catalog::CatalogData;
@@ -55,12 +72,17 @@ catalog::ShopRow shop_of(const pqxx::row& row) {
     return shop;
 }
 
-// The shops are sorted by id. Null for a shop that is not public.
+// The rows are sorted by id. Null for one that is not public.
+template <typename Row>
+Row* find_row(std::vector<Row>& rows, std::int64_t Row::*id, const pqxx::field& wanted) {
+    const auto wanted_id = wanted.as<std::int64_t>();
+    const auto found =
+        std::partition_point(rows.begin(), rows.end(), [&](const Row& row) { return row.*id < wanted_id; });
+    return found != rows.end() && (*found).*id == wanted_id ? &*found : nullptr;
+}
+
 catalog::ShopRow* find_shop(CatalogData& data, const pqxx::field& id) {
-    const auto shop_id = id.as<std::int64_t>();
-    const auto before = [](const catalog::ShopRow& shop, std::int64_t wanted) { return shop.shop_id < wanted; };
-    const auto found = std::lower_bound(data.shops.begin(), data.shops.end(), shop_id, before);
-    return found != data.shops.end() && found->shop_id == shop_id ? &*found : nullptr;
+    return find_row(data.shops, &catalog::ShopRow::shop_id, id);
 }
 
 void read_shops(pqxx::transaction_base& transaction, CatalogData& data) {
@@ -83,6 +105,68 @@ void read_places(pqxx::transaction_base& transaction, CatalogData& data) {
                                row[7].as<int>()});
 }
 
+catalog::FacilityRow facility_of(const pqxx::row& row) {
+    catalog::FacilityRow facility;
+    facility.facility_id = row["facility_id"].as<std::int64_t>();
+    facility.kind = row["kind"].as<std::string>();
+    facility.name = row["name"].as<std::string>();
+    facility.name_kana = row["name_kana"].as<std::string>();
+    facility.address = row["address"].as<std::string>();
+    facility.city = row["city"].as<std::string>();
+    facility.tel = row["tel"].as<std::string>();
+    facility.url = row["url"].as<std::string>();
+    facility.opening_hours = row["opening_hours"].as<std::string>();
+    facility.closed_days = row["closed_days"].as<std::string>();
+    facility.comment = row["comment"].as<std::string>();
+    facility.position = position_of(row);
+    return facility;
+}
+
+void read_facilities(pqxx::transaction_base& transaction, CatalogData& data) {
+    for (const auto& row : transaction.exec(kFacilities)) data.facilities.push_back(facility_of(row));
+    for (const auto& row : transaction.exec(kServices))
+        if (auto* facility = find_row(data.facilities, &catalog::FacilityRow::facility_id, row[0]))
+            facility->services.push_back(row[1].as<std::string>());
+}
+
+catalog::EventRow event_of(const pqxx::row& row) {
+    const auto day = [&row](const char* column) {
+        return std::chrono::sys_days(std::chrono::days(row[column].as<int>()));
+    };
+    catalog::EventRow event;
+    event.event_id = row["event_id"].as<std::int64_t>();
+    event.programme = static_cast<catalog::Programme>(row["programme"].as<int>());
+    event.title = row["title"].as<std::string>();
+    event.body = row["body"].as<std::string>();
+    event.first_day = day("first_day");
+    event.last_day = day("last_day");
+    event.time_text = row["time_text"].as<std::string>();
+    event.venue = row["venue"].as<std::string>();
+    event.address = row["address"].as<std::string>();
+    event.city = row["city"].as<std::string>();
+    event.fee_text = row["fee_text"].as<std::string>();
+    event.url = row["url"].as<std::string>();
+    event.position = position_of(row);
+    return event;
+}
+
+void read_events(pqxx::transaction_base& transaction, CatalogData& data) {
+    for (const auto& row : transaction.exec(kEvents)) data.events.push_back(event_of(row));
+}
+
+void read_articles(pqxx::transaction_base& transaction, CatalogData& data) {
+    for (const auto& row : transaction.exec(kArticles))
+        data.articles.push_back({row[0].as<std::int64_t>(),
+                                 row[1].as<std::string>(),
+                                 row[2].as<std::string>(),
+                                 row[3].as<std::string>(),
+                                 row[4].as<std::string>(),
+                                 {}});
+    for (const auto& row : transaction.exec(kArticleGenres))
+        if (auto* article = find_row(data.articles, &catalog::ArticleRow::faminavi_id, row[0]))
+            article->genres.push_back(row[1].as<std::string>());
+}
+
 void read_codes(pqxx::transaction_base& transaction, CatalogData& data) {
     for (const auto& row : transaction.exec(kCodes))
         data.codes.push_back(
@@ -96,6 +180,9 @@ CatalogData read_catalog(pqxx::transaction_base& transaction) {
     data.version = transaction.exec1("SELECT version FROM hub.catalog_version")[0].as<std::int64_t>();
     read_shops(transaction, data);
     read_places(transaction, data);
+    read_facilities(transaction, data);
+    read_events(transaction, data);
+    read_articles(transaction, data);
     read_codes(transaction, data);
     return data;
 }

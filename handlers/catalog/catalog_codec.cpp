@@ -17,22 +17,42 @@ Position read_position(ByteReader& reader) {
     return position;
 }
 
+void write(ByteWriter& writer, const std::optional<Position>& position) {
+    writer.byte(position ? 1 : 0);
+    if (position) write(writer, *position);
+}
+
+std::optional<Position> read_position_if_any(ByteReader& reader) {
+    if (reader.byte() == 0) return std::nullopt;
+    return read_position(reader);
+}
+
+void write(ByteWriter& writer, const std::vector<std::string>& texts) {
+    writer.length(texts.size());
+    for (const auto& text : texts) writer.text(text);
+}
+
+std::vector<std::string> read_texts(ByteReader& reader) {
+    std::vector<std::string> texts;
+    const auto count = reader.count();
+    for (std::size_t text = 0; text < count && reader.ok(); ++text) texts.push_back(reader.text());
+    return texts;
+}
+
 void write(ByteWriter& writer, const ShopRow& shop) {
     writer.integer(shop.shop_id);
     writer.byte(static_cast<std::uint8_t>(shop.programme));
     for (const auto* text : {&shop.name, &shop.name_kana, &shop.postal_code, &shop.address, &shop.city, &shop.tel,
                              &shop.url, &shop.comment, &shop.opening_hours, &shop.position_source})
         writer.text(*text);
-    writer.length(shop.genres.size());
-    for (const auto& genre : shop.genres) writer.text(genre);
+    write(writer, shop.genres);
     writer.length(shop.benefits.size());
     for (const auto& benefit : shop.benefits) {
         writer.text(benefit.code);
         writer.text(benefit.title);
         writer.text(benefit.detail);
     }
-    writer.byte(shop.position ? 1 : 0);
-    if (shop.position) write(writer, *shop.position);
+    write(writer, shop.position);
     writer.byte(shop.is_chain ? 1 : 0);
     writer.integer(static_cast<std::int64_t>(shop.updated_at.time_since_epoch().count()));
 }
@@ -44,15 +64,14 @@ ShopRow read_shop(ByteReader& reader) {
     for (auto* text : {&shop.name, &shop.name_kana, &shop.postal_code, &shop.address, &shop.city, &shop.tel, &shop.url,
                        &shop.comment, &shop.opening_hours, &shop.position_source})
         *text = reader.text();
-    shop.genres.resize(reader.count());
-    for (auto& genre : shop.genres) genre = reader.text();
+    shop.genres = read_texts(reader);
     shop.benefits.resize(reader.count());
     for (auto& benefit : shop.benefits) {
         benefit.code = reader.text();
         benefit.title = reader.text();
         benefit.detail = reader.text();
     }
-    if (reader.byte() != 0) shop.position = read_position(reader);
+    shop.position = read_position_if_any(reader);
     shop.is_chain = reader.byte() != 0;
     shop.updated_at = WallTime(WallTime::duration(reader.integer()));
     return shop;
@@ -72,6 +91,65 @@ PlaceRow read_place(ByteReader& reader) {
     place.position = read_position(reader);
     place.weight = static_cast<int>(reader.integer());
     return place;
+}
+
+void write(ByteWriter& writer, const FacilityRow& facility) {
+    writer.integer(facility.facility_id);
+    for (const auto* text :
+         {&facility.kind, &facility.name, &facility.name_kana, &facility.address, &facility.city, &facility.tel,
+          &facility.url, &facility.opening_hours, &facility.closed_days, &facility.comment})
+        writer.text(*text);
+    write(writer, facility.services);
+    write(writer, facility.position);
+}
+
+FacilityRow read_facility(ByteReader& reader) {
+    FacilityRow facility;
+    facility.facility_id = reader.integer();
+    for (auto* text : {&facility.kind, &facility.name, &facility.name_kana, &facility.address, &facility.city,
+                       &facility.tel, &facility.url, &facility.opening_hours, &facility.closed_days, &facility.comment})
+        *text = reader.text();
+    facility.services = read_texts(reader);
+    facility.position = read_position_if_any(reader);
+    return facility;
+}
+
+void write(ByteWriter& writer, const EventRow& event) {
+    writer.integer(event.event_id);
+    writer.byte(static_cast<std::uint8_t>(event.programme));
+    for (const auto& day : {event.first_day, event.last_day})
+        writer.integer(static_cast<std::int64_t>(day.time_since_epoch().count()));
+    for (const auto* text : {&event.title, &event.body, &event.time_text, &event.venue, &event.address, &event.city,
+                             &event.fee_text, &event.url})
+        writer.text(*text);
+    write(writer, event.position);
+}
+
+EventRow read_event(ByteReader& reader) {
+    EventRow event;
+    event.event_id = reader.integer();
+    event.programme = static_cast<Programme>(reader.byte());
+    for (auto* day : {&event.first_day, &event.last_day})
+        *day = std::chrono::sys_days(std::chrono::days(reader.integer()));
+    for (auto* text : {&event.title, &event.body, &event.time_text, &event.venue, &event.address, &event.city,
+                       &event.fee_text, &event.url})
+        *text = reader.text();
+    event.position = read_position_if_any(reader);
+    return event;
+}
+
+void write(ByteWriter& writer, const ArticleRow& article) {
+    writer.integer(article.faminavi_id);
+    for (const auto* text : {&article.title, &article.body, &article.url, &article.city_code}) writer.text(*text);
+    write(writer, article.genres);
+}
+
+ArticleRow read_article(ByteReader& reader) {
+    ArticleRow article;
+    article.faminavi_id = reader.integer();
+    for (auto* text : {&article.title, &article.body, &article.url, &article.city_code}) *text = reader.text();
+    article.genres = read_texts(reader);
+    return article;
 }
 
 void write(ByteWriter& writer, const CodeRow& code) {
@@ -107,6 +185,9 @@ std::string encode_catalog(const Snapshot& snapshot) {
     writer.integer(snapshot.version());
     write_all(writer, snapshot.shops());
     write_all(writer, snapshot.place_rows());
+    write_all(writer, snapshot.facility_rows());
+    write_all(writer, snapshot.event_rows());
+    write_all(writer, snapshot.article_rows());
     write_all(writer, snapshot.codes().rows());
     return writer.take();
 }
@@ -117,6 +198,9 @@ Result<CatalogData> decode_catalog(std::string_view bytes) {
     data.version = reader.integer();
     read_all(reader, read_shop, data.shops);
     read_all(reader, read_place, data.places);
+    read_all(reader, read_facility, data.facilities);
+    read_all(reader, read_event, data.events);
+    read_all(reader, read_article, data.articles);
     read_all(reader, read_code, data.codes);
     if (!reader.ok() || !reader.at_end())
         return Error{ErrorKind::permanent, "catalog.layout", "the contents do not have the expected layout"};

@@ -7,7 +7,7 @@
 
 namespace hub::catalog {
 
-// A set of shops of one snapshot by their index: one bit each.
+// A set of shops (or other rows) of one snapshot by their index: one bit each.
 class ShopSet {
 public:
     explicit ShopSet(std::size_t shops = 0) : words_((shops + 63) / 64) {}

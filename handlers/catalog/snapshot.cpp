@@ -12,14 +12,20 @@ namespace {
 
 constexpr std::size_t kLegacyPage = 10;
 
-std::vector<ShopRow> in_order(std::vector<ShopRow> shops) {
-    std::stable_sort(shops.begin(), shops.end(),
-                     [](const ShopRow& one, const ShopRow& other) { return one.shop_id < other.shop_id; });
-    const auto same = [](const ShopRow& one, const ShopRow& other) { return one.shop_id == other.shop_id; };
-    shops.erase(std::unique(shops.begin(), shops.end(), same), shops.end());
-    for (auto& shop : shops)
-        if (shop.position && !is_valid(*shop.position)) shop.position.reset();
-    return shops;
+// By their id, each once.
+template <typename Row>
+std::vector<Row> in_order(std::vector<Row> rows, std::int64_t Row::*id) {
+    std::stable_sort(rows.begin(), rows.end(), [id](const Row& one, const Row& other) { return one.*id < other.*id; });
+    const auto same = [id](const Row& one, const Row& other) { return one.*id == other.*id; };
+    rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
+    return rows;
+}
+
+template <typename Row>
+std::vector<Row> with_valid_positions(std::vector<Row> rows) {
+    for (auto& row : rows)
+        if (row.position && !is_valid(*row.position)) row.position.reset();
+    return rows;
 }
 
 std::vector<PlaceRow> valid_places(std::vector<PlaceRow> places) {
@@ -48,10 +54,16 @@ std::shared_ptr<const Snapshot> Snapshot::build(CatalogData data) {
 
 Snapshot::Snapshot(CatalogData data)
     : version_(data.version),
-      shops_(in_order(std::move(data.shops))),
+      shops_(with_valid_positions(in_order(std::move(data.shops), &ShopRow::shop_id))),
       places_(valid_places(std::move(data.places))),
+      facilities_(with_valid_positions(in_order(std::move(data.facilities), &FacilityRow::facility_id))),
+      events_(with_valid_positions(in_order(std::move(data.events), &EventRow::event_id))),
+      articles_(in_order(std::move(data.articles), &ArticleRow::faminavi_id)),
       codes_(std::move(data.codes)),
       gazetteer_(places_),
+      facility_search_(facilities_),
+      event_search_(events_),
+      article_search_(articles_),
       search_(shops_),
       texts_(shops_, codes_) {
     index_names();

@@ -7,8 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/catalog/article_search.hpp"
 #include "handlers/catalog/catalog_data.hpp"
 #include "handlers/catalog/code_list.hpp"
+#include "handlers/catalog/event_search.hpp"
+#include "handlers/catalog/facility_search.hpp"
 #include "handlers/catalog/gazetteer.hpp"
 #include "handlers/catalog/name_index.hpp"
 #include "handlers/catalog/shop_query.hpp"
@@ -21,14 +24,20 @@ namespace hub::catalog {
 class Snapshot {
 public:
     // Takes a while (some tenths of a second for 10,000 shops): call it off the I/O thread. Positions outside the
-    // globe count as none; of shops with equal ids the first one stays.
+    // globe count as none; of rows with equal ids the first one stays.
     static std::shared_ptr<const Snapshot> build(CatalogData data);
 
     std::int64_t version() const { return version_; }
     const std::vector<ShopRow>& shops() const { return shops_; }  // ascending by shop_id
     const std::vector<PlaceRow>& place_rows() const { return places_; }
+    const std::vector<FacilityRow>& facility_rows() const { return facilities_; }  // ascending by facility_id
+    const std::vector<EventRow>& event_rows() const { return events_; }            // ascending by event_id
+    const std::vector<ArticleRow>& article_rows() const { return articles_; }      // ascending by faminavi_id
     const CodeList& codes() const { return codes_; }
     const Gazetteer& gazetteer() const { return gazetteer_; }
+    const FacilitySearch& facilities() const { return facility_search_; }
+    const EventSearch& events() const { return event_search_; }
+    const ArticleSearch& articles() const { return article_search_; }
     const std::vector<std::string>& cities() const { return search_.attributes().cities(); }
 
     // The reply of shop.list: {"items": [...], "total": n, "next_cursor": text or null}. `total` counts all pages: the
@@ -71,8 +80,14 @@ private:
     const std::int64_t version_;
     const std::vector<ShopRow> shops_;
     const std::vector<PlaceRow> places_;
+    const std::vector<FacilityRow> facilities_;
+    const std::vector<EventRow> events_;
+    const std::vector<ArticleRow> articles_;
     const CodeList codes_;
     const Gazetteer gazetteer_;
+    const FacilitySearch facility_search_;
+    const EventSearch event_search_;
+    const ArticleSearch article_search_;
     const ShopSearch search_;
     const ShopTexts texts_;
     std::vector<std::u32string> folded_names_;       // by shop

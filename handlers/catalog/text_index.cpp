@@ -8,116 +8,160 @@
 namespace hub::catalog {
 namespace {
 
-constexpr char32_t kFieldEnd = U'\n';
+constexpr char16_t kFieldEnd = u'\n';
 
-std::uint64_t pair_of(char32_t first, char32_t second) { return (std::uint64_t{first} << 32) | second; }
+std::uint32_t pair_of(char16_t first, char16_t second) { return (std::uint32_t{first} << 16) | second; }
 
-// Every character is the first of a pair: the last one of a field pairs with the line feed.
-std::u32string folded_fields(std::string_view text) {
-    std::u32string folded;
+void append(std::u16string& text, char32_t character) {
+    if (character < 0x10000) {
+        text += static_cast<char16_t>(character);
+        return;
+    }
+    text += static_cast<char16_t>(0xD800 + ((character - 0x10000) >> 10));
+    text += static_cast<char16_t>(0xDC00 + ((character - 0x10000) & 0x3FF));
+}
+
+void append_folded_fields(std::u16string& letters, std::string_view text) {
     while (true) {
         const auto end = text.find('\n');
-        folded += fold_name(text.substr(0, end));
-        folded += kFieldEnd;
-        if (end == std::string_view::npos) return folded;
+        for (const char32_t character : fold_name(text.substr(0, end))) append(letters, character);
+        letters += kFieldEnd;
+        if (end == std::string_view::npos) return;
         text.remove_prefix(end + 1);
     }
 }
 
-// The postings of one pair while the index is built.
-struct Growing {
-    std::string bytes;
-    std::uint32_t last = 0;
-    bool empty = true;
-
-    void add(std::uint32_t shop) {
-        if (!empty && shop == last) return;
-        auto difference = shop - last;
-        for (; difference >= 0x80; difference >>= 7) bytes += static_cast<char>(0x80 | (difference & 0x7F));
-        bytes += static_cast<char>(difference);
-        last = shop;
-        empty = false;
-    }
-};
-
-std::vector<std::u32string> terms_of(std::string_view query) {
-    std::vector<std::u32string> terms(1);
+std::vector<std::u16string> terms_of(std::string_view query) {
+    std::vector<std::u16string> terms(1);
     for (const char32_t character : fold(query)) {
         if (character == U' ') terms.emplace_back();
-        else if (character != U'・') terms.back() += character;
+        else if (character != U'・') append(terms.back(), character);
     }
-    std::erase_if(terms, [](const std::u32string& term) { return term.empty(); });
+    std::erase_if(terms, [](const std::u16string& term) { return term.empty(); });
     return terms;
+}
+
+// Calls `visit` with every number of the postings of one key.
+template <typename Visit>
+void for_each_number(std::string_view bytes, Visit visit) {
+    std::uint32_t number = 0;
+    for (std::size_t at = 0; at < bytes.size();) {
+        std::uint32_t difference = 0;
+        for (int shift = 0;; shift += 7) {
+            const auto byte = static_cast<unsigned char>(bytes[at++]);
+            difference |= static_cast<std::uint32_t>(byte & 0x7FU) << shift;
+            if (byte < 0x80) break;
+        }
+        number += difference;
+        visit(number);
+    }
 }
 
 }  // namespace
 
+class Postings::Builder {
+public:
+    // The numbers of a key in ascending order; the same again changes nothing.
+    void add(std::uint32_t key, std::uint32_t number) {
+        auto& growing = growing_[key];
+        if (!growing.bytes.empty() && number == growing.last) return;
+        auto difference = number - growing.last;
+        for (; difference >= 0x80; difference >>= 7) growing.bytes += static_cast<char>(0x80 | (difference & 0x7F));
+        growing.bytes += static_cast<char>(difference);
+        growing.last = number;
+    }
+
+    Postings build() {
+        Postings postings;
+        postings.keys_.reserve(growing_.size());
+        for (const auto& [key, growing] : growing_) postings.keys_.push_back(key);
+        std::sort(postings.keys_.begin(), postings.keys_.end());
+        postings.starts_.reserve(postings.keys_.size() + 1);
+        for (const auto key : postings.keys_) {
+            postings.starts_.push_back(static_cast<std::uint32_t>(postings.bytes_.size()));
+            postings.bytes_ += growing_[key].bytes;
+        }
+        postings.starts_.push_back(static_cast<std::uint32_t>(postings.bytes_.size()));
+        postings.bytes_.shrink_to_fit();
+        return postings;
+    }
+
+private:
+    struct Growing {
+        std::string bytes;
+        std::uint32_t last = 0;
+    };
+    std::unordered_map<std::uint32_t, Growing> growing_;
+};
+
+std::string_view Postings::of(std::uint32_t key) const {
+    const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
+    if (found == keys_.end() || *found != key) return {};
+    const auto index = static_cast<std::size_t>(found - keys_.begin());
+    return std::string_view(bytes_).substr(starts_[index], starts_[index + 1] - starts_[index]);
+}
+
 TextIndex::TextIndex(const std::vector<std::string>& texts) {
-    std::unordered_map<std::uint64_t, Growing> growing;
-    texts_.reserve(texts.size());
+    Postings::Builder shops;
+    Postings::Builder places;
+    starts_.reserve(texts.size() + 1);
     for (std::uint32_t shop = 0; shop < texts.size(); ++shop) {
-        const auto folded = folded_fields(texts[shop]);
-        for (std::size_t at = 0; at + 1 < folded.size(); ++at)
-            if (folded[at] != kFieldEnd) growing[pair_of(folded[at], folded[at + 1])].add(shop);
-        texts_.push_back(to_utf8(folded));
+        const auto begin = static_cast<std::uint32_t>(letters_.size());
+        starts_.push_back(begin);
+        append_folded_fields(letters_, texts[shop]);
+        for (auto at = begin; at < letters_.size(); ++at) {
+            if (letters_[at] == kFieldEnd) continue;
+            shops.add(letters_[at], shop);
+            places.add(pair_of(letters_[at], letters_[at + 1]), at);
+        }
     }
-    keys_.reserve(growing.size());
-    for (const auto& [key, postings] : growing) keys_.push_back(key);
-    std::sort(keys_.begin(), keys_.end());
-    starts_.reserve(keys_.size() + 1);
-    for (const auto key : keys_) {
-        starts_.push_back(static_cast<std::uint32_t>(postings_.size()));
-        postings_ += growing[key].bytes;
+    starts_.push_back(static_cast<std::uint32_t>(letters_.size()));
+    letters_.shrink_to_fit();
+    shops_of_letter_ = shops.build();
+    places_of_pair_ = places.build();
+}
+
+TextIndex::Lookup TextIndex::lookup(std::u16string term) const {
+    Lookup rarest;
+    if (term.size() == 1) rarest.postings = shops_of_letter_.of(term.front());
+    for (std::size_t at = 0; at + 1 < term.size(); ++at) {
+        const auto places = places_of_pair_.of(pair_of(term[at], term[at + 1]));
+        if (at > 0 && places.size() >= rarest.postings.size()) continue;
+        rarest.postings = places;
+        rarest.offset = at;
     }
-    starts_.push_back(static_cast<std::uint32_t>(postings_.size()));
-    postings_.shrink_to_fit();
+    rarest.term = std::move(term);
+    return rarest;
 }
 
 ShopSet TextIndex::find(std::string_view query) const {
-    ShopSet found(texts_.size());
-    for (std::uint32_t shop = 0; shop < texts_.size(); ++shop) found.add(shop);
-    for (const auto& term : terms_of(query)) find_term(term, found);
+    std::vector<Lookup> lookups;
+    for (auto& term : terms_of(query)) lookups.push_back(lookup(std::move(term)));
+    std::sort(lookups.begin(), lookups.end(),
+              [](const Lookup& one, const Lookup& other) { return one.postings.size() < other.postings.size(); });
+    ShopSet found(starts_.size() - 1);
+    for (std::uint32_t shop = 0; shop + 1 < starts_.size(); ++shop) found.add(shop);
+    for (const auto& each : lookups) found = having(each, found);
     return found;
 }
 
-void TextIndex::find_term(const std::u32string& term, ShopSet& found) const {
+ShopSet TextIndex::having(const Lookup& lookup, const ShopSet& only) const {
+    ShopSet found(starts_.size() - 1);
+    const auto& term = lookup.term;
     if (term.size() == 1) {
-        ShopSet having(texts_.size());
-        auto key = std::lower_bound(keys_.begin(), keys_.end(), pair_of(term[0], 0));
-        for (; key != keys_.end() && *key < pair_of(term[0] + 1, 0); ++key)
-            add_postings(static_cast<std::size_t>(key - keys_.begin()), having);
-        found &= having;
-        return;
+        for_each_number(lookup.postings, [&](std::uint32_t shop) { found.add(shop); });
+        found &= only;
+        return found;
     }
-    for (std::size_t at = 0; at + 1 < term.size(); ++at) {
-        ShopSet having(texts_.size());
-        const auto key = std::lower_bound(keys_.begin(), keys_.end(), pair_of(term[at], term[at + 1]));
-        if (key != keys_.end() && *key == pair_of(term[at], term[at + 1]))
-            add_postings(static_cast<std::size_t>(key - keys_.begin()), having);
-        found &= having;
-    }
-    if (term.size() == 2) return;
-    // The pairs may stand in different places of the text.
-    const auto needle = to_utf8(term);
-    ShopSet verified(texts_.size());
-    found.for_each([&](std::uint32_t shop) {
-        if (texts_[shop].find(needle) != std::string::npos) verified.add(shop);
+    const std::u16string_view letters(letters_);
+    std::uint32_t shop = 0;  // the places ascend, and so do the shops they are in
+    for_each_number(lookup.postings, [&](std::uint32_t place) {
+        while (starts_[shop + 1] <= place) ++shop;
+        if (!only.has(shop) || found.has(shop) || place < lookup.offset) return;
+        // The rest of a longer term may be another one here.
+        if (term.size() == 2 || letters.substr(place - lookup.offset, term.size()) == term) found.add(shop);
     });
-    found = std::move(verified);
-}
-
-void TextIndex::add_postings(std::size_t key, ShopSet& found) const {
-    std::uint32_t shop = 0;
-    for (std::size_t at = starts_[key]; at < starts_[key + 1];) {
-        std::uint32_t difference = 0;
-        for (int shift = 0;; shift += 7) {
-            const auto byte = static_cast<unsigned char>(postings_[at++]);
-            difference |= static_cast<std::uint32_t>(byte & 0x7FU) << shift;
-            if (byte < 0x80) break;
-        }
-        shop += difference;
-        found.add(shop);
-    }
+    return found;
 }
 
 }  // namespace hub::catalog

@@ -60,7 +60,7 @@ TEST_F(Loading, reads_a_shop_with_everything_that_belongs_to_it) {
     EXPECT_EQ(shop.position_source, "own_list");
     EXPECT_TRUE(shop.is_chain);
     EXPECT_EQ(to_rfc3339(shop.updated_at), "2026-01-02T03:04:05.000Z");
-    EXPECT_EQ(data->codes.size(), 18u);
+    EXPECT_EQ(data->codes.size(), 35u);
 }
 
 TEST_F(Loading, leaves_out_what_is_not_public) {
@@ -96,6 +96,79 @@ TEST_F(Loading, reads_open_places) {
     EXPECT_EQ(data->places[0].weight, 5);
 }
 
+TEST_F(Loading, reads_open_facilities_with_their_services) {
+    ASSERT_TRUE(as_application("INSERT INTO hub.facility (facility_id, kind, name, name_kana, address, city, tel, url, "
+                               "opening_hours, closed_days, comment, lat, lng, source, source_key, closed) VALUES "
+                               "(3, 'park', '見本公園', 'みほんこうえん', '見本町1', '見本市', '06-0000-0002', "
+                               "'https://a.example.jp/p', '9:00～17:00', '月曜日', '池があります', 34.7, 135.5, 't', "
+                               "'1', false), (4, 'library', '無くなった図書館', '', '', '', '', '', '', '', '', NULL, "
+                               "NULL, 't', '2', true), (5, 'nursery', '見本保育所', '', '', '', '', '', '', '', '', "
+                               "NULL, NULL, 't', '3', false);"
+                               "INSERT INTO hub.facility_service (facility_id, tokuten_code) VALUES (3, '06'), "
+                               "(3, '05'), (4, '05')")
+                    .ok());
+    const auto data = loader.load();
+    ASSERT_TRUE(data.ok()) << data.error().detail;
+    ASSERT_EQ(data->facilities.size(), 2u);
+    const auto& park = data->facilities[0];
+    EXPECT_EQ(park.facility_id, 3);
+    EXPECT_EQ(park.kind, "park");
+    EXPECT_EQ(park.name_kana, "みほんこうえん");
+    EXPECT_EQ(park.opening_hours, "9:00～17:00");
+    EXPECT_EQ(park.closed_days, "月曜日");
+    EXPECT_EQ(park.comment, "池があります");
+    EXPECT_EQ(park.services, (std::vector<std::string>{"05", "06"}));
+    ASSERT_TRUE(park.position);
+    EXPECT_DOUBLE_EQ(park.position->lng, 135.5);
+    EXPECT_FALSE(data->facilities[1].position);
+    EXPECT_TRUE(data->facilities[1].services.empty());
+}
+
+TEST_F(Loading, reads_events_that_are_public_now) {
+    ASSERT_TRUE(
+        as_application("INSERT INTO event (event_id, programme, title, body, starts_on, ends_on, time_text, venue, "
+                       "address, city, fee_text, url, lat, lng, status, published_until) VALUES "
+                       "(1, 1, 'もちつき', '親子で', '2026-12-05', '2026-12-06', '10時から', '見本広場', '見本町1', "
+                       "'見本市', '無料', 'https://a.example.jp/e', 34.7, 135.5, 'public', NULL), "
+                       "(2, 1, '下書き', '', '2026-12-05', '2026-12-05', '', '', '', '', '', '', NULL, NULL, "
+                       "'draft', NULL), "
+                       "(3, 2, '終わった', '', '2026-12-05', '2026-12-05', '', '', '', '', '', '', NULL, NULL, "
+                       "'public', now() - interval '1 hour')")
+            .ok());
+    const auto data = loader.load();
+    ASSERT_TRUE(data.ok()) << data.error().detail;
+    ASSERT_EQ(data->events.size(), 1u);
+    const auto& event = data->events[0];
+    using namespace std::chrono_literals;
+    EXPECT_EQ(event.first_day, std::chrono::sys_days(2026y / 12 / 5));
+    EXPECT_EQ(event.last_day, std::chrono::sys_days(2026y / 12 / 6));
+    EXPECT_EQ(event.title, "もちつき");
+    EXPECT_EQ(event.time_text, "10時から");
+    EXPECT_EQ(event.venue, "見本広場");
+    EXPECT_EQ(event.fee_text, "無料");
+    EXPECT_EQ(event.city, "見本市");
+    ASSERT_TRUE(event.position);
+    EXPECT_DOUBLE_EQ(event.position->lat, 34.7);
+}
+
+TEST_F(Loading, reads_articles_that_are_public_now_with_their_genres) {
+    ASSERT_TRUE(as_application("INSERT INTO faminavi (faminavi_id, title, body, url, status, published_from) VALUES "
+                               "(1, '申し込み', 'だれでも', 'https://a.example.jp/a', 'public', NULL), "
+                               "(2, 'まだ', '', '', 'public', now() + interval '1 hour'), "
+                               "(3, '確認待ち', '', '', 'review', NULL);"
+                               "INSERT INTO faminavi_genre (faminavi_id, genre_code) VALUES (1, 'use'), (1, 'join'), "
+                               "(2, 'join')")
+                    .ok());
+    const auto data = loader.load();
+    ASSERT_TRUE(data.ok()) << data.error().detail;
+    ASSERT_EQ(data->articles.size(), 1u);
+    EXPECT_EQ(data->articles[0].title, "申し込み");
+    EXPECT_EQ(data->articles[0].body, "だれでも");
+    EXPECT_EQ(data->articles[0].url, "https://a.example.jp/a");
+    EXPECT_EQ(data->articles[0].city_code, "");
+    EXPECT_EQ(data->articles[0].genres, (std::vector<std::string>{"join", "use"}));
+}
+
 TEST_F(Loading, has_a_version_that_moves_once_per_transaction) {
     const auto before = version();
     ASSERT_TRUE(
@@ -124,6 +197,12 @@ TEST_F(Loading, sees_changes_of_every_public_table) {
           "INSERT INTO shop_tokuten (shop_id, tokuten_no, tokuten_code, title) VALUES (1, 1, '01', 'x')",
           "INSERT INTO shop_chain (child_shop_id, parent_shop_id) VALUES (1, 2)", "UPDATE master SET sort = sort",
           "INSERT INTO hub.place (name, kind, lat, lng, source, source_key) VALUES ('x', 'city', 1, 1, 't', '1')",
+          "INSERT INTO event (event_id, programme, title, starts_on, ends_on) VALUES (1, 1, 'x', '2026-12-05', "
+          "'2026-12-05')",
+          "INSERT INTO faminavi (faminavi_id, title) VALUES (1, 'x')",
+          "INSERT INTO faminavi_genre (faminavi_id, genre_code) VALUES (1, 'join')",
+          "INSERT INTO hub.facility (facility_id, kind, name, source, source_key) VALUES (1, 'park', 'x', 't', '1')",
+          "INSERT INTO hub.facility_service (facility_id, tokuten_code) VALUES (1, '05')",
           "DELETE FROM shop WHERE shop_id = 1"}) {
         const auto before = version();
         ASSERT_TRUE(as_application(change).ok()) << change;

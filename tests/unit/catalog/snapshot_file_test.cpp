@@ -21,6 +21,9 @@ protected:
         auto data = test::random_catalog(60, 4);
         data.version = 42;
         data.places = {{1, "見本", "みほん", "station", "見本市", {34.7, 135.5}, 7}};
+        data.facilities = test::sample_facilities();
+        data.events = test::sample_events();
+        data.articles = test::sample_articles();
         snapshot = Snapshot::build(std::move(data));
     }
     ~SnapshotFileTest() override { std::filesystem::remove_all(directory); }
@@ -45,6 +48,12 @@ TEST_F(SnapshotFileTest, gives_back_what_was_written) {
     EXPECT_EQ(encode_catalog(*again), encode_catalog(*snapshot));
     EXPECT_EQ(again->list_shops({}).value(), snapshot->list_shops({}).value());
     EXPECT_EQ(again->gazetteer().exactly("見本駅")->places.front()->weight, 7);
+    ASSERT_EQ(again->facility_rows().size(), snapshot->facility_rows().size());
+    EXPECT_EQ(again->facility_rows()[0].services, snapshot->facility_rows()[0].services);
+    ASSERT_EQ(again->event_rows().size(), snapshot->event_rows().size());
+    EXPECT_EQ(again->event_rows()[0].last_day, snapshot->event_rows()[0].last_day);
+    ASSERT_EQ(again->article_rows().size(), snapshot->article_rows().size());
+    EXPECT_EQ(again->article_rows()[0].body, snapshot->article_rows()[0].body);
 }
 
 TEST_F(SnapshotFileTest, leaves_nothing_else_in_the_directory) {

@@ -41,6 +41,13 @@ TEST(TextIndex, does_not_find_a_word_whose_pairs_stand_apart) {
     EXPECT_EQ(found(index, "東京都"), Shops{});
 }
 
+TEST(TextIndex, finds_letters_beyond_the_first_plane) {
+    const TextIndex index({"𠮷野家\n", "吉野家\n"});
+    EXPECT_EQ(found(index, "𠮷"), (Shops{0}));
+    EXPECT_EQ(found(index, "𠮷野"), (Shops{0}));
+    EXPECT_EQ(found(index, "野家"), (Shops{0, 1}));
+}
+
 TEST(TextIndex, does_not_find_across_fields) {
     const TextIndex index({"あか\nさた\n"});
     EXPECT_EQ(found(index, "かさ"), Shops{});
@@ -63,17 +70,20 @@ TEST(TextIndex, finds_what_a_plain_search_finds) {
     for (int shop = 0; shop < 300; ++shop) texts.push_back(text(12) + "\n" + text(6));
     const TextIndex index(texts);
     for (int round = 0; round < 500; ++round) {
-        const auto query = text(4);
-        Shops expected;
-        for (std::uint32_t shop = 0; shop < texts.size(); ++shop) {
+        const auto one = text(4);
+        const auto other = text(2);
+        const auto has = [&](std::uint32_t shop, const std::string& term) {
             const auto end = texts[shop].find('\n');
-            for (const auto& field : {texts[shop].substr(0, end), texts[shop].substr(end + 1)})
-                if (fold_name(field).find(fold_name(query)) != std::u32string::npos) {
-                    expected.push_back(shop);
-                    break;
-                }
+            return fold_name(texts[shop].substr(0, end)).find(fold_name(term)) != std::u32string::npos ||
+                   fold_name(texts[shop].substr(end + 1)).find(fold_name(term)) != std::u32string::npos;
+        };
+        Shops with_one, with_both;
+        for (std::uint32_t shop = 0; shop < texts.size(); ++shop) {
+            if (has(shop, one)) with_one.push_back(shop);
+            if (has(shop, one) && has(shop, other)) with_both.push_back(shop);
         }
-        ASSERT_EQ(found(index, query), expected) << query;
+        ASSERT_EQ(found(index, one), with_one) << one;
+        ASSERT_EQ(found(index, one + " " + other), with_both) << one << " " << other;
     }
 }
 
