@@ -11,14 +11,14 @@ namespace {
 
 SharedText shared(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
 
-Result<SharedText> get_shop(const Snapshot& snapshot, const Message& message) {
+Result<SharedText> get_shop(const Snapshot& snapshot, JapaneseTime now, const Message& message) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     FieldReader reader(document->root(), "shop.id_invalid");
     const auto shop_id = reader.integer("shop_id", 1, std::numeric_limits<std::int64_t>::max());
     if (!shop_id && reader.ok()) reader.wrong("shop_id", "必要な項目です。");
     if (!reader.ok()) return reader.problems();
-    auto found = snapshot.shop_json(*shop_id);
+    auto found = snapshot.shop_json(*shop_id, now);
     if (!found) return Error{ErrorKind::not_found, "shop.not_found", "このお店は見つかりませんでした。"};
     return shared(std::move(*found));
 }
@@ -42,15 +42,16 @@ boost::asio::awaitable<Result<SharedText>> ShopListHandler::handle(Message messa
 Result<SharedText> ShopListHandler::answer(const Message& message) const {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
-    const auto query = read_shop_query(document->root());
+    auto query = read_shop_query(document->root());
     if (!query) return query.error();
+    query->now = japanese_time(clock_.wall());
     auto reply = holder_.current()->list_shops(*query);
     if (!reply) return std::move(reply).error();
     return shared(std::move(*reply));
 }
 
 boost::asio::awaitable<Result<SharedText>> ShopGetHandler::handle(Message message, Deadline) {
-    co_return get_shop(*holder_.current(), message);
+    co_return get_shop(*holder_.current(), japanese_time(clock_.wall()), message);
 }
 
 boost::asio::awaitable<Result<SharedText>> CodeListHandler::handle(Message, Deadline) {

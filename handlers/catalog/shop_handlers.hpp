@@ -3,29 +3,31 @@
 #include "handlers/catalog/snapshot_holder.hpp"
 #include "router/core/handler.hpp"
 
-// The questions about shops that the catalog answers alone. Each keeps a reference to the holder.
+// The questions about shops that the catalog answers alone. Each keeps references to what it is given.
 namespace hub::catalog {
 
 // shop.list: see read_shop_query() and Snapshot::list_shops().
 class ShopListHandler final : public Handler {
 public:
-    explicit ShopListHandler(const SnapshotHolder& holder) : holder_(holder) {}
+    ShopListHandler(const SnapshotHolder& holder, const Clock& clock) : holder_(holder), clock_(clock) {}
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
     // The same without a coroutine around it.
     Result<SharedText> answer(const Message& message) const;
 
 private:
     const SnapshotHolder& holder_;
+    const Clock& clock_;
 };
 
 // shop.get {"shop_id"}: one shop; not_found "shop.not_found".
 class ShopGetHandler final : public Handler {
 public:
-    explicit ShopGetHandler(const SnapshotHolder& holder) : holder_(holder) {}
+    ShopGetHandler(const SnapshotHolder& holder, const Clock& clock) : holder_(holder), clock_(clock) {}
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
 
 private:
     const SnapshotHolder& holder_;
+    const Clock& clock_;
 };
 
 // code.list {}: {"genres": [{"code","name"}], "tokuten": [...], "cities": [...]}; a city's code is its name.

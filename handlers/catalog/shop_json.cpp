@@ -75,11 +75,13 @@ std::string open_shop_json(const ShopRow& shop, const CodeList& codes) {
     return text;
 }
 
-void append_closed(std::string& out, std::string_view open_json, std::int64_t distance_m) {
+void append_closed(std::string& out, std::string_view open_json, std::optional<std::int64_t> distance_m,
+                   std::optional<bool> open_now) {
     out += open_json;
-    if (distance_m >= 0) {
+    if (open_now) out += *open_now ? ",\"open_now\":true" : ",\"open_now\":false";
+    if (distance_m) {
         char digits[24];
-        const auto end = std::to_chars(digits, digits + sizeof digits, distance_m).ptr;
+        const auto end = std::to_chars(digits, digits + sizeof digits, *distance_m).ptr;
         out += ",\"distance_m\":";
         out.append(digits, end);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,11 +10,12 @@
 
 namespace hub::catalog {
 
-// The shop as the API shows it, without the closing brace, so that a distance can still be appended.
+// The shop as the API shows it, without the closing brace, so that what changes from answer to answer can be appended.
 std::string open_shop_json(const ShopRow& shop, const CodeList& codes);
 
-// Closes it, with `distance_m` (whole metres) when it is not negative.
-void append_closed(std::string& out, std::string_view open_json, std::int64_t distance_m);
+// Closes it, with `distance_m` (whole metres) and `open_now` when they are known.
+void append_closed(std::string& out, std::string_view open_json, std::optional<std::int64_t> distance_m,
+                   std::optional<bool> open_now);
 
 // One entry of DATALIST of the old list call: every value a string.
 std::string legacy_shop_json(const ShopRow& shop);

@@ -91,8 +91,8 @@ Result<ShopQuery> read_shop_query(const json::Value& data) {
     query.city = reader.text("city");
     if (const auto programme = reader.integer("programme", 1, 2)) query.programme = static_cast<Programme>(*programme);
     if (const auto open_now = reader.present("open_now")) {
-        // Opening hours are free text so far. Ignoring the wish would show closed shops as open ones.
-        if (open_now->as_boolean() != false) reader.wrong("open_now", "営業中での絞り込みは、まだご利用になれません。");
+        if (!open_now->as_boolean()) reader.wrong("open_now", "true か false で指定してください。");
+        query.open_now = open_now->as_boolean().value_or(false);
     }
     read_order(reader, query);
     query.limit = static_cast<std::size_t>(
@@ -116,6 +116,7 @@ std::uint64_t fingerprint(const ShopQuery& query) {
     print.add(std::uint64_t{0});
     for (const auto& code : query.tokuten) print.add(code);
     print.add(query.city);
+    print.add(static_cast<std::uint64_t>(query.open_now));
     print.add(static_cast<std::uint64_t>(query.programme ? static_cast<int>(*query.programme) : 0));
     return print.value();
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "handlers/catalog/catalog_data.hpp"
+#include "router/core/japanese_calendar.hpp"
 #include "router/core/json.hpp"
 #include "router/core/result.hpp"
 
@@ -22,6 +23,8 @@ struct ShopQuery {
     std::vector<std::string> tokuten{};         // codes; all of them
     std::string city{};
     std::optional<Programme> programme{};
+    bool open_now = false;                      // only shops that are open at `now` as far as is known
+    JapaneseTime now{};                         // set by whoever has a clock
     ShopOrder order = ShopOrder::updated_at;
     std::size_t limit = 20;
     std::string cursor{};                       // as an earlier answer gave it; empty: from the start

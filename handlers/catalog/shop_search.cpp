@@ -66,6 +66,7 @@ ShopSearch::ShopSearch(const std::vector<ShopRow>& shops)
       without_position_(shops.size()),
       by_update_(shops.size()),
       attributes_(shops),
+      hours_(shops),
       text_(search_texts(shops)),
       spatial_(spatial_entries(shops)) {
     sort_names_.reserve(shops.size());
@@ -108,6 +109,7 @@ std::optional<ShopSet> ShopSearch::filter_of(const ShopQuery& query) const {
         for (const auto& code : query.genres) any |= attributes_.with_genre(code);
         also(any);
     }
+    if (query.open_now) also(*hours_.open_at(query.now));
     if (!query.text.empty()) also(text_.find(query.text));
     if (query.order != ShopOrder::distance && query.near && query.radius_m) {
         ShopSet within(shops_.size());

@@ -7,6 +7,7 @@
 
 #include "handlers/catalog/attribute_index.hpp"
 #include "handlers/catalog/cursor.hpp"
+#include "handlers/catalog/shop_hours.hpp"
 #include "handlers/catalog/shop_query.hpp"
 #include "handlers/catalog/spatial_index.hpp"
 #include "handlers/catalog/text_index.hpp"
@@ -37,6 +38,7 @@ public:
     Cursor cursor_behind(const ShopPage::Item& item, const ShopQuery& query) const;
 
     const AttributeIndex& attributes() const { return attributes_; }
+    const ShopHours& hours() const { return hours_; }
 
 private:
     ShopPage by_distance(const ShopQuery& query, const std::optional<ShopSet>& filter,
@@ -56,6 +58,7 @@ private:
     std::vector<std::uint32_t> by_update_;  // latest first
     std::vector<std::uint32_t> by_name_;
     AttributeIndex attributes_;
+    ShopHours hours_;
     TextIndex text_;
     SpatialIndex spatial_;
 };

@@ -89,13 +89,15 @@ Result<std::string> Snapshot::list_shops(const ShopQuery& query) const {
     const auto page = search_.find(query, after);
     constexpr std::size_t kFrame = 128;  // everything around and between the shops
     std::size_t size = kFrame + (page.more ? 512 : 0);
-    for (const auto& item : page.items) size += texts_.of(item.shop).size() + 40;
+    for (const auto& item : page.items) size += texts_.of(item.shop).size() + 60;
     std::string reply;
     reply.reserve(size);
     reply += "{\"items\":[";
     for (const auto& item : page.items) {
         if (reply.back() != '[') reply += ',';
-        append_closed(reply, texts_.of(item.shop), item.squared_chord ? whole_metres(*item.squared_chord) : -1);
+        std::optional<std::int64_t> distance_m;
+        if (item.squared_chord) distance_m = whole_metres(*item.squared_chord);
+        append_closed(reply, texts_.of(item.shop), distance_m, is_open(shops_[item.shop], query.now));
     }
     reply += "],\"total\":";
     reply += std::to_string(page.total);
@@ -122,11 +124,21 @@ const ShopRow* Snapshot::find_shop(std::int64_t shop_id) const {
     return found == shops_.end() || found->shop_id != shop_id ? nullptr : &*found;
 }
 
-std::optional<std::string> Snapshot::shop_json(std::int64_t shop_id) const {
+const OpeningHours& Snapshot::opening_hours(const ShopRow& shop) const {
+    return search_.hours().of(static_cast<std::uint32_t>(&shop - shops_.data()));
+}
+
+std::optional<bool> Snapshot::is_open(const ShopRow& shop, JapaneseTime now) const {
+    const auto state = opening_hours(shop).at(now).state;
+    if (state == OpeningHours::State::unknown) return std::nullopt;
+    return state == OpeningHours::State::open;
+}
+
+std::optional<std::string> Snapshot::shop_json(std::int64_t shop_id, JapaneseTime now) const {
     const auto* shop = find_shop(shop_id);
     if (shop == nullptr) return std::nullopt;
     std::string json;
-    append_closed(json, texts_.of(static_cast<std::size_t>(shop - shops_.data())), -1);
+    append_closed(json, texts_.of(static_cast<std::size_t>(shop - shops_.data())), std::nullopt, is_open(*shop, now));
     return json;
 }
 

@@ -57,7 +57,10 @@ public:
     FoundPage find_shops(const ShopQuery& query) const;
 
     const ShopRow* find_shop(std::int64_t shop_id) const;  // null when there is none; lives as long as the snapshot
-    std::optional<std::string> shop_json(std::int64_t shop_id) const;
+    std::optional<std::string> shop_json(std::int64_t shop_id, JapaneseTime now) const;
+    const OpeningHours& opening_hours(const ShopRow& shop) const;  // of one of shops()
+    // Whether a shop of shops() is open; nothing when that is not known.
+    std::optional<bool> is_open(const ShopRow& shop, JapaneseTime now) const;
 
     // Shops by name: those of exactly this name, else those whose name or reading contains it; by shop_id.
     std::vector<const ShopRow*> shops_named(std::string_view name, std::size_t count) const;

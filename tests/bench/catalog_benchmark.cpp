@@ -118,7 +118,7 @@ void text_over_20000_shops(benchmark::State& state) {
 
 // With the message and its JSON around it, as the router calls it.
 void near_as_a_message(benchmark::State& state) {
-    const ShopListHandler handler(holder());
+    const ShopListHandler handler(holder(), system_clock());
     std::vector<Message> messages;
     for (const auto& query : near_queries(std::nullopt))
         messages.push_back(make_message(system_clock(), "/portal", "shop.list",

@@ -39,21 +39,21 @@ protected:
 };
 
 TEST_F(CatalogHandlers, shop_get_gives_one_shop) {
-    ShopGetHandler handler(holder);
+    ShopGetHandler handler(holder, clock);
     const auto shop = parsed(ask(handler, R"({"shop_id":3})"));
     EXPECT_EQ(shop.root().string("name"), "見本の店3");
     EXPECT_FALSE(shop.root().find("distance_m"));
 }
 
 TEST_F(CatalogHandlers, shop_get_says_when_there_is_none_or_the_id_is_wrong) {
-    ShopGetHandler handler(holder);
+    ShopGetHandler handler(holder, clock);
     EXPECT_EQ(ask(handler, R"({"shop_id":99})").error().kind, ErrorKind::not_found);
     for (const auto* data : {"{}", R"({"shop_id":"3"})", R"({"shop_id":0})", "[]", "null"})
         EXPECT_EQ(ask(handler, data).error().kind, ErrorKind::invalid) << data;
 }
 
 TEST_F(CatalogHandlers, shop_list_answers_a_query) {
-    ShopListHandler handler(holder);
+    ShopListHandler handler(holder, clock);
     const auto reply = parsed(ask(handler, R"({"lat":34.7,"lng":135.5,"programme":1,"limit":2})"));
     EXPECT_EQ(reply.root().integer("total"), 22);
     EXPECT_EQ(reply.root().find("items")->size(), 2U);

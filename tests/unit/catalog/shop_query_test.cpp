@@ -46,7 +46,7 @@ TEST(ShopQuery, names_every_wrong_field) {
     EXPECT_EQ(wrong_fields(R"({"sort":"distance"})"), Fields{"/sort"});
     EXPECT_EQ(wrong_fields(R"({"latitude":34,"limit":0})"), (Fields{"/latitude", "/limit"}));
     EXPECT_EQ(wrong_fields(R"({"genre":[1]})"), Fields{"/genre"});
-    EXPECT_EQ(wrong_fields(R"({"open_now":true})"), Fields{"/open_now"});
+    EXPECT_EQ(wrong_fields(R"({"open_now":"yes"})"), Fields{"/open_now"});
     EXPECT_EQ(wrong_fields("[]"), Fields{"/"});
     EXPECT_EQ(wrong_fields(R"({"q":")" + std::string(101, 'a') + R"("})"), Fields{"/q"});
 }
