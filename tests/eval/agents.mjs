@@ -11,7 +11,11 @@ import { takeTurn } from '../sandbox/dialogflow/turn.mjs';
 // Runs `program ...programArguments agent explain --lines ...`. Throws when it fails or answers anything else than one
 // line for each of ours.
 export async function askLocalAgent(turns, { program, programArguments = [], options = [], cwd, env = process.env }) {
-  const child = spawn(program, [...programArguments, 'agent', 'explain', '--lines', ...options], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, [...programArguments, 'agent', 'explain', '--lines', ...options], {
+    cwd,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const ended = once(child, 'close');
   const problems = tailOf(child.stderr);
   child.stdin.on('error', () => {}); // it ended early; its exit code says why
@@ -20,12 +24,14 @@ export async function askLocalAgent(turns, { program, programArguments = [], opt
   for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
     if (line === '') continue;
     const { conversation, intent, parameters, mentions } = JSON.parse(line);
-    if (conversation !== turns[answers.length]?.conversation) throw new Error(`the local agent answered "${conversation}" out of order`);
+    if (conversation !== turns[answers.length]?.conversation)
+      throw new Error(`the local agent answered "${conversation}" out of order`);
     answers.push({ intent, parameters, mentions });
   }
   const [code] = await ended;
   if (code !== 0) throw new Error(`${program} ended with ${code}: ${problems()}`);
-  if (answers.length !== turns.length) throw new Error(`the local agent gave ${answers.length} answers to ${turns.length} sentences`);
+  if (answers.length !== turns.length)
+    throw new Error(`the local agent gave ${answers.length} answers to ${turns.length} sentences`);
   return answers;
 }
 
@@ -54,9 +60,13 @@ export function askSandboxAgent(turns, { directory }) {
 // Dialogflow tells what was written for a value only in the contexts that a turn leaves.
 function toAnswer({ intent, parameters = {}, outputContexts = [] }) {
   const mentions = Object.entries(parameters).flatMap(([name, value]) => {
-    const written = outputContexts.map((context) => context.parameters?.[`${name}.original`]).find((text) => text && text !== '');
+    const written = outputContexts
+      .map((context) => context.parameters?.[`${name}.original`])
+      .find((text) => text && text !== '');
     const values = [value].flat();
-    return [written ?? []].flat().map((text, index) => ({ entity: name, value: values[index] ?? value, written: text }));
+    return [written ?? []]
+      .flat()
+      .map((text, index) => ({ entity: name, value: values[index] ?? value, written: text }));
   });
   return { intent: intent?.displayName ?? '', parameters, mentions };
 }

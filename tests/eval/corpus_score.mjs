@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Talk, classOfCall, measuredClasses } from './classes.mjs';
 import { Counts, Crosstable, ratio } from './counts.mjs';
+import { Samples } from './samples.mjs';
 import { foldedPlace } from './slot_values.mjs';
 
 // A dialogue belongs to one half for good, whatever else is in the file.
@@ -27,9 +28,20 @@ export function scoreCorpus(dialogues, answersOf) {
 // that the person wrote at all; `precision` counts the places found in the sentence that has the call.
 function emptyScore() {
   const classes = Object.fromEntries(
-    [...measuredClasses, 'other calls'].map((name) => [name, { turns: 0, recall: new Counts(), written: new Counts(), precision: new Counts() }]),
+    [...measuredClasses, 'other calls'].map((name) => [
+      name,
+      { turns: 0, recall: new Counts(), written: new Counts(), precision: new Counts() },
+    ]),
   );
-  return { dialogues: 0, turns: 0, classes, search: new Counts(), left_out: 0, confusion: new Crosstable() };
+  return {
+    dialogues: 0,
+    turns: 0,
+    classes,
+    search: new Counts(),
+    left_out: 0,
+    confusion: new Crosstable(),
+    samples: new Samples(),
+  };
 }
 
 function scoreDialogue(dialogue, answers, scores) {
@@ -44,8 +56,8 @@ function scoreDialogue(dialogue, answers, scores) {
     const answered = talk.read(answers[index], turn.shown);
     for (const score of scores) {
       score.turns += 1;
-      for (const call of turn.calls) scorePlaces(score, call, { places, found, said });
-      scoreSearch(score, turn.calls, answered);
+      for (const call of turn.calls) scorePlaces(score, call, { text: turn.text, places, found, said });
+      scoreSearch(score, turn, answered);
     }
   });
 }
@@ -57,7 +69,9 @@ function placesIn(answer) {
 }
 
 function namesOf(...texts) {
-  return new Set(texts.filter((text) => typeof text === 'string').flatMap((text) => [foldedPlace(text), foldedMunicipality(text)]));
+  return new Set(
+    texts.filter((text) => typeof text === 'string').flatMap((text) => [foldedPlace(text), foldedMunicipality(text)]),
+  );
 }
 
 // 大阪市 and 大阪 are one city to people.
@@ -68,7 +82,7 @@ function foldedMunicipality(text) {
 
 const isPlaceText = (value) => typeof value === 'string' && value !== '';
 
-function scorePlaces(score, { name, arguments: given }, { places, found, said }) {
+function scorePlaces(score, { name, arguments: given }, { text, places, found, said }) {
   const line = score.classes[classOfCall(name) ?? 'other calls'];
   line.turns += 1;
   for (const gold of [given.city, given.station].flat().filter(isPlaceText)) {
@@ -76,19 +90,29 @@ function scorePlaces(score, { name, arguments: given }, { places, found, said })
     line.recall.add(known ? { right: 1 } : { missed: 1 });
     const isWritten = said.includes(gold.normalize('NFKC').replace(/駅$/, ''));
     if (isWritten) line.written.add(known ? { right: 1 } : { missed: 1 });
+    if (isWritten && !known) score.samples.add('missed places', { text, gold });
   }
-  const right = [given.city, given.station, given.area].flat().filter(isPlaceText).flatMap((gold) => [...namesOf(gold)]);
-  for (const place of places) line.precision.add(right.some((one) => place.has(one)) ? { right: 1 } : { extra: 1 });
+  const right = [given.city, given.station, given.area]
+    .flat()
+    .filter(isPlaceText)
+    .flatMap((gold) => [...namesOf(gold)]);
+  for (const place of places) {
+    const isRight = right.some((one) => place.has(one));
+    line.precision.add(isRight ? { right: 1 } : { extra: 1 });
+    if (!isRight) score.samples.add('extra places', { text, place: [...place], gold: given });
+  }
 }
 
-function scoreSearch(score, calls, answered) {
+function scoreSearch(score, { text, calls }, answered) {
   const gold = calls.map(({ name }) => classOfCall(name)).find(Boolean);
   if (!gold && calls.length > 0) {
     score.left_out += 1;
     return;
   }
-  if (gold && answered.search) score.search.add({ right: 1 });
-  else if (gold) score.search.add({ missed: 1 });
-  else if (answered.search) score.search.add({ extra: 1 });
+  const outcome = gold ? (answered.search ? 'right' : 'missed') : answered.search ? 'extra' : 'left alone';
+  if (outcome !== 'left alone') score.search.add({ [outcome]: 1 });
   if (gold) score.confusion.add(gold, answered.search ? (answered.class ?? 'not known') : 'no search');
+  if (outcome === 'missed' || outcome === 'extra') score.samples.add(`${outcome} searches`, { text, gold });
+  if (outcome === 'right' && answered.class !== gold)
+    score.samples.add('wrong classes', { text, gold, answered: answered.class });
 }

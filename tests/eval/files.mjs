@@ -14,7 +14,8 @@ export function loadFiles(files) {
     const records = readJsonLines(file);
     if (records.length === 0) throw new Error(`${file}: there is nothing in it`);
     const [{ record }] = records;
-    if (Array.isArray(record.question)) return { kind: 'corpus', file, dialogues: toDialogues(records, readJsonLines(groundOf(file, files)), file) };
+    if (Array.isArray(record.question))
+      return { kind: 'corpus', file, dialogues: toDialogues(records, readJsonLines(groundOf(file, files)), file) };
     if (typeof record.text === 'string') return { kind: 'questions', file, questions: toQuestions(records, file) };
     throw new Error(`${file}: neither questions ("text", "intent") nor talks ("question")`);
   });
@@ -24,7 +25,8 @@ const isGround = (file) => /_ground\.jsonl(\.gz)?$/.test(file);
 
 function groundOf(file, files) {
   const name = basename(file).replace(/_input(\.jsonl(\.gz)?)$/, '_ground$1');
-  if (name === basename(file)) throw new Error(`${file}: the input of a corpus is called NAME_input.jsonl or NAME_input.jsonl.gz`);
+  if (name === basename(file))
+    throw new Error(`${file}: the input of a corpus is called NAME_input.jsonl or NAME_input.jsonl.gz`);
   return files.find((other) => basename(other) === name) ?? join(dirname(file), name);
 }
 
@@ -33,7 +35,11 @@ export function readJsonLines(file) {
   const bytes = readFileSync(file);
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const text = (packed ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes).toString('utf8');
-  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ number: index + 1, record: parse(line, file, index + 1) }]));
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      line.trim() === '' ? [] : [{ number: index + 1, record: parse(line, file, index + 1) }],
+    );
 }
 
 function parse(line, file, number) {
@@ -64,7 +70,8 @@ function questionProblem({ id, text, after, intent, parameters = {} }) {
   if (!isText(text)) return '"text" is missing';
   if (!areTexts(intent)) return '"intent" is a name or a list of names';
   if (after !== undefined && !areTexts(after)) return '"after" is a text or a list of texts';
-  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) return '"parameters" is an object';
+  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters))
+    return '"parameters" is an object';
   const wrong = Object.entries(parameters).find(([, value]) => !isSlotValue(value));
   return wrong ? `the slot "${wrong[0]}" is a text, a list, true or {"any": [...]}` : null;
 }
@@ -81,10 +88,15 @@ function toDialogues(inputs, grounds, file) {
   for (const { number, record } of inputs) {
     const sentence = record.question.at(-1);
     if (!isText(record.dialogue_id) || sentence?.role !== 'user' || typeof sentence.content !== 'string')
-      throw new Error(`${file}, line ${number}: "dialogue_id" or the user's sentence at the end of "question" is missing`);
+      throw new Error(
+        `${file}, line ${number}: "dialogue_id" or the user's sentence at the end of "question" is missing`,
+      );
     const gold = calls.get(keyOf(record));
     if (!Array.isArray(gold)) throw new Error(`${file}, line ${number}: no gold calls for it in the ground file`);
-    const shown = record.question.filter(({ role }) => role !== 'user').map(({ content }) => content).join('\n');
+    const shown = record.question
+      .filter(({ role }) => role !== 'user')
+      .map(({ content }) => content)
+      .join('\n');
     const dialogue = dialogues.get(record.dialogue_id) ?? { id: record.dialogue_id, turns: [] };
     dialogue.turns.push({ text: sentence.content, shown, calls: gold.map(toCall) });
     dialogues.set(record.dialogue_id, dialogue);

@@ -33,7 +33,12 @@ export class Gazetteer {
 
   async #fill(data, env) {
     const { stdout } = await run(this.services, ['start', this.home]);
-    this.env = { ...env, ...Object.fromEntries([...stdout.matchAll(/^(PASSPORT_HUB_[A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value])) };
+    this.env = {
+      ...env,
+      ...Object.fromEntries(
+        [...stdout.matchAll(/^(PASSPORT_HUB_[A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+      ),
+    };
     await this.#tool('migrate');
     const samples = join(this.source, 'config/sample_data');
     await this.#import('shops', join(samples, 'shops.csv'), this.#mapping('sample_shops'));
@@ -47,7 +52,10 @@ export class Gazetteer {
     if (!existsSync(stations) || !existsSync(codes)) return;
     await this.#import('places', stations, this.#mapping('stations'));
     const municipalities = join(this.directory, 'municipalities.csv');
-    writeFileSync(municipalities, municipalityList(JSON.parse(readFileSync(codes, 'utf8')), readStations(readFileSync(stations, 'utf8'))));
+    writeFileSync(
+      municipalities,
+      municipalityList(JSON.parse(readFileSync(codes, 'utf8')), readStations(readFileSync(stations, 'utf8'))),
+    );
     await this.#import('places', municipalities, join(this.source, 'tests/eval/municipalities.json'));
   }
 
@@ -61,7 +69,11 @@ export class Gazetteer {
 
   async #tool(...words) {
     try {
-      await run(this.program, [...words, '--config', join(this.source, 'config/hub.json')], { cwd: this.source, env: this.env, maxBuffer: 64 * 1024 * 1024 });
+      await run(this.program, [...words, '--config', join(this.source, 'config/hub.json')], {
+        cwd: this.source,
+        env: this.env,
+        maxBuffer: 64 * 1024 * 1024,
+      });
     } catch (error) {
       // 3 is the import's word for "done, but some rows were refused".
       if (error.code !== 3) throw new Error(`passport-hub ${words.join(' ')} failed: ${error.stderr || error.message}`);

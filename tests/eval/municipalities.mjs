@@ -38,8 +38,16 @@ function middle(positions) {
 
 // The columns of the stations' CSV that are needed; its cells have no quotes.
 export function readStations(csv) {
-  const [header, ...rows] = csv.split(/\r?\n/).filter(Boolean).map((row) => row.split(','));
+  const [header, ...rows] = csv
+    .split(/\r?\n/)
+    .filter(Boolean)
+    .map((row) => row.split(','));
   const column = (name) => header.indexOf(name);
   const [prefecture, address, lat, lng] = ['prefecture', 'address', 'lat', 'lng'].map(column);
-  return rows.map((row) => ({ prefecture: Number(row[prefecture]), address: row[address] ?? '', lat: Number(row[lat]), lng: Number(row[lng]) }));
+  return rows.map((row) => ({
+    prefecture: Number(row[prefecture]),
+    address: row[address] ?? '',
+    lat: Number(row[lat]),
+    lng: Number(row[lng]),
+  }));
 }

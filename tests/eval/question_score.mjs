@@ -44,7 +44,14 @@ function bestOf(results) {
 
 // `answers[i]` is the answer to `questions[i]`.
 export function scoreQuestions(questions, answers) {
-  const score = { questions: questions.length, right: 0, slots: new Counts(), by_slot: {}, confusion: new Crosstable(), misses: [] };
+  const score = {
+    questions: questions.length,
+    right: 0,
+    slots: new Counts(),
+    by_slot: {},
+    confusion: new Crosstable(),
+    misses: [],
+  };
   questions.forEach((question, index) => {
     const answer = answers[index];
     const wanted = [question.intent].flat();
@@ -69,7 +76,9 @@ function addSlots(score, compared) {
 function miss({ id, text, after, intent, parameters }, answer, isRight, wrongSlots) {
   const pick = (values) => Object.fromEntries(wrongSlots.map((slot) => [slot, values?.[slot] ?? null]));
   return {
-    id, text, after,
+    id,
+    text,
+    after,
     ...(isRight ? {} : { intent, answered: answer.intent }),
     ...(wrongSlots.length ? { slots: pick(parameters), answered_slots: pick(answer.parameters) } : {}),
   };

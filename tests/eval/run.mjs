@@ -34,13 +34,22 @@ const conversationTurns = (texts, conversation) => texts.map((text) => ({ conver
 
 async function measureCorpus({ file, dialogues }, ask) {
   const started = performance.now();
-  const answers = await ask(dialogues.flatMap(({ id, turns }) => conversationTurns(turns.map(({ text }) => text), id)));
+  const answers = await ask(
+    dialogues.flatMap(({ id, turns }) =>
+      conversationTurns(
+        turns.map(({ text }) => text),
+        id,
+      ),
+    ),
+  );
   const milliseconds = performance.now() - started;
   const of = new Map();
   let next = 0;
   for (const { id, turns } of dialogues) of.set(id, answers.slice(next, (next += turns.length)));
   const scores = scoreCorpus(dialogues, ({ id }) => of.get(id));
-  console.log(`${corpusReport({ file, dialogues: dialogues.length, scores, measured: measuredClasses, milliseconds })}\n`);
+  console.log(
+    `${corpusReport({ file, dialogues: dialogues.length, scores, measured: measuredClasses, milliseconds })}\n`,
+  );
   return { kind: 'corpus', file, milliseconds, scores, aims: corpusAims(scores.all, measuredClasses) };
 }
 
@@ -48,22 +57,44 @@ async function measureQuestions({ file, questions }, ask) {
   const turns = questions.flatMap(({ id, after, text }) => conversationTurns([...after, text], id));
   let last = -1;
   const positions = questions.map(({ after }) => (last += after.length + 1));
-  const scoreOf = (answers) => scoreQuestions(questions, positions.map((position) => answers[position]));
+  const scoreOf = (answers) =>
+    scoreQuestions(
+      questions,
+      positions.map((position) => answers[position]),
+    );
   const agents = {
     'local agent': scoreOf(await ask(turns)),
     'sandbox matcher': scoreOf(askSandboxAgent(turns, { directory: agentDirectory })),
   };
-  const pairs = tooAlike(questions.map(({ text }) => text), trainingPhrases(agentDirectory), ALIKE_LIMIT);
+  const pairs = tooAlike(
+    questions.map(({ text }) => text),
+    trainingPhrases(agentDirectory),
+    ALIKE_LIMIT,
+  );
   console.log(`${questionReport({ file, agents })}\n\n${alikeReport({ limit: ALIKE_LIMIT, pairs })}\n`);
-  const aims = [...questionAims(agents['local agent']), { name: 'questions unlike all training phrases', value: 1 - pairs.length / questions.length, met: pairs.length === 0 }];
+  const aims = [
+    ...questionAims(agents['local agent']),
+    {
+      name: 'questions unlike all training phrases',
+      value: 1 - pairs.length / questions.length,
+      met: pairs.length === 0,
+    },
+  ];
   return { kind: 'questions', file, agents, too_alike: pairs, aims };
 }
 
 async function measure(files, gazetteer) {
-  const options = ['--agent', agentDirectory, '--config', join(source, 'config/hub.json'), ...(gazetteer ? [] : ['--no-catalog'])];
+  const options = [
+    '--agent',
+    agentDirectory,
+    '--config',
+    join(source, 'config/hub.json'),
+    ...(gazetteer ? [] : ['--no-catalog']),
+  ];
   const ask = (turns) => askLocalAgent(turns, { program, options, cwd: source, env: gazetteer?.env });
   const results = [];
-  for (const file of files) results.push(await (file.kind === 'corpus' ? measureCorpus(file, ask) : measureQuestions(file, ask)));
+  for (const file of files)
+    results.push(await (file.kind === 'corpus' ? measureCorpus(file, ask) : measureQuestions(file, ask)));
   return results;
 }
 

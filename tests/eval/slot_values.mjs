@@ -39,7 +39,9 @@ function foldedAge(text) {
 export function answeredValues(answer, slot) {
   const given = answer.parameters?.[slot];
   return (Array.isArray(given) ? given : [given]).filter(isGiven).map((value) => {
-    const mentions = (answer.mentions ?? []).filter((mention) => JSON.stringify(mention.value) === JSON.stringify(value));
+    const mentions = (answer.mentions ?? []).filter(
+      (mention) => JSON.stringify(mention.value) === JSON.stringify(value),
+    );
     return { value: displayed(value), written: mentions.map((mention) => mention.written) };
   });
 }

@@ -1,7 +1,13 @@
 // Tables for a terminal: Japanese letters are two columns wide.
 
+const WIDE = [
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff]/,
+  /[\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/,
+  /[\u{1f300}-\u{1faff}]/u,
+];
+
 export function displayWidth(text) {
-  return [...String(text)].reduce((sum, letter) => sum + (/[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(letter) ? 2 : 1), 0);
+  return [...String(text)].reduce((sum, letter) => sum + (WIDE.some((range) => range.test(letter)) ? 2 : 1), 0);
 }
 
 // The first column is text, the others are numbers or short words, set to the right.
@@ -10,7 +16,12 @@ export function table(header, rows) {
   const widths = header.map((_, column) => Math.max(...lines.map((cells) => displayWidth(cells[column] ?? ''))));
   const pad = (cell, column) => ' '.repeat(widths[column] - displayWidth(cell));
   return lines
-    .map((cells) => cells.map((cell, column) => (column === 0 ? cell + pad(cell, column) : pad(cell, column) + cell)).join('  ').trimEnd())
+    .map((cells) =>
+      cells
+        .map((cell, column) => (column === 0 ? cell + pad(cell, column) : pad(cell, column) + cell))
+        .join('  ')
+        .trimEnd(),
+    )
     .map((line) => `  ${line}`)
     .join('\n');
 }

@@ -3,9 +3,14 @@
 // and one behind it.
 
 export function trigrams(text) {
-  const plain = text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]/gu, '');
   const characters = [...`  ${plain} `];
-  return new Set(plain === '' ? [] : characters.slice(2).map((_, index) => characters.slice(index, index + 3).join('')));
+  return new Set(
+    plain === '' ? [] : characters.slice(2).map((_, index) => characters.slice(index, index + 3).join('')),
+  );
 }
 
 // Between 0 and 1; of the sets that trigrams() makes.

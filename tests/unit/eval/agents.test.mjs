@@ -8,10 +8,17 @@ import { askLocalAgent, askSandboxAgent } from '../../eval/agents.mjs';
 
 const fake = fileURLToPath(new URL('fake_agent.mjs', import.meta.url));
 const ask = (turns, mode = '') =>
-  askLocalAgent(turns, { program: process.execPath, programArguments: [fake], env: { ...process.env, FAKE_AGENT: mode } });
+  askLocalAgent(turns, {
+    program: process.execPath,
+    programArguments: [fake],
+    env: { ...process.env, FAKE_AGENT: mode },
+  });
 
 test('the local agent answers every sentence in order', async () => {
-  const answers = await ask([{ conversation: 'a', text: '公園どこ' }, { conversation: 'b', text: '天気' }]);
+  const answers = await ask([
+    { conversation: 'a', text: '公園どこ' },
+    { conversation: 'b', text: '天気' },
+  ]);
   assert.deepEqual(answers, [
     { intent: 'facility.nearby', parameters: { facility: '公園' }, mentions: [] },
     { intent: 'Default Fallback Intent', parameters: {}, mentions: [] },
@@ -43,15 +50,24 @@ function smallExport() {
   const intent = (id, name, more) => write(`intents/${name}.json`, { id, name, ...more });
   intent('1', 'first', { responses: [{ affectedContexts: [{ name: 'shown', lifespan: 2 }], parameters }] });
   intent('2', 'second', { contexts: ['shown'], responses: [{}] });
-  write('intents/first_usersays_ja.json', [{ data: [{ text: 'こうえん', alias: 'facility', meta: '@facility' }, { text: 'どこ' }] }]);
+  write('intents/first_usersays_ja.json', [
+    { data: [{ text: 'こうえん', alias: 'facility', meta: '@facility' }, { text: 'どこ' }] },
+  ]);
   write('intents/second_usersays_ja.json', [{ data: [{ text: 'ほかには' }] }]);
   return directory;
 }
 
 test("the sandbox's matcher answers too, and keeps contexts within a conversation", () => {
-  const turns = [['a', 'こうえんどこ'], ['a', 'ほかには'], ['b', 'ほかには']].map(([conversation, text]) => ({ conversation, text }));
+  const turns = [
+    ['a', 'こうえんどこ'],
+    ['a', 'ほかには'],
+    ['b', 'ほかには'],
+  ].map(([conversation, text]) => ({ conversation, text }));
   const answers = askSandboxAgent(turns, { directory: smallExport() });
-  assert.deepEqual(answers.map(({ intent }) => intent), ['first', 'second', '']);
+  assert.deepEqual(
+    answers.map(({ intent }) => intent),
+    ['first', 'second', ''],
+  );
   assert.deepEqual(answers[0].parameters, { facility: '公園' });
   assert.deepEqual(answers[0].mentions, [{ entity: 'facility', value: '公園', written: 'こうえん' }]);
 });

@@ -36,8 +36,16 @@ test('a place the person never wrote is missed, but not among the written ones',
 
 test('hotels, taxis and weather are left out of searching or not', () => {
   const { search, left_out: leftOut } = score(
-    [turn('a', call('restaurant', {})), turn('b', call('hotel', {})), turn('c'), turn('d'), turn('e', call('shopping', {}))],
-    ['benefit.nearby', 'benefit.nearby', 'benefit.nearby', 'smalltalk.thanks', 'smalltalk.thanks'].map((intent) => answer(intent)),
+    [
+      turn('a', call('restaurant', {})),
+      turn('b', call('hotel', {})),
+      turn('c'),
+      turn('d'),
+      turn('e', call('shopping', {})),
+    ],
+    ['benefit.nearby', 'benefit.nearby', 'benefit.nearby', 'smalltalk.thanks', 'smalltalk.thanks'].map((intent) =>
+      answer(intent),
+    ),
   );
   assert.deepEqual([search.right, search.extra, search.missed, leftOut], [1, 1, 1, 1]);
   assert.equal(search.f1, 0.5);
@@ -45,12 +53,36 @@ test('hotels, taxis and weather are left out of searching or not', () => {
 
 test('classes are told apart among the searches that were seen', () => {
   const { confusion, told_apart: toldApart } = score(
-    [turn('a', call('restaurant', {})), turn('b', call('shopping', {})), turn('c', call('attraction', {})), turn('d', call('attraction', {}))],
-    [answer('benefit.nearby', { genre: ['飲食業'] }), answer('benefit.nearby', { genre: ['飲食業'] }), answer('facility.nearby'), answer('')],
+    [
+      turn('a', call('restaurant', {})),
+      turn('b', call('shopping', {})),
+      turn('c', call('attraction', {})),
+      turn('d', call('attraction', {})),
+    ],
+    [
+      answer('benefit.nearby', { genre: ['飲食業'] }),
+      answer('benefit.nearby', { genre: ['飲食業'] }),
+      answer('facility.nearby'),
+      answer(''),
+    ],
   );
   assert.equal(toldApart, 2 / 3);
   assert.equal(confusion.at('shopping', 'restaurant'), 1);
   assert.equal(confusion.at('attraction', 'no search'), 1);
+});
+
+test('misses are kept with their sentence', () => {
+  const { samples } = score(
+    [turn('天王寺で食事', call('restaurant', { station: '天王寺駅' })), turn('ありがとう')],
+    [answer('', {}, place('食事')), answer('benefit.nearby')],
+  );
+  assert.deepEqual(samples.of('missed places'), [{ text: '天王寺で食事', gold: '天王寺駅' }]);
+  assert.deepEqual(samples.of('extra places')[0].place, ['食事']);
+  assert.deepEqual(samples.of('missed searches'), [{ text: '天王寺で食事', gold: 'restaurant' }]);
+  assert.deepEqual(
+    samples.of('extra searches').map(({ text }) => text),
+    ['ありがとう'],
+  );
 });
 
 test('both halves together are all, and a dialogue never changes its half', () => {
@@ -67,7 +99,10 @@ test('a sentence that names no class carries on with the last one', () => {
   const talk = new Talk();
   assert.deepEqual(talk.read(answer('benefit.nearby', { genre: '小売業' }), ''), { search: true, class: 'shopping' });
   assert.deepEqual(talk.read(answer('smalltalk.thanks'), ''), { search: false, class: null });
-  assert.deepEqual(talk.read(answer('benefit.nearby.refine', { nearer: 'nearer' }), ''), { search: true, class: 'shopping' });
+  assert.deepEqual(talk.read(answer('benefit.nearby.refine', { nearer: 'nearer' }), ''), {
+    search: true,
+    class: 'shopping',
+  });
 });
 
 test('a question about a shop is a search when nobody has shown it', () => {

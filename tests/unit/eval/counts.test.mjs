@@ -21,5 +21,11 @@ test('a crosstable counts pairs, and what never came is zero', () => {
   pairs.add('c', 'a');
   assert.equal(pairs.at('a', 'b'), 2);
   assert.equal(pairs.at('b', 'a'), 0);
-  assert.deepEqual([pairs.rows, pairs.columns], [['a', 'c'], ['a', 'b']]);
+  assert.deepEqual(
+    [pairs.rows, pairs.columns],
+    [
+      ['a', 'c'],
+      ['a', 'b'],
+    ],
+  );
 });

@@ -12,10 +12,13 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (process.env.FAKE_AGENT === 'silent') continue;
   const { conversation, text } = JSON.parse(line);
   const found = text.includes('公園');
-  console.log(JSON.stringify({
-    conversation, text,
-    intent: found ? 'facility.nearby' : 'Default Fallback Intent',
-    parameters: found ? { facility: '公園' } : {},
-    mentions: [],
-  }));
+  console.log(
+    JSON.stringify({
+      conversation,
+      text,
+      intent: found ? 'facility.nearby' : 'Default Fallback Intent',
+      parameters: found ? { facility: '公園' } : {},
+      mentions: [],
+    }),
+  );
 }

@@ -24,23 +24,35 @@ const talk = (id, ...sentences) => ({
 });
 
 test('questions are read with the questions before them', () => {
-  const [{ kind, questions }] = loadFiles([file('q.jsonl', question, { ...question, id: 'b', after: '図書館', parameters: undefined })]);
+  const [{ kind, questions }] = loadFiles([
+    file('q.jsonl', question, { ...question, id: 'b', after: '図書館', parameters: undefined }),
+  ]);
   assert.equal(kind, 'questions');
-  assert.deepEqual(questions.map(({ after: before }) => before), [[], ['図書館']]);
+  assert.deepEqual(
+    questions.map(({ after: before }) => before),
+    [[], ['図書館']],
+  );
   assert.deepEqual(questions[1].parameters, {});
 });
 
 test('talks are read with their gold calls, packed or not', () => {
   const input = file('t_input.jsonl.gz', talk('t0', '大阪です'), talk('t1', '大阪です', '何を？', '食事'));
-  file('t_ground.jsonl.gz', { data_id: 't0', dialogue_id: 'd', ground_truth: [] },
-    { data_id: 't1', dialogue_id: 'd', ground_truth: [{ name: 'Search_restaurant', arguments: { city: '大阪' } }] });
+  file(
+    't_ground.jsonl.gz',
+    { data_id: 't0', dialogue_id: 'd', ground_truth: [] },
+    { data_id: 't1', dialogue_id: 'd', ground_truth: [{ name: 'Search_restaurant', arguments: { city: '大阪' } }] },
+  );
   const [{ kind, dialogues }] = loadFiles([input]);
   assert.equal(kind, 'corpus');
-  assert.deepEqual(dialogues, [{
-    id: 'd',
-    turns: [{ text: '大阪です', shown: '', calls: [] },
-      { text: '食事', shown: '何を？', calls: [{ name: 'Search_restaurant', arguments: { city: '大阪' } }] }],
-  }]);
+  assert.deepEqual(dialogues, [
+    {
+      id: 'd',
+      turns: [
+        { text: '大阪です', shown: '', calls: [] },
+        { text: '食事', shown: '何を？', calls: [{ name: 'Search_restaurant', arguments: { city: '大阪' } }] },
+      ],
+    },
+  ]);
 });
 
 const refused = [
@@ -53,7 +65,8 @@ const refused = [
   ['an empty file', [], /there is nothing in it/],
 ];
 for (const [what, records, reason] of refused)
-  test(`${what} is refused with the reason`, () => assert.throws(() => loadFiles([file('bad.jsonl', ...records)]), reason));
+  test(`${what} is refused with the reason`, () =>
+    assert.throws(() => loadFiles([file('bad.jsonl', ...records)]), reason));
 
 test('a talk without its gold calls is refused', () => {
   const input = file('u_input.jsonl', talk('t0', '大阪です'));

@@ -50,6 +50,9 @@ test('questions are scored by intent and slots, with a list of the misses', () =
   assert.equal(score.slots.f1, 0);
   assert.equal(score.confusion.at('event.find', 'benefit.nearby'), 1);
   assert.equal(score.confusion.at('office.handover', 'office.handover'), 1);
-  assert.deepEqual(score.misses.map(({ id }) => id), ['a', 'c']);
+  assert.deepEqual(
+    score.misses.map(({ id }) => id),
+    ['a', 'c'],
+  );
   assert.deepEqual(score.misses[0].answered_slots, { place: '難波' });
 });

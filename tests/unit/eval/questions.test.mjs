@@ -12,7 +12,9 @@ const [{ questions }] = loadFiles([path('tests/data/parent_questions.jsonl')]);
 
 // The names of a code list, as a migration fills it.
 function codeNames(list) {
-  const sql = ['0002_master', '0020_facilities'].map((name) => readFileSync(path(`connectors/passport_db/migrations/${name}.sql`), 'utf8')).join('\n');
+  const sql = ['0002_master', '0020_facilities']
+    .map((name) => readFileSync(path(`connectors/passport_db/migrations/${name}.sql`), 'utf8'))
+    .join('\n');
   return new Set([...sql.matchAll(new RegExp(`\\('${list}', '[a-z0-9_]+', '([^']+)'`, 'g'))].map(([, name]) => name));
 }
 
@@ -23,7 +25,20 @@ const known = {
   aspect: new Set(['営業時間', '定休日', '特典', '電話番号', '住所', '行き方', '駐車場', 'URL']),
   nearer: new Set(['nearer', 'farther']),
 };
-const slots = new Set([...Object.keys(known), 'place', 'here', 'there', 'open_now', 'more', 'free', 'age', 'shop', 'ordinal', 'date', 'date_period']);
+const slots = new Set([
+  ...Object.keys(known),
+  'place',
+  'here',
+  'there',
+  'open_now',
+  'more',
+  'free',
+  'age',
+  'shop',
+  'ordinal',
+  'date',
+  'date_period',
+]);
 
 test('there are 500 of them', () => assert.equal(questions.length, 500));
 
@@ -42,7 +57,14 @@ test('slots have names of the contract and values of the code lists', () => {
 });
 
 test('no question has a trigram similarity above 0.6 to a training phrase', () => {
-  assert.deepEqual(tooAlike(questions.map(({ text }) => text), trainingPhrases(path('config/dialogflow_agent')), 0.6), []);
+  assert.deepEqual(
+    tooAlike(
+      questions.map(({ text }) => text),
+      trainingPhrases(path('config/dialogflow_agent')),
+      0.6,
+    ),
+    [],
+  );
 });
 
 test('hardly two questions are alike', () => {

@@ -17,21 +17,39 @@ function evaluate(questions, env = {}) {
   rmSync(output, { force: true });
   const options = { env: { ...process.env, PASSPORT_HUB_BINARY: path('fake_agent.mjs'), ...env } };
   return new Promise((resolve) => {
-    execFile(process.execPath, [path('../../eval/run.mjs'), '--no-gazetteer', '--output', output, file], options, (error, stdout, stderr) => {
-      const report = error?.code === 2 ? null : JSON.parse(readFileSync(output, 'utf8'));
-      resolve({ code: error?.code ?? 0, stdout, stderr, report });
-    });
+    execFile(
+      process.execPath,
+      [path('../../eval/run.mjs'), '--no-gazetteer', '--output', output, file],
+      options,
+      (error, stdout, stderr) => {
+        const report = error?.code === 2 ? null : JSON.parse(readFileSync(output, 'utf8'));
+        resolve({ code: error?.code ?? 0, stdout, stderr, report });
+      },
+    );
   });
 }
 
-const park = { id: 'a', text: 'ぶらんこのある公園ってあのへんやったかな', intent: 'facility.nearby', parameters: { facility: '公園' } };
-const weather = { id: 'b', text: 'かさもっていかなあかん空模様やろか', intent: 'Default Fallback Intent', parameters: {} };
+const park = {
+  id: 'a',
+  text: 'ぶらんこのある公園ってあのへんやったかな',
+  intent: 'facility.nearby',
+  parameters: { facility: '公園' },
+};
+const weather = {
+  id: 'b',
+  text: 'かさもっていかなあかん空模様やろか',
+  intent: 'Default Fallback Intent',
+  parameters: {},
+};
 
 test('all aims met is success, with tables to read and numbers in a file', async () => {
   const { code, stdout, report } = await evaluate([park, weather]);
   assert.equal(code, 0, stdout);
   assert.match(stdout, /intent accuracy +100\.0 % +92\.0 % +met/);
-  assert.deepEqual(report.aims.map(({ met }) => met), [true, true, true]);
+  assert.deepEqual(
+    report.aims.map(({ met }) => met),
+    [true, true, true],
+  );
   assert.equal(report.results[0].agents['local agent'].slots.right, 1);
 });
 

@@ -53,5 +53,6 @@ test('slots that only say yes take any value', () => {
 
 test('empty texts, lists and members are no values', () => {
   const answer = { parameters: { place: '', tokuten: [], genre: null, open_now: false } };
-  for (const slot of ['place', 'tokuten', 'genre', 'open_now', 'age']) assert.deepEqual(answeredValues(answer, slot), []);
+  for (const slot of ['place', 'tokuten', 'genre', 'open_now', 'age'])
+    assert.deepEqual(answeredValues(answer, slot), []);
 });

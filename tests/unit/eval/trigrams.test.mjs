@@ -23,5 +23,8 @@ test('texts without a letter are like nothing', () => {
 
 test('pairs above the limit are listed, the most alike first', () => {
   const pairs = tooAlike(['公園', '図書館'], ['公園', '公園で', '図書館どこ'], 0.3);
-  assert.deepEqual(pairs.map(({ question, phrase }) => `${question} ${phrase}`), ['公園 公園', '図書館 図書館どこ', '公園 公園で']);
+  assert.deepEqual(
+    pairs.map(({ question, phrase }) => `${question} ${phrase}`),
+    ['公園 公園', '図書館 図書館どこ', '公園 公園で'],
+  );
 });
