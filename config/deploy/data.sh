@@ -68,6 +68,7 @@ data_import_samples() {
     data_import 'sample shops' shops "$source_root/config/sample_data/shops.csv" sample_shops
     data_import 'sample places' places "$source_root/config/sample_data/places.csv" sample_places
     data_run_sql 'sample applications' "$source_root/config/sample_data/applications.sql"
+    data_run_sql 'sample articles' "$source_root/config/sample_data/articles.sql"
 }
 
 # data_import_real DIRECTORY

@@ -63,6 +63,7 @@ Turn Agent::answer(const std::string& text, const std::vector<chat::AgentContext
     turn.intent = match.intent->name;
     turn.action = match.intent->action;
     turn.is_fallback = match.intent->is_fallback;
+    turn.score = match.score;
     turn.parameters = parameters.to_json();
     if (match.intent->resets_contexts) turn.contexts.clear();
     for (const auto& output : match.intent->output_contexts) set_context(turn.contexts, output, parameters);

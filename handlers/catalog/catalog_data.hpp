@@ -95,6 +95,7 @@ struct EventRow {
 // A useful article (お役立ち情報, ふぁみなび).
 struct ArticleRow {
     std::int64_t faminavi_id = 0;
+    std::string topic;  // what the chat looks it up by: join, lost, ...; may be empty; no two have the same
     std::string title;
     std::string body;
     std::string url;

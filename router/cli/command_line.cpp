@@ -24,6 +24,7 @@ struct Options {
     ShopsOptions shops;
     SchedulesOptions schedules;
     AlarmsOptions alarms;
+    AgentOptions agent;
     bool offline = false;
     int exit_code = kSuccess;
 };
@@ -261,6 +262,27 @@ void add_schedules(CLI::App& application, Options& options) {
         ->add_flag("--yes", options.schedules.yes, "It is meant");
 }
 
+void add_agent(CLI::App& application, Options& options) {
+    auto* agent = application.add_subcommand("agent", "The chat's agent: why it answers what it answers");
+    agent->require_subcommand(1);
+    auto* explain = add_command(*agent, options, "explain", "Say what the local agent makes of a sentence, and why",
+                                [](Options& all) { return explain_agent(all.common, all.agent); });
+    auto* text = explain->add_option("text", options.agent.text, "The sentence");
+    explain
+        ->add_flag("--lines", options.agent.lines,
+                   "Read JSON lines {\"conversation\",\"text\"} from standard input and answer each with one; the "
+                   "turns of a conversation follow one another")
+        ->excludes(text);
+    explain->add_flag("--no-catalog", options.agent.no_catalog,
+                      "Ask no database: only the export's own words, no names of places and shops from the catalog");
+    explain->add_option("--places", options.agent.places_file,
+                        "More places: a file with a name a line, optionally TAB reading TAB kind (station, city, ...)");
+    auto* check = add_command(*agent, options, "check", "Check that the agent's export is complete and consistent",
+                              [](Options& all) { return check_agent(all.common, all.agent); });
+    for (auto* command : {explain, check})
+        command->add_option("--agent", options.agent.directory, "The export (default: the configured one)");
+}
+
 }  // namespace
 
 int run_command_line(int argument_count, char** arguments, Changes changes) {
@@ -277,6 +299,7 @@ int run_command_line(int argument_count, char** arguments, Changes changes) {
     add_shops(application, options);
     add_schedules(application, options);
     add_alarms(application, options);
+    add_agent(application, options);
     try {
         application.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {

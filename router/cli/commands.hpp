@@ -84,6 +84,14 @@ struct SchedulesOptions {
     bool yes = false;
 };
 
+struct AgentOptions {
+    std::string text;         // explain: one sentence
+    bool lines = false;       // explain: JSON lines from standard input instead
+    std::string directory;    // of the export; empty: the configured one
+    bool no_catalog = false;  // without the catalog's names of places and shops
+    std::string places_file;  // more places; empty: none
+};
+
 int serve(const CommonOptions& common, const ServeOptions& options, const std::string& program);
 int worker(const CommonOptions& common, const WorkerOptions& options);
 int check(const CommonOptions& common, bool offline);
@@ -106,6 +114,8 @@ int show_schedule(const CommonOptions& common, const SchedulesOptions& options);
 int set_schedule(const CommonOptions& common, const SchedulesOptions& options);
 int pause_schedule(const CommonOptions& common, const SchedulesOptions& options);
 int resume_schedule(const CommonOptions& common, const SchedulesOptions& options);
+int explain_agent(const CommonOptions& common, const AgentOptions& options);
+int check_agent(const CommonOptions& common, const AgentOptions& options);
 int remove_schedule(const CommonOptions& common, const SchedulesOptions& options);
 
 }  // namespace hub::cli

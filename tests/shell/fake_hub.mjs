@@ -16,7 +16,7 @@ function listen(address, answer) {
   createServer(answer).listen(Number(port), host);
 }
 
-// The product's own migrations, once: the sample applications are put into the tables they make.
+// The product's own migrations, once: the sample data is put into the tables they make.
 function migrate() {
   const before = readFileSync(calls, 'utf8').match(/^migrate/gm).length;
   if (before > 1) return;

@@ -31,6 +31,11 @@ test('the totals of node --test are counted, cancelled ones as failed', async ()
   assert.equal((await run('node', [counter, 'tap', file(tap)])).stdout, '2 2 2\n');
 });
 
+test('the aims of the evaluation are counted as met and missed', async () => {
+  const report = { aims: [{ met: true }, { met: false }, { met: true }] };
+  assert.equal((await run('node', [counter, 'aims', file(JSON.stringify(report))])).stdout, '2 1 0\n');
+});
+
 test('a missing or torn result file is an error', async () => {
   assert.equal((await run('node', [counter, 'gtest', '/nonexistent'])).code, 1);
   assert.equal((await run('node', [counter, 'gtest', file('{"testsuites": [')])).code, 1);
@@ -61,4 +66,10 @@ test('an unknown part is wrong usage', async () => {
   const { code, stderr } = await run(join(source, 'tests/run'), ['unti']);
   assert.equal(code, 2);
   assert.match(stderr, /there is no part "unti"/);
+});
+
+test('a file that is not there is no part either, also behind eval', async () => {
+  const { code, stderr } = await run(join(source, 'tests/run'), ['eval', '/nonexistent/questions.jsonl']);
+  assert.equal(code, 2);
+  assert.match(stderr, /there is no part "\/nonexistent\/questions.jsonl"/);
 });

@@ -1,5 +1,5 @@
-// Prints "PASSED FAILED SKIPPED" for a result file: `gtest FILE` (GoogleTest's JSON) or `tap FILE` (node --test).
-// Exit code 1 when the file is missing or is not such a file.
+// Prints "PASSED FAILED SKIPPED" for a result file: `gtest FILE` (GoogleTest's JSON), `tap FILE` (node --test) or
+// `aims FILE` (tests/eval). Exit code 1 when the file is missing or is not such a file.
 import { readFileSync } from 'node:fs';
 
 function countGtest(text) {
@@ -28,7 +28,13 @@ function countTap(text) {
   };
 }
 
-const formats = { gtest: countGtest, tap: countTap };
+function countAims(text) {
+  const { aims } = JSON.parse(text);
+  const passed = aims.filter(({ met }) => met).length;
+  return { passed, failed: aims.length - passed, skipped: 0 };
+}
+
+const formats = { gtest: countGtest, tap: countTap, aims: countAims };
 const [format, file] = process.argv.slice(2);
 try {
   const { passed, failed, skipped } = formats[format](readFileSync(file, 'utf8'));

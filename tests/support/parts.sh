@@ -10,10 +10,13 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../config/deploy/build.sh"
 
 all_parts=(shell unit contract integration faults browser sanitizers)
 
+# What tests/run eval measures; empty: our own questions and the real talks.
+eval_files=()
+
 # What a part needs from the release build.
 declare -A part_targets=(
     [unit]=hub_unit_tests [contract]=hub_contract_tests [integration]='passport-hub hub_integration_tests'
-    [faults]='passport-hub passport-hub-faults' [browser]=passport-hub [bench]='passport-hub hub_delivery_benchmark hub_stream_benchmark'
+    [faults]='passport-hub passport-hub-faults' [browser]=passport-hub [eval]=passport-hub [bench]='passport-hub hub_delivery_benchmark hub_stream_benchmark'
 )
 
 # tests_prepare PART...: packages and the release build for these parts; an environment that knows nothing of a hub that may run here.
@@ -147,6 +150,14 @@ run_sanitizers() {
     export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     count_binary sanitizers sanitizers-unit "$directory/hub_unit_tests"
     count_binary sanitizers sanitizers-contract "$directory/hub_contract_tests"
+}
+
+# The aims that were met and missed are its counts.
+run_eval() {
+    local code=0
+    rm -f "$results/eval.json"
+    node "$source_root/tests/eval/run.mjs" --output "$results/eval.json" "${eval_files[@]}" 2>&1 | tee "$results/eval.log" || code=$?
+    count_results eval aims "$results/eval.json" "$code" tests/eval
 }
 
 run_bench() {

@@ -73,7 +73,8 @@ export class RunningHub {
         if (samples) {
             await this.importList('shops', join(sourceDirectory, 'config/sample_data/shops.csv'), 'sample_shops');
             await this.importList('places', join(sourceDirectory, 'config/sample_data/places.csv'), 'sample_places');
-            await this.ownerSql(readFileSync(join(sourceDirectory, 'config/sample_data/applications.sql')));
+            for (const name of ['applications', 'articles'])
+                await this.ownerSql(readFileSync(join(sourceDirectory, `config/sample_data/${name}.sql`)));
         }
         if (realLists) {
             await this.importList('shops', join(sharedDirectory, 'data/shops/yaizu_digital_coupon_20260128.csv'), 'yaizu_coupon');
