@@ -63,6 +63,7 @@ HttpResponse render(const PageRequest& request, const ChatView& view) {
     values.set("CONVERSATION", view.reply ? view.reply->conversation : view.form.conversation);
     values.set("HISTORY", write_history(history));
     fill_chips(texts, values, view);
+    include_chat_tools(values);
     fill_form(values, view);
     PageHead head;
     head.title = texts.get("chat.page");

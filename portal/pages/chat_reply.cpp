@@ -11,13 +11,6 @@ std::string text_of(const json::Value& object, std::string_view name) {
     return std::string(object.string(name).value_or(std::string_view()));
 }
 
-// An address that a link may lead to: the web, or a path of ours ("//host" is neither).
-std::string safe_url(const json::Value& object) {
-    const std::string url = text_of(object, "url");
-    const bool own_path = url.starts_with("/") && !url.starts_with("//");
-    return own_path || url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
-}
-
 void add_chip(ChatReply& reply, std::string_view text) {
     if (text.empty() || std::find(reply.chips.begin(), reply.chips.end(), text) != reply.chips.end()) return;
     reply.chips.emplace_back(text);
@@ -86,6 +79,33 @@ struct PartText {
     std::string operator()(const CardPart& part) const { return part.title + "\n" + part.subtitle; }
 };
 
+void fill_shops(const Texts& texts, Values answer, const ChatReply& reply) {
+    if (reply.shops.empty()) return;
+    Values shops = answer.row("SHOPS");
+    for (const auto& shop : reply.shops) {
+        Values row = shops.row("SHOP");
+        fill_shop_card(texts, row.include("SHOP_CARD", "shop_card.tpl"), shop, std::nullopt);
+    }
+    if (reply.place.empty()) return;
+    SearchQuery query;
+    query.near = reply.place;
+    answer.row("MORE").set("URL", search_url(query) + "#map");
+}
+
+void fill_facilities(const Texts& texts, Values answer, const std::vector<FacilityView>& facilities) {
+    if (facilities.empty()) return;
+    Values list = answer.row("FACILITIES");
+    for (const auto& facility : facilities)
+        fill_facility_card(texts, list.row("FACILITY").include("FACILITY_CARD", "facility_card.tpl"), facility);
+}
+
+void fill_events(const Texts& texts, Values answer, const std::vector<EventView>& events) {
+    if (events.empty()) return;
+    Values list = answer.row("EVENTS");
+    for (const auto& event : events)
+        fill_event_card(texts, list.row("EVENT").include("EVENT_CARD", "event_card.tpl"), event);
+}
+
 }  // namespace
 
 ChatReply read_chat_reply(const json::Value& reply) {
@@ -98,6 +118,8 @@ ChatReply read_chat_reply(const json::Value& reply) {
         for (const auto& suggestion : suggestions->elements())
             add_chip(read, suggestion.as_string().value_or(std::string_view()));
     read.shops = read_shops(reply, "shops");
+    read.facilities = read_facilities(reply);
+    read.events = read_events(reply);
     if (const auto places = reply.find("places"); places && places->size() > 0)
         read.place = text_of(places->elements().front(), "name");
     return read;
@@ -110,27 +132,23 @@ std::string plain_answer(const Texts& texts, const ChatReply& reply) {
         answer += line;
     };
     for (const auto& part : reply.parts) add_line(std::visit(PartText{}, part));
-    for (const auto& shop : reply.shops) {
-        std::string line = "・" + shop.name;
-        if (shop.distance_m) line += "（" + distance_text(texts, *shop.distance_m) + "）";
+    const auto add_place = [&](const std::string& name, const auto& place) {
+        std::string line = "・" + name;
+        if (place.distance_m) line += "（" + distance_text(texts, *place.distance_m, place.walk_minutes) + "）";
         add_line(line);
-    }
+    };
+    for (const auto& shop : reply.shops) add_place(shop.name, shop);
+    for (const auto& facility : reply.facilities) add_place(facility.name, facility);
+    for (const auto& event : reply.events) add_line("・" + event.title + "（" + event_days(texts, event) + "）");
     return answer;
 }
 
 void fill_chat_answer(const Texts& texts, Values answer, const ChatReply& reply) {
     PartFiller filler{answer};
     for (const auto& part : reply.parts) std::visit(filler, part);
-    if (reply.shops.empty()) return;
-    Values shops = answer.row("SHOPS");
-    for (const auto& shop : reply.shops) {
-        Values row = shops.row("SHOP");
-        fill_shop_card(texts, row.include("SHOP_CARD", "shop_card.tpl"), shop, std::nullopt);
-    }
-    if (reply.place.empty()) return;
-    SearchQuery query;
-    query.near = reply.place;
-    answer.row("MORE").set("URL", search_url(query));
+    fill_shops(texts, answer, reply);
+    fill_facilities(texts, answer, reply.facilities);
+    fill_events(texts, answer, reply.events);
 }
 
 }  // namespace hub::portal

@@ -20,7 +20,7 @@ void fill_layout(const SiteContent& content, Values layout, const PageHead& head
     if (head.menu == MenuItem::shops) layout.show("AT_SHOPS");
     if (head.menu == MenuItem::chat) layout.show("AT_CHAT");
     if (head.menu == MenuItem::about) layout.show("AT_ABOUT");
-    if (head.chat_widget) layout.row("WIDGET").include("CHAT_WIDGET", "chat_widget.tpl");
+    if (head.chat_widget) include_chat_tools(layout.row("WIDGET").include("CHAT_WIDGET", "chat_widget.tpl"));
     layout.include("CHAT_PARTS", "chat_parts.tpl");
 }
 
@@ -78,6 +78,11 @@ boost::asio::awaitable<Result<json::Document>> ask(PageRequest request, std::str
     Result<json::Document> document = json::Document::parse(*reply ? std::string_view(**reply) : "null");
     if (!document) co_return Error{ErrorKind::bug, "pages.reply", "a reply is not JSON: " + document.error().detail};
     co_return document;
+}
+
+void include_chat_tools(Values chat) {
+    chat.include("CHAT_TOOLS", "chat_tools.tpl");
+    chat.include("CHAT_COPY", "chat_copy.tpl");
 }
 
 HttpResponse finish_page(const SiteContent& content, const PageData& page, const PageHead& head) {

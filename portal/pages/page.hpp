@@ -43,6 +43,9 @@ struct PageHead {
     int status = 200;
 };
 
+// Puts what copies and clears a conversation where chat.tpl and chat_widget.tpl want it.
+void include_chat_tools(Values chat);
+
 // The page as a response with its security headers; the 500 page when it cannot be rendered.
 HttpResponse finish_page(const SiteContent& content, const PageData& page, const PageHead& head);
 

@@ -89,7 +89,10 @@ std::optional<ShopView> read_shop(const json::Value& value) {
     const auto lng = value.number("lng");
     if (lat && lng) shop.position = GeoPoint{*lat, *lng};
     shop.distance_m = value.number("distance_m");
+    shop.position_source = text_of(value, "position_source");
+    shop.walk_minutes = value.integer("walk_minutes");
     shop.open_now = value.boolean("open_now");
+    shop.hours = text_of(value, "hours");
     shop.updated_at = text_of(value, "updated_at");
     return shop;
 }
@@ -121,23 +124,24 @@ std::string map_url(GeoPoint position) {
     return "https://www.google.com/maps/search/?api=1&query=" + degrees(position.lat) + "%2C" + degrees(position.lng);
 }
 
-std::string distance_text(const Texts& texts, double metres) {
+std::string distance_text(const Texts& texts, double metres, std::optional<std::int64_t> walk_minutes) {
     char text[32];
     if (metres < 995) std::snprintf(text, sizeof text, "%.0fm", std::max(10.0, std::round(metres / 10) * 10));
     else std::snprintf(text, sizeof text, "%.1fkm", metres / 1000);
-    if (metres > kLongestWalk) return texts.format("shop.distance", {{"distance", text}});
-    const double minutes = std::max(1.0, std::ceil(metres * kDetour / kMetresPerMinute));
-    return texts.format("shop.distance.walk",
-                        {{"distance", text}, {"minutes", std::to_string(static_cast<int>(minutes))}});
+    if (metres > kLongestWalk && !walk_minutes) return texts.format("shop.distance", {{"distance", text}});
+    const auto minutes =
+        walk_minutes.value_or(static_cast<std::int64_t>(std::max(1.0, std::ceil(metres * kDetour / kMetresPerMinute))));
+    return texts.format("shop.distance.walk", {{"distance", text}, {"minutes", std::to_string(minutes)}});
 }
 
 void fill_shop_card(const Texts& texts, Values values, const ShopView& shop, std::optional<GeoPoint> origin) {
     values.set("URL", shop_url(shop.shop_id));
     values.set("NAME", shop.name);
     fill_benefits(values, shop.benefits);
-    if (shop.distance_m) values.text_row("DISTANCE", distance_text(texts, *shop.distance_m));
+    if (shop.distance_m) values.text_row("DISTANCE", distance_text(texts, *shop.distance_m, shop.walk_minutes));
     if (!shop.genres.empty()) values.text_row("GENRE", joined(texts, shop.genres));
     if (shop.open_now) values.show(*shop.open_now ? "OPEN_NOW" : "CLOSED_NOW");
+    if (!shop.hours.empty()) values.text_row("HOURS", shop.hours);
     if (!shop.address.empty()) values.text_row("ADDRESS", shop.address);
     if (shop.position) {
         Values route = values.row("ROUTE");

@@ -39,8 +39,11 @@ struct ShopView {
     std::string comment;
     std::string opening_hours;
     std::optional<GeoPoint> position;
+    std::string position_source;  // own_list, owner_pin, gazetteer, google
     std::optional<double> distance_m;
+    std::optional<std::int64_t> walk_minutes;  // as the reply has it, else it is worked out
     std::optional<bool> open_now;
+    std::string hours;       // of today, in one line
     std::string updated_at;  // RFC 3339
 };
 
@@ -60,8 +63,8 @@ std::string walking_url(GeoPoint destination, std::optional<GeoPoint> origin);
 std::string map_url(GeoPoint position);
 
 // "約350m・徒歩約6分"; without the minutes where nobody walks (over 3 km). The distance is as the crow flies, so the
-// minutes count 1.3 times of it at 80 m a minute.
-std::string distance_text(const Texts& texts, double metres);
+// minutes count 1.3 times of it at 80 m a minute, unless a reply has its own `walk_minutes`.
+std::string distance_text(const Texts& texts, double metres, std::optional<std::int64_t> walk_minutes = std::nullopt);
 
 // A coordinate with 6 digits behind the point (about 0.1 m).
 std::string degrees(double value);

@@ -1,14 +1,10 @@
 // JIS X 8341-3:2016 AA as far as a machine can tell, at the widths of a phone and of a desk; and that nothing leaves
 // the site. A machine finds about a third: the rest is looked at by people, in the screenshots and by keyboard.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { closePage, desktop, openPage, phone, screenshot, sidewaysScroll, startBrowser } from './browser.mjs';
+import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll, startBrowser } from './browser.mjs';
 import { startHub } from './start_hub.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const near = encodeURIComponent('梅田駅');
 const pages = {
   start: '/',
@@ -35,14 +31,8 @@ after(async () => {
   await hub?.stop();
 });
 
-async function violations(page) {
-  await page.evaluate(axe);
-  const result = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags }), rules);
-  return result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
-
 async function check(page, name) {
-  assert.deepEqual(await violations(page), [], name);
+  assert.deepEqual(await axeViolations(page), [], name);
   assert.ok((await sidewaysScroll(page)) <= 0, `${name} scrolls sideways`);
 }
 

@@ -1,5 +1,6 @@
 // Debian's Chromium with an empty profile, and pages that report what they must not do.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -51,6 +52,16 @@ export async function screenshot(page, name, { fullPage = true } = {}) {
   if (!directory) return;
   mkdirSync(directory, { recursive: true });
   await page.screenshot({ path: join(directory, `${name}.png`), fullPage });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+
+// What axe finds wrong with the page as it is now.
+export async function axeViolations(page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags }), rules);
+  return result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 // How far the page can be scrolled sideways; 0 is right.

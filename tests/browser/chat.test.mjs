@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { closePage, openPage, phone, screenshot, startBrowser, umeda } from './browser.mjs';
+import { answered, ask, dialogOf, openDialog, reply, said } from './chat_dialog.mjs';
 import { startHub } from './start_hub.mjs';
 
 const question = '梅田駅の近くで使えるお店は？';
@@ -24,34 +25,6 @@ async function withPage(options, body) {
   } finally {
     assert.deepEqual(await closePage(page), []);
   }
-}
-
-// The dialog of the chat, opened by its button.
-async function openDialog(page, path = '/') {
-  await page.visit(path);
-  await page.locator('[data-chat-launcher]').click();
-  return page.getByRole('dialog', { name: 'パスポートの案内チャット' });
-}
-
-async function ask(dialog, text) {
-  const before = await dialog.locator('.message-bot').count();
-  await dialog.getByLabel('質問を入力').fill(text);
-  await dialog.getByRole('button', { name: '送る', exact: true }).click();
-  await answered(dialog, before);
-  return dialog.locator('.message-bot').last();
-}
-
-// Until one more message of the hub than `before` is there and it is not the typing sign.
-async function answered(dialog, before) {
-  await dialog.locator('.message-bot:not(:has(.typing))').nth(before).waitFor();
-}
-
-// A reply that a test makes up: for what the real hub does only when something is broken.
-function reply(text, more = {}) {
-  return {
-    conversation: 'made-up', answered_by: 'dialogflow', messages: [{ type: 'text', text }], places: [], shops: [],
-    suggestions: [], trace_id: '0'.repeat(32), ...more,
-  };
 }
 
 test('without JavaScript a question is answered, and the next one keeps the place', () =>
@@ -125,7 +98,7 @@ test('the conversation goes on after another page was opened', () =>
     assert.match(await dialog.innerText(), /一つ目の答え/);
     await ask(dialog, '二つ目');
     assert.equal(page.questions.at(-1).conversation, 'made-up');
-    await dialog.getByRole('button', { name: 'はじめから聞く' }).click();
+    await dialog.getByRole('button', { name: '会話を消す' }).click();
     assert.doesNotMatch(await dialog.innerText(), /一つ目の答え/);
     await ask(dialog, '三つ目');
     assert.equal('conversation' in page.questions.at(-1), false);
@@ -160,11 +133,11 @@ test('a lost connection and a failing hub are told, and the question can be sent
       (failures.shift() ?? ((each) => each.fulfill({ json: reply('届きました') })))(route));
     await dialog.getByLabel('質問を入力').fill('質問です');
     await dialog.getByLabel('質問を入力').press('Enter');
-    await dialog.getByText('通信できませんでした').waitFor();
+    await said(dialog, '通信できませんでした').waitFor();
     await dialog.getByRole('button', { name: 'もう一度送る' }).click();
-    await dialog.getByText('いまお答えできません').waitFor();
+    await said(dialog, 'いまお答えできません').waitFor();
     await dialog.getByRole('button', { name: 'もう一度送る' }).click();
-    await dialog.getByText('届きました').waitFor();
+    await said(dialog, '届きました').waitFor();
     assert.equal(await dialog.getByRole('button', { name: 'もう一度送る' }).count(), 0);
     assert.deepEqual(page.questions.map((each) => each.text), ['質問です', '質問です', '質問です']);
   }));
@@ -198,13 +171,14 @@ test('everything in the dialog works by keyboard', () =>
     await dialog.locator('.shop-card').first().waitFor();
     assert.equal(await focused(), 'widget-text');
 
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Shift+Tab');
-    assert.equal(await focused(), 'chip');
+    for (const name of ['button-text', 'button-text', 'chip']) {
+      await page.keyboard.press('Shift+Tab');
+      assert.equal(await focused(), name);
+    }
     await page.keyboard.press('Enter');
     await answered(dialog, 2);
     assert.equal(await dialog.locator('.message-user').count(), 2);
-    assert.equal(await focused(), 'chat-log');
+    assert.equal(await focused(), 'chat-scroll');
 
     await page.keyboard.press('Escape');
     assert.equal(await dialog.isVisible(), false);
@@ -216,7 +190,7 @@ test('a question on the start page opens the dialog with its answer', () =>
     await page.visit('/');
     await page.route('**/api/v1/chat/messages', (route) => route.fulfill({ json: reply('登録のしかた') }));
     await page.locator('[data-chat-examples] button').last().click();
-    await page.getByRole('dialog').getByText('登録のしかた').waitFor();
+    await said(dialogOf(page), '登録のしかた').waitFor();
   }));
 
 test('the page of the chat does not reload with JavaScript', () =>
@@ -225,7 +199,7 @@ test('the page of the chat does not reload with JavaScript', () =>
     await page.route('**/api/v1/chat/messages', (route) =>
       route.fulfill({ json: reply('答え', { suggestions: ['次の質問'] }) }));
     await page.locator('.chip').first().click();
-    await page.getByText('答え', { exact: true }).waitFor();
+    await page.locator('[data-chat-log]').getByText('答え', { exact: true }).waitFor();
     await page.getByRole('button', { name: '次の質問' }).click();
     await page.locator('.message-user').nth(1).waitFor();
     assert.equal(new URL(page.url()).hash, '');

@@ -6,4 +6,6 @@
 {{#LINK_PART}}<div class="bubble"><p><a href="{{URL}}">{{TEXT}}</a></p></div>{{/LINK_PART}}
 {{/PART}}
 {{#SHOPS}}<ul class="shop-list" aria-label="[[chat.shops]]">{{#SHOP}}<li>{{>SHOP_CARD}}</li>{{/SHOP}}</ul>{{/SHOPS}}
+{{#FACILITIES}}<ul class="shop-list" aria-label="[[chat.facilities]]">{{#FACILITY}}<li>{{>FACILITY_CARD}}</li>{{/FACILITY}}</ul>{{/FACILITIES}}
+{{#EVENTS}}<ul class="shop-list" aria-label="[[chat.events]]">{{#EVENT}}<li>{{>EVENT_CARD}}</li>{{/EVENT}}</ul>{{/EVENTS}}
 {{#MORE}}<p><a href="{{URL}}">[[chat.more]]</a></p>{{/MORE}}

@@ -8,7 +8,8 @@
 {{#GENRE}}<li>[[icon:shop]]<span class="visually-hidden">[[shop.genre]]：</span>{{TEXT}}</li>{{/GENRE}}
 {{#OPEN_NOW}}<li class="fact-open">[[icon:clock]][[shop.open_now]]</li>{{/OPEN_NOW}}
 {{#CLOSED_NOW}}<li>[[icon:clock]][[shop.closed_now]]</li>{{/CLOSED_NOW}}
-{{#ADDRESS}}<li class="fact-address">[[icon:pin]]<span class="visually-hidden">[[shop.address]]：</span>{{TEXT}}</li>{{/ADDRESS}}
+{{#HOURS}}<li class="fact-long">[[icon:clock]]<span class="visually-hidden">[[shop.hours]]：</span>{{TEXT}}</li>{{/HOURS}}
+{{#ADDRESS}}<li class="fact-long">[[icon:pin]]<span class="visually-hidden">[[shop.address]]：</span>{{TEXT}}</li>{{/ADDRESS}}
 </ul>
 {{#ROUTE}}<p class="shop-card-actions"><a class="button button-secondary button-small" href="{{ROUTE_URL}}" target="_blank" rel="noopener">[[icon:route]][[shop.route]]<span class="visually-hidden">{{ROUTE_TO}}</span>[[icon:external]]</a></p>{{/ROUTE}}
 </article>

@@ -6,6 +6,9 @@ export interface Position {
 
 export type PositionAnswer = { position: Position } | { problem: "denied" | "failed" };
 
+// The browser's own limit starts only when the person has allowed it; some never answer the browser's question.
+const longestWait = 30_000;
+
 // Four digits are about ten metres: enough to find shops, no more than needed.
 function rounded(degrees: number): number {
   return Math.round(degrees * 10_000) / 10_000;
@@ -17,6 +20,7 @@ export function positionIsAvailable(): boolean {
 
 export function askPosition(): Promise<PositionAnswer> {
   return new Promise((resolve) => {
+    window.setTimeout(() => resolve({ problem: "failed" }), longestWait);
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => resolve({ position: { lat: rounded(coords.latitude), lng: rounded(coords.longitude) } }),
       (error) => resolve({ problem: error.code === error.PERMISSION_DENIED ? "denied" : "failed" }),

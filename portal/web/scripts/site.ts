@@ -1,10 +1,11 @@
 import { Chat } from "./chat/chat";
 import { enhanceChatDialog } from "./chat/dialog";
+import { View } from "./chat/view";
 import { find } from "./dom";
 import { enhanceSearch } from "./search";
 
 // Every page works without this script; what it adds is looked for in the page and left out where it is missing.
 document.querySelectorAll<HTMLFormElement>("[data-search]").forEach(enhanceSearch);
 const chatPage = find<HTMLElement>(document, '[data-chat="page"]');
-if (chatPage) new Chat(chatPage);
+if (chatPage) new Chat(new View(chatPage));
 else enhanceChatDialog();

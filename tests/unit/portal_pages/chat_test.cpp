@@ -1,3 +1,4 @@
+#include "portal/pages/chat_cards.hpp"
 #include "portal/pages/chat_form.hpp"
 #include "portal/pages/chat_reply.hpp"
 #include "tests/unit/portal_pages/page_fixture.hpp"
@@ -86,6 +87,45 @@ TEST_F(ChatPageTest, shows_the_answer_with_shops_chips_and_the_way_there) {
     EXPECT_TRUE(contains(response, "name=\"chip\" value=\"もっと遠く\""));
     EXPECT_TRUE(contains(response, "/shops?near=" + percent_encode("焼津駅")));
     EXPECT_FALSE(contains(response, "簡易モードでお答えしています。</span></p>\n<div class=\"bubble\">"));
+}
+
+TEST_F(ChatPageTest, shows_facilities_and_events_as_cards) {
+    replies_["chat.message"] = R"json({"conversation":"t","answered_by":"dialogflow","messages":[],
+        "facilities":[{"facility_id":3,"name":"北<図書館>","kind":"図書館","distance_m":640,"lat":34.7105,"lng":135.5105,
+                       "open_now":true,"hours":"9:15～20:30","url":"https://library.example.jp/"},{"kind":"公園"}],
+        "events":[{"event_id":4,"title":"運動会","first_day":"2026-11-22","last_day":"2026-11-23","venue":"中之島公園",
+                   "url":"javascript:alert(1)"}]})json";
+    const auto response = post_chat("text=x");
+    for (const char* part : {"<a href=\"https://library.example.jp/\">北&lt;図書館&gt;</a>", "約640m・徒歩約11分",
+                             "営業中", "9:15～20:30", "destination=34.710500%2C135.510500", "運動会</h3>",
+                             "2026年11月22日（日）から2026年11月23日（月）まで", "中之島公園"})
+        EXPECT_TRUE(contains(response, part)) << part;
+    EXPECT_FALSE(contains(response, "javascript:"));
+    EXPECT_TRUE(contains(response, "・運動会（2026年11月22日（日）から2026年11月23日（月）まで）"));
+}
+
+TEST_F(ChatPageTest, shows_the_hours_and_the_walk_a_reply_brings_for_a_shop) {
+    replies_["chat.message"] = R"({"conversation":"t","answered_by":"dialogflow","messages":[],
+        "shops":[{"shop_id":7,"name":"グリル","distance_m":120,"walk_minutes":4,"open_now":false,"hours":"11:00～14:00"}]})";
+    const auto response = post_chat("text=x");
+    for (const char* part : {"約120m・徒歩約4分", "営業時間外", "11:00～14:00"})
+        EXPECT_TRUE(contains(response, part)) << part;
+}
+
+TEST(ChatCards, tell_one_day_once_and_leave_what_is_no_day_as_it_is_written) {
+    const auto texts = *Texts::load(product_file("portal/pages/texts/ja.json"));
+    const auto days = [&](const std::string& first, const std::string& last) {
+        EventView event;
+        event.first_day = first;
+        event.last_day = last;
+        return event_days(texts, event);
+    };
+    EXPECT_EQ(days("2026-12-05", "2026-12-05"), "2026年12月5日（土）");
+    EXPECT_EQ(days("2026-12-05", ""), "2026年12月5日（土）");
+    EXPECT_EQ(days("毎週日曜", ""), "毎週日曜");
+    EXPECT_EQ(days("2026-02-30", ""), "2026-02-30");
+    EXPECT_EQ(days("2026-13-01", ""), "2026-13-01");
+    EXPECT_EQ(days("20x6-01-01", ""), "20x6-01-01");
 }
 
 TEST_F(ChatPageTest, says_when_the_local_agent_answered) {

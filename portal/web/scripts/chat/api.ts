@@ -7,8 +7,10 @@ export interface Question {
   position: Position | null;
 }
 
+export type Problem = "offline" | "slow" | "failed";
+
 // `detail` is the hub's own sentence about a question it refused.
-export type Answer = { reply: ChatReply } | { problem: "offline" | "slow" | "failed"; detail?: string };
+export type Answer = { reply: ChatReply } | { problem: Problem; detail?: string };
 
 // The hub answers within its own, shorter limit; this is for a network that hangs.
 const longestWait = 15_000;
@@ -20,9 +22,9 @@ async function readAnswer(response: Response): Promise<Answer> {
   return typeof detail === "string" && response.status < 500 ? { problem: "failed", detail } : { problem: "failed" };
 }
 
-export async function askHub(question: Question): Promise<Answer> {
-  const controller = new AbortController();
-  const timer = window.setTimeout(() => controller.abort(), longestWait);
+// Once aborted through `cancel`, the answer is "slow" and nobody should look at it.
+export async function askHub(question: Question, cancel: AbortController): Promise<Answer> {
+  const timer = window.setTimeout(() => cancel.abort(), longestWait);
   try {
     const response = await fetch("/api/v1/chat/messages", {
       method: "POST",
@@ -33,11 +35,13 @@ export async function askHub(question: Question): Promise<Answer> {
         ...(question.conversation ? { conversation: question.conversation } : {}),
         ...(question.position ? { position: question.position } : {}),
       }),
-      signal: controller.signal,
+      signal: cancel.signal,
     });
-    return await readAnswer(response);
+    const answer = await readAnswer(response);
+    // The connection may break off within the answer's body.
+    return "problem" in answer && cancel.signal.aborted ? { problem: "slow" } : answer;
   } catch {
-    return { problem: controller.signal.aborted ? "slow" : "offline" };
+    return { problem: cancel.signal.aborted ? "slow" : "offline" };
   } finally {
     window.clearTimeout(timer);
   }

@@ -1,112 +1,190 @@
 import { find } from "../dom";
 import { text } from "../texts";
-import { askHub } from "./api";
-import { Conversation } from "./conversation";
+import { announcementOf } from "./announcement";
+import { type Answer, askHub, type Problem } from "./api";
+import { watchConnection } from "./connection";
+import { Conversation, type Turn } from "./conversation";
+import { chipList, problemMessage, questionMessage, replyMessage } from "./messages";
 import { PositionButton } from "./position_button";
 import { chipsOf } from "./reply";
-import { chipList, problemMessage, questionMessage, replyMessage, typingMessage } from "./view";
+import { Tools } from "./tools";
+import { transcriptOf } from "./transcript";
+import type { View } from "./view";
+import { Waiting } from "./waiting";
 
-// The chat in a page or in the dialog: what is in `root` is marked with data-chat-… by the templates.
+// A question that got no answer, and the message that says so.
+interface Unanswered {
+  question: string;
+  problem: Problem;
+  message: HTMLElement;
+}
+
+// What 「会話を消す」 took away, for bringing it back.
+interface Cleared {
+  turns: Turn[];
+  token: string;
+  log: Node[];
+  chips: Node[];
+}
+
+// The chat in a page or in the dialog: what is in the view's root is marked with data-chat-… by the templates.
 export class Chat {
-  private readonly conversation = new Conversation();
-  private readonly log: HTMLElement;
-  private readonly chips: HTMLElement;
-  private readonly form: HTMLFormElement;
-  private readonly input: HTMLInputElement;
-  private readonly status: HTMLElement;
+  private readonly conversation: Conversation;
   private readonly position: PositionButton;
-  private readonly beginning: { log: Node[]; chips: Node[] };
-  private busy = false;
+  private readonly tools: Tools;
+  private readonly beginning: { log: Element[]; chips: Element[] };
+  private cleared: Cleared | null = null;
+  private unanswered: Unanswered | null = null;
+  private running: { cancel: AbortController; waiting: Waiting } | null = null;
 
-  constructor(root: HTMLElement) {
-    this.log = this.part(root, "log");
-    this.chips = this.part(root, "chips");
-    this.form = this.part(root, "form") as HTMLFormElement;
-    this.input = this.part(root, "text") as HTMLInputElement;
-    this.status = this.part(root, "status");
-    this.log.tabIndex = 0;
-    this.beginning = { log: [...this.log.childNodes], chips: [...this.chips.childNodes] };
+  constructor(private readonly view: View) {
+    const { form, input, log, chips, root } = view;
+    this.conversation = new Conversation(find<HTMLInputElement>(form, "[name=conversation]")?.value ?? "");
+    const firstQuestion = [...log.children].findIndex((each) => each.matches(".message-user"));
+    this.beginning =
+      firstQuestion < 0
+        ? { log: [...log.children], chips: [...chips.children] }
+        : { log: [...log.children].slice(0, firstQuestion), chips: [] };
     this.position = new PositionButton(
       root,
-      (sentence) => this.say(sentence),
+      (sentence) => view.say(sentence),
       () => this.showChips(text("examples"), [text("positionAsk")]),
     );
-    this.form.addEventListener("submit", (event) => {
+    this.tools = new Tools(
+      root,
+      { written: () => transcriptOf(log), clear: () => this.clear(), bringBack: () => this.bringBack() },
+      (sentence) => view.say(sentence),
+    );
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.ask(this.input.value);
+      void this.ask(input.value);
     });
-    this.chips.addEventListener("click", (event) => this.pressServerChip(event));
-    const restart = find<HTMLElement>(root.closest("main, dialog") ?? root, "[data-chat-restart]");
-    restart?.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.restart();
-    });
-    // A page that answered a form already shows its turns.
-    if (find(this.log, "#answer")) this.conversation.clear();
-    else this.restore();
+    input.addEventListener("input", () => (this.conversation.draft = input.value));
+    chips.addEventListener("click", (event) => this.pressServerChip(event));
+    watchConnection((sentence) => view.say(sentence), () => this.sendUnanswered());
+    this.begin();
   }
 
   focus(): void {
-    this.input.focus();
+    this.view.input.focus();
   }
 
-  // Sends a question; one at a time.
+  // Sends a question; one at a time. What cannot be sent stays where it was typed.
   async ask(question: string): Promise<void> {
+    const { input } = this.view;
     const asked = question.trim();
-    if (this.busy) return;
-    if (!asked) {
-      this.say(text("empty"));
-      this.input.focus();
+    if (this.running || !asked) {
+      this.view.say(text(this.running ? "busy" : "empty"));
+      if (!asked) input.focus();
       return;
     }
-    this.say("");
-    this.append(questionMessage(asked));
-    if (this.input.value.trim() === asked) this.input.value = "";
+    this.view.say("");
+    this.view.append(questionMessage(asked));
+    if (input.value.trim() === asked) input.value = "";
+    this.tools.offer(true);
+    this.cleared = null;
     await this.answer(asked);
   }
 
-  private part(root: HTMLElement, name: string): HTMLElement {
-    const element = find<HTMLElement>(root, `[data-chat-${name}]`);
-    if (!element) throw new Error(`the chat has no ${name}`);
-    return element;
+  // A page that answered a form already shows its turns; what this tab remembers is older.
+  private begin(): void {
+    const { log, input } = this.view;
+    if (find(log, "#answer")) this.conversation.replace([], this.conversation.firstToken);
+    else this.showTurns();
+    if (!input.value) input.value = this.conversation.draft;
+    this.tools.offer(find(log, ".message-user") !== null);
+    // The link for those without scripts: 「会話を消す」 takes its place.
+    const restart = find<HTMLElement>(document, "[data-chat-restart]");
+    if (restart) restart.hidden = true;
   }
 
-  private async answer(question: string): Promise<void> {
-    this.setBusy(true);
-    const typing = typingMessage();
-    this.append(typing);
-    const { token } = this.conversation;
-    const answer = await askHub({ text: question, conversation: token, position: this.position.position });
-    typing.remove();
-    this.setBusy(false);
-    if ("problem" in answer) {
-      const failed = problemMessage(answer.detail ?? text(answer.problem), () => {
-        failed.remove();
-        this.log.focus({ preventScroll: true });
-        void this.answer(question);
-      });
-      this.append(failed);
-      return;
-    }
-    this.conversation.add({ question, reply: answer.reply });
-    this.append(replyMessage(answer.reply));
-    this.showChips(text("choices"), chipsOf(answer.reply));
-  }
-
-  private restore(): void {
-    for (const turn of this.conversation.turns)
-      this.log.append(questionMessage(turn.question), replyMessage(turn.reply));
-    const last = this.conversation.turns[this.conversation.turns.length - 1];
+  private showTurns(): void {
+    const { turns } = this.conversation;
+    for (const turn of turns) this.view.log.append(questionMessage(turn.question), replyMessage(turn.reply, null));
+    const last = turns[turns.length - 1];
     if (last) this.showChips(text("choices"), chipsOf(last.reply));
   }
 
-  private restart(): void {
-    this.conversation.clear();
-    this.log.replaceChildren(...this.beginning.log);
-    find(this.log, "#answer")?.removeAttribute("id");
-    this.chips.replaceChildren(...this.beginning.chips);
-    this.say("");
-    this.input.focus();
+  private async answer(question: string): Promise<void> {
+    const { view, conversation } = this;
+    const waiting = new Waiting((sign) => view.append(sign), (sentence) => view.announce(sentence));
+    const run = { cancel: new AbortController(), waiting };
+    this.running = run;
+    this.unanswered = null;
+    view.setBusy(true);
+    // Until it is answered it counts as typed: a page that is left or reloaded has it in the field again.
+    conversation.draft = view.input.value || question;
+    const { position } = this.position;
+    const answer = await askHub({ text: question, conversation: conversation.token, position }, run.cancel);
+    if (this.running !== run) return;
+    this.stop();
+    if ("problem" in answer) {
+      this.fail(question, answer);
+      return;
+    }
+    conversation.draft = view.input.value;
+    conversation.add({ question, reply: answer.reply });
+    view.append(replyMessage(answer.reply, position));
+    view.announce(announcementOf(answer.reply));
+    this.showChips(text("choices"), chipsOf(answer.reply));
+  }
+
+  private stop(): void {
+    this.running?.waiting.end();
+    this.running = null;
+    this.view.setBusy(false);
+  }
+
+  private fail(question: string, { problem, detail }: Extract<Answer, { problem: Problem }>): void {
+    const sentence = detail ?? text(problem);
+    const message = problemMessage(sentence, () => this.sendAgain(unanswered));
+    const unanswered = { question, problem, message };
+    this.unanswered = unanswered;
+    this.view.append(message);
+    this.view.announce(sentence);
+  }
+
+  private sendAgain({ question, message }: Unanswered): void {
+    if (this.running) {
+      this.view.say(text("busy"));
+      return;
+    }
+    if (message.contains(document.activeElement)) this.view.focusLog();
+    message.remove();
+    this.view.say("");
+    void this.answer(question);
+  }
+
+  // The connection is back: a question that was lost with it goes out again by itself.
+  private sendUnanswered(): boolean {
+    const unanswered = this.unanswered;
+    if (this.running || unanswered?.problem !== "offline") return false;
+    this.sendAgain(unanswered);
+    return true;
+  }
+
+  private clear(): void {
+    this.running?.cancel.abort();
+    this.stop();
+    this.unanswered = null;
+    this.view.announce("");
+    const { log, chips, input } = this.view;
+    const { turns, token } = this.conversation;
+    this.cleared = { turns, token, log: [...log.childNodes], chips: [...chips.childNodes] };
+    this.conversation.replace([], "");
+    this.conversation.draft = input.value;
+    log.replaceChildren(...this.beginning.log);
+    chips.replaceChildren(...this.beginning.chips);
+  }
+
+  private bringBack(): void {
+    if (!this.cleared) return;
+    const { turns, token, log, chips } = this.cleared;
+    this.cleared = null;
+    this.conversation.replace(turns, token);
+    this.view.log.replaceChildren(...log);
+    this.view.chips.replaceChildren(...chips);
+    this.view.showEnd();
   }
 
   // The chips of the page itself are submit buttons; once the script runs they ask without leaving the page.
@@ -120,29 +198,12 @@ export class Chat {
 
   private pressChip(chip: string): void {
     // The chip goes away with the next answer: the focus must not fall to the top of the page.
-    this.log.focus({ preventScroll: true });
+    if (!this.running) this.view.focusLog();
     void this.ask(chip);
   }
 
   private showChips(label: string, chips: string[]): void {
-    this.chips.replaceChildren();
-    if (chips.length > 0) this.chips.append(chipList(label, chips, (chip) => this.pressChip(chip)));
-  }
-
-  private append(message: HTMLElement): void {
-    this.log.append(message);
-    // The beginning of an answer matters: long ones are read from there.
-    if (this.log.scrollHeight > this.log.clientHeight) this.log.scrollTop = message.offsetTop - this.log.offsetTop - 8;
-    else message.scrollIntoView({ block: "nearest" });
-  }
-
-  private say(sentence: string): void {
-    this.status.textContent = sentence;
-  }
-
-  private setBusy(busy: boolean): void {
-    this.busy = busy;
-    this.log.setAttribute("aria-busy", String(busy));
-    find<HTMLElement>(this.form, "[type=submit]")?.setAttribute("aria-disabled", String(busy));
+    this.view.chips.replaceChildren();
+    if (chips.length > 0) this.view.chips.append(chipList(label, chips, (chip) => this.pressChip(chip)));
   }
 }

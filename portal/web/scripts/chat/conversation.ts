@@ -5,18 +5,43 @@ export interface Turn {
   reply: ChatReply;
 }
 
-const storageKey = "passport-hub-chat";
+const turnsKey = "passport-hub-chat";
+const draftKey = "passport-hub-chat-draft";
 const mostTurns = 20;
+const longestDraft = 1000;
 
-// What was said in this tab, kept until it is closed. Works without storage (private mode), only then forgets.
+function isTurn(value: unknown): value is Turn {
+  const turn = value as Partial<Turn> | null;
+  return typeof turn?.question === "string" && isChatReply(turn.reply);
+}
+
+function kept(key: string): string {
+  try {
+    return sessionStorage.getItem(key) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function keep(key: string, value: string): boolean {
+  try {
+    sessionStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// What was said in this tab and what was typed but not answered yet, kept until the tab is closed. Works without storage
+// (private mode), only then forgets.
 export class Conversation {
   turns: Turn[] = [];
 
-  constructor() {
+  // `firstToken`: where the page's own form has brought the conversation to; empty without.
+  constructor(public firstToken: string) {
     try {
-      const kept: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? "[]");
-      if (Array.isArray(kept))
-        this.turns = kept.filter((turn) => typeof turn?.question === "string" && isChatReply(turn?.reply));
+      const value: unknown = JSON.parse(kept(turnsKey) || "[]");
+      if (Array.isArray(value)) this.turns = value.filter(isTurn).slice(-mostTurns);
     } catch {
       this.turns = [];
     }
@@ -24,24 +49,31 @@ export class Conversation {
 
   // The hub's sealed token of the last turn; empty at the start.
   get token(): string {
-    return this.turns[this.turns.length - 1]?.reply.conversation ?? "";
+    return this.turns[this.turns.length - 1]?.reply.conversation ?? this.firstToken;
+  }
+
+  get draft(): string {
+    return kept(draftKey);
+  }
+
+  set draft(typed: string) {
+    keep(draftKey, typed.slice(0, longestDraft));
   }
 
   add(turn: Turn): void {
-    this.turns = [...this.turns, turn].slice(-mostTurns);
-    this.save();
+    this.replace([...this.turns, turn], this.firstToken);
   }
 
-  clear(): void {
-    this.turns = [];
-    this.save();
+  // Of more turns than fit, the latest stay. `token` is the one to go on with when there are none.
+  replace(turns: Turn[], token: string): void {
+    this.turns = turns.slice(-mostTurns);
+    this.firstToken = token;
+    for (let from = 0; from < this.turns.length; from += 1)
+      if (keep(turnsKey, JSON.stringify(this.turns.slice(from)))) return;
+    keep(turnsKey, "[]");
   }
+}
 
-  private save(): void {
-    try {
-      sessionStorage.setItem(storageKey, JSON.stringify(this.turns));
-    } catch {
-      // A full or forbidden storage costs the memory over page changes, not the chat.
-    }
-  }
+export function somethingWasSaid(): boolean {
+  return kept(turnsKey).length > 2;
 }

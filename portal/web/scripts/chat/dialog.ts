@@ -1,20 +1,22 @@
 import { find } from "../dom";
+import { text } from "../texts";
 import { Chat } from "./chat";
+import { somethingWasSaid } from "./conversation";
+import { View } from "./view";
 
 // The chat in a dialog over any page. Links and buttons that lead to /chat open it instead; a browser without <dialog>
-// keeps them as they are.
+// keeps them as they are. Closing gives the focus back to what opened it: the browser does.
 export function enhanceChatDialog(): void {
   const dialog = find<HTMLDialogElement>(document, "[data-chat-dialog]");
   const root = dialog && find<HTMLElement>(dialog, '[data-chat="dialog"]');
   if (!dialog || !root || typeof dialog.showModal !== "function") return;
+  const view = new View(root);
   let chat: Chat | null = null;
 
   const open = (): Chat => {
-    chat ??= new Chat(root);
     if (!dialog.open) dialog.showModal();
-    const log = find<HTMLElement>(root, "[data-chat-log]");
-    const last = log?.lastElementChild;
-    if (log && last instanceof HTMLElement) log.scrollTop = last.offsetTop - log.offsetTop - 8;
+    chat ??= new Chat(view);
+    view.showEnd();
     chat.focus();
     return chat;
   };
@@ -34,4 +36,14 @@ export function enhanceChatDialog(): void {
     });
   });
   find<HTMLButtonElement>(dialog, "[data-chat-close]")?.addEventListener("click", () => dialog.close());
+  nameLauncher();
+  dialog.addEventListener("close", nameLauncher);
+}
+
+// Whoever comes from another page of the site is told that the conversation goes on.
+function nameLauncher(): void {
+  const label = find<HTMLElement>(document, "[data-chat-launcher] span");
+  if (!label) return;
+  label.dataset["beginning"] ??= label.textContent ?? "";
+  label.textContent = somethingWasSaid() ? text("continue") : label.dataset["beginning"];
 }

@@ -5,9 +5,32 @@ export interface ChatShop {
   benefit?: string;
   genre?: string | { name: string } | null;
   distance_m?: number;
+  walk_minutes?: number;
   open_now?: boolean;
+  hours?: string;
   url?: string;
   directions_url?: string;
+}
+
+export interface ChatFacility {
+  name: string;
+  kind?: string;
+  distance_m?: number;
+  walk_minutes?: number;
+  lat?: number;
+  lng?: number;
+  open_now?: boolean;
+  hours?: string;
+  url?: string;
+}
+
+// Days are written 2026-11-22.
+export interface ChatEvent {
+  title: string;
+  first_day?: string;
+  last_day?: string;
+  venue?: string;
+  url?: string;
 }
 
 export type ChatMessage =
@@ -15,7 +38,9 @@ export type ChatMessage =
   | { type: "card"; title: string; subtitle?: string; url?: string }
   | { type: "chips"; options: { text: string }[] }
   | { type: "link"; text: string; url: string }
-  | { type: "list"; items: (string | { title?: string; text?: string })[] };
+  | { type: "list"; items: ListItem[] };
+
+export type ListItem = string | { title?: string; text?: string };
 
 export interface ChatReply {
   conversation: string;
@@ -23,6 +48,8 @@ export interface ChatReply {
   messages: ChatMessage[];
   places?: { name: string }[];
   shops?: ChatShop[];
+  facilities?: ChatFacility[];
+  events?: ChatEvent[];
   suggestions?: string[];
 }
 
@@ -40,4 +67,25 @@ export function chipsOf(reply: ChatReply): string[] {
     if (message.type === "chips") chips.push(...message.options.map((option) => option.text));
   chips.push(...(reply.suggestions ?? []));
   return [...new Set(chips)];
+}
+
+export function itemText(item: ListItem): string {
+  return typeof item === "string" ? item : item.title ?? item.text ?? "";
+}
+
+// What the messages of a reply say, without its choices.
+export function spokenLines(reply: ChatReply): string[] {
+  return reply.messages.flatMap((message) => {
+    switch (message.type) {
+      case "text":
+      case "link":
+        return [message.text];
+      case "card":
+        return [message.title, message.subtitle ?? ""];
+      case "list":
+        return message.items.map(itemText);
+      default:
+        return [];
+    }
+  }).filter(Boolean);
 }

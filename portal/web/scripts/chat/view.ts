@@ -1,123 +1,71 @@
-import { copyOf, find, isSafeAddress, paragraph } from "../dom";
-import { text } from "../texts";
-import type { ChatMessage, ChatReply } from "./reply";
-import { shopCard } from "./shop_card";
+import { find } from "../dom";
 
-function bubble(...content: Node[]): HTMLElement {
-  const element = copyOf("chat-bubble");
-  element.append(...content);
-  return element;
-}
+const untilForgotten = 10_000;
 
-function link(address: string, label: string): Node {
-  if (!isSafeAddress(address)) return document.createTextNode(label);
-  const element = document.createElement("a");
-  element.href = address;
-  element.textContent = label;
-  return element;
-}
+// The parts of the chat in the page: where messages, choices and sentences are shown.
+export class View {
+  readonly log: HTMLElement;
+  readonly chips: HTMLElement;
+  readonly form: HTMLFormElement;
+  readonly input: HTMLInputElement;
+  private readonly scroller: HTMLElement;
+  private readonly status: HTMLElement;
+  private readonly announcer: HTMLElement;
+  private forgetting = 0;
 
-function inParagraph(className: string, content: Node): HTMLElement {
-  const element = document.createElement("p");
-  element.className = className;
-  element.append(content);
-  return element;
-}
-
-function itemText(item: string | { title?: string; text?: string }): string {
-  return typeof item === "string" ? item : item.title ?? item.text ?? "";
-}
-
-function list(items: string[]): HTMLElement {
-  const element = document.createElement("ul");
-  element.className = "bubble-list";
-  for (const item of items) {
-    const entry = document.createElement("li");
-    entry.textContent = item;
-    element.append(entry);
+  constructor(readonly root: HTMLElement) {
+    this.scroller = this.part("scroll");
+    this.log = this.part("log");
+    this.chips = this.part("chips");
+    this.form = this.part("form") as HTMLFormElement;
+    this.input = this.part("text") as HTMLInputElement;
+    this.status = this.part("status");
+    this.announcer = this.part("announcer");
   }
-  return element;
-}
 
-// Empty for chips, which stand below the log, and for types a newer hub may send.
-function part(message: ChatMessage): HTMLElement | null {
-  switch (message.type) {
-    case "text":
-      return message.text ? bubble(paragraph(message.text)) : null;
-    case "link":
-      return bubble(inParagraph("", link(message.url, message.text)));
-    case "card": {
-      const title = message.url ? link(message.url, message.title) : document.createTextNode(message.title);
-      const content = [inParagraph("card-title", title)];
-      if (message.subtitle) content.push(paragraph(message.subtitle));
-      return bubble(...content);
-    }
-    case "list":
-      return bubble(list(message.items.map(itemText)));
-    default:
-      return null;
+  append(message: HTMLElement): void {
+    this.log.append(message);
+    // The beginning of an answer matters: long ones are read from there.
+    if (this.scrolls()) this.scroller.scrollTop = message.offsetTop - this.scroller.offsetTop - 8;
+    else message.scrollIntoView({ block: message.offsetHeight > window.innerHeight / 2 ? "start" : "nearest" });
   }
-}
 
-function message(side: "user" | "bot", simple = false): HTMLElement {
-  const element = copyOf("chat-message");
-  element.classList.add(`message-${side}`);
-  const speaker = find<HTMLElement>(element, "[data-speaker]");
-  if (speaker) speaker.textContent = text(side);
-  const note = find<HTMLElement>(element, "[data-note]");
-  if (note) note.hidden = !simple;
-  return element;
-}
-
-export function questionMessage(question: string): HTMLElement {
-  const element = message("user");
-  element.append(bubble(paragraph(question)));
-  return element;
-}
-
-export function replyMessage(reply: ChatReply): HTMLElement {
-  const element = message("bot", reply.answered_by === "local_agent");
-  for (const each of reply.messages) {
-    const shown = part(each);
-    if (shown) element.append(shown);
+  showEnd(): void {
+    const last = this.log.lastElementChild;
+    if (this.scrolls() && last instanceof HTMLElement)
+      this.scroller.scrollTop = last.offsetTop - this.scroller.offsetTop - 8;
   }
-  const shops = reply.shops ?? [];
-  if (shops.length === 0) return element;
-  const shopList = document.createElement("ul");
-  shopList.className = "shop-list";
-  shopList.setAttribute("aria-label", text("shops"));
-  shopList.append(...shops.map(shopCard));
-  element.append(shopList);
-  const place = reply.places?.[0]?.name;
-  if (place) element.append(inParagraph("", link(`/shops?near=${encodeURIComponent(place)}`, text("more"))));
-  return element;
-}
 
-export function problemMessage(sentence: string, retry: () => void): HTMLElement {
-  const element = copyOf("chat-retry");
-  const problem = find<HTMLElement>(element, "[data-problem]");
-  if (problem) problem.textContent = sentence;
-  find<HTMLButtonElement>(element, "button")?.addEventListener("click", retry);
-  return element;
-}
-
-export function typingMessage(): HTMLElement {
-  return copyOf("chat-typing");
-}
-
-export function chipList(label: string, chips: string[], press: (chip: string) => void): HTMLElement {
-  const element = document.createElement("ul");
-  element.className = "chips";
-  element.setAttribute("aria-label", label);
-  for (const chip of chips) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "chip";
-    button.textContent = chip;
-    button.addEventListener("click", () => press(chip));
-    const entry = document.createElement("li");
-    entry.append(button);
-    element.append(entry);
+  focusLog(): void {
+    this.scroller.focus({ preventScroll: true });
   }
-  return element;
+
+  // Seen beside the field, and heard.
+  say(sentence: string): void {
+    this.status.textContent = sentence;
+  }
+
+  // Heard only, once: the log itself is no live region, else whole lists of cards would be read out. Whoever reads on in
+  // the page later must not come across it a second time.
+  announce(sentence: string): void {
+    window.clearTimeout(this.forgetting);
+    this.announcer.textContent = sentence;
+    this.forgetting = window.setTimeout(() => (this.announcer.textContent = ""), untilForgotten);
+  }
+
+  setBusy(busy: boolean): void {
+    this.log.setAttribute("aria-busy", String(busy));
+    find<HTMLElement>(this.form, "[type=submit]")?.setAttribute("aria-disabled", String(busy));
+    if (busy) this.announce("");
+  }
+
+  private part(name: string): HTMLElement {
+    const element = find<HTMLElement>(this.root, `[data-chat-${name}]`);
+    if (!element) throw new Error(`the chat has no ${name}`);
+    return element;
+  }
+
+  private scrolls(): boolean {
+    return this.scroller.scrollHeight > this.scroller.clientHeight;
+  }
 }
