@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/places/position.hpp"
 #include "router/core/clock.hpp"
 #include "router/core/result.hpp"
 
@@ -15,11 +16,7 @@ namespace hub::catalog {
 
 enum class Programme : int { child_rearing = 1, marriage = 2 };  // まいど子, 縁ジョイ
 
-// WGS 84 degrees.
-struct Position {
-    double lat = 0;
-    double lng = 0;
-};
+using places::Position;
 
 // One benefit (特典) of a shop.
 struct Benefit {

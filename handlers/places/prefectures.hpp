@@ -1,0 +1,23 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace hub::places {
+
+// The prefectures in the order of their codes: the first is 01.
+inline constexpr std::array<std::string_view, 47> kPrefectures = {
+    "北海道", "青森県", "岩手県", "宮城県",   "秋田県", "山形県",   "福島県", "茨城県", "栃木県", "群馬県",
+    "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県",   "石川県", "福井県", "山梨県", "長野県",
+    "岐阜県", "静岡県", "愛知県", "三重県",   "滋賀県", "京都府",   "大阪府", "兵庫県", "奈良県", "和歌山県",
+    "鳥取県", "島根県", "岡山県", "広島県",   "山口県", "徳島県",   "香川県", "愛媛県", "高知県", "福岡県",
+    "佐賀県", "長崎県", "熊本県", "大分県",   "宮崎県", "鹿児島県", "沖縄県"};
+
+// The prefecture of a municipality's code (27141, 271411); empty when the code is none.
+constexpr std::string_view prefecture_of_code(std::string_view code) {
+    if (code.size() < 5 || code[0] < '0' || code[0] > '4' || code[1] < '0' || code[1] > '9') return {};
+    const auto number = static_cast<std::size_t>((code[0] - '0') * 10 + (code[1] - '0'));
+    return number >= 1 && number <= kPrefectures.size() ? kPrefectures[number - 1] : std::string_view();
+}
+
+}  // namespace hub::places
