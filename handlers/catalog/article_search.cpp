@@ -87,6 +87,13 @@ std::vector<FoundArticle> ArticleSearch::about(std::string_view question, std::s
     return ranked;
 }
 
+const ArticleRow* ArticleSearch::of_topic(std::string_view topic) const {
+    const auto found = std::find_if(articles_.begin(), articles_.end(), [topic](const ArticleRow& article) {
+        return !topic.empty() && article.topic == topic;
+    });
+    return found != articles_.end() ? &*found : nullptr;
+}
+
 std::vector<const ArticleRow*> ArticleSearch::of_genre(std::string_view genre, std::size_t count) const {
     std::vector<const ArticleRow*> found;
     for (const auto& article : articles_)

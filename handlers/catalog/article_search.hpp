@@ -28,6 +28,9 @@ public:
     std::vector<FoundArticle> about(std::string_view question, std::size_t count, double least,
                                     std::string_view genre = {}) const;
 
+    // The article the chat answers a topic from; null when there is none.
+    const ArticleRow* of_topic(std::string_view topic) const;
+
     // The articles of a genre, by faminavi_id.
     std::vector<const ArticleRow*> of_genre(std::string_view genre, std::size_t count) const;
 

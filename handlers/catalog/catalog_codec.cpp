@@ -140,14 +140,14 @@ EventRow read_event(ByteReader& reader) {
 
 void write(ByteWriter& writer, const ArticleRow& article) {
     writer.integer(article.faminavi_id);
-    for (const auto* text : {&article.title, &article.body, &article.url, &article.city_code}) writer.text(*text);
+    for (const auto* text : {&article.topic, &article.title, &article.body, &article.url, &article.city_code}) writer.text(*text);
     write(writer, article.genres);
 }
 
 ArticleRow read_article(ByteReader& reader) {
     ArticleRow article;
     article.faminavi_id = reader.integer();
-    for (auto* text : {&article.title, &article.body, &article.url, &article.city_code}) *text = reader.text();
+    for (auto* text : {&article.topic, &article.title, &article.body, &article.url, &article.city_code}) *text = reader.text();
     article.genres = read_texts(reader);
     return article;
 }

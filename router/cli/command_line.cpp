@@ -2,17 +2,11 @@
 
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
-
-#include "router/cli/commands.hpp"
+#include "router/cli/command.hpp"
 #include "router/core/closest_name.hpp"
 
 namespace hub::cli {
 namespace {
-
-constexpr char kFooter[] =
-    "Exit codes: 0 done, 1 failed (a service is away, a check is not ok), 2 wrong input or configuration (nothing was\n"
-    "done), 3 done but some rows were refused. Logs go to standard error, one JSON object a line.";
 
 struct Options {
     CommonOptions common;
@@ -29,19 +23,11 @@ struct Options {
     int exit_code = kSuccess;
 };
 
-void add_common(CLI::App& command, Options& options) {
-    command.add_option("--config", options.common.config, "The hub's configuration file")->capture_default_str();
-    command.add_flag("--json", options.common.output.json, "Answer with one JSON value on standard output");
-}
-
 // Adds a command that runs `function` when it was chosen.
 CLI::App* add_command(CLI::App& parent, Options& options, const char* name, const char* description,
                       std::function<int(Options&)> function) {
-    auto* command = parent.add_subcommand(name, description);
-    add_common(*command, options);
-    command->footer(kFooter);
-    command->callback([&options, function = std::move(function)] { options.exit_code = function(options); });
-    return command;
+    return add_command(parent, options.common, options.exit_code, name, description,
+                       [&options, function = std::move(function)] { return function(options); });
 }
 
 std::string own_program(const char* first_argument) {
@@ -288,7 +274,7 @@ void add_agent(CLI::App& application, Options& options) {
 int run_command_line(int argument_count, char** arguments, Changes changes) {
     CLI::App application{"Passport Hub: routes messages between the chatbot, push, mail, maps and the passport database"};
     application.name("passport-hub");
-    application.footer(kFooter);
+    application.footer(command_footer());
     application.require_subcommand(1);
     Options options;
     options.worker.changes = std::move(changes);

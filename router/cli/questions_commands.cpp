@@ -125,7 +125,7 @@ int list_questions(const CommonOptions& common, const QuestionsOptions& options)
     });
 }
 
-int list_drafts(const CommonOptions& common) {
+int list_drafts(const CommonOptions& common, const QuestionsOptions&) {
     return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto drafts = passport_db::QuestionStore().drafts(unit_of_work);
         return common.output.json ? drafts_json(drafts) : drafts_text(drafts);

@@ -18,7 +18,7 @@ struct QuestionsOptions {
 };
 
 int list_questions(const CommonOptions& common, const QuestionsOptions& options);
-int list_drafts(const CommonOptions& common);
+int list_drafts(const CommonOptions& common, const QuestionsOptions& options);
 int draft_answer(const CommonOptions& common, const QuestionsOptions& options);
 int try_answer(const CommonOptions& common, const QuestionsOptions& options);
 int approve_answer(const CommonOptions& common, const QuestionsOptions& options);

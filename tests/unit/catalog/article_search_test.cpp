@@ -37,14 +37,21 @@ TEST_F(ArticleSearchTest, finds_nothing_for_what_no_article_speaks_of) {
 }
 
 TEST_F(ArticleSearchTest, ranks_a_word_of_the_title_above_the_same_in_the_body) {
-    const std::vector<ArticleRow> two = {{1, "手続き", "再発行ができます", "", "", {}},
-                                         {2, "再発行", "手続きです", "", "", {}}};
+    const std::vector<ArticleRow> two = {{1, "", "手続き", "再発行ができます", "", "", {}},
+                                         {2, "", "再発行", "手続きです", "", "", {}}};
     const ArticleSearch both(two);
     const auto found = both.about("再発行", 5, 0);
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].article->faminavi_id, 2);
     EXPECT_DOUBLE_EQ(found[0].score, 1);
     EXPECT_LT(found[1].score, 0.5);
+}
+
+TEST_F(ArticleSearchTest, finds_the_article_of_a_topic) {
+    ASSERT_NE(search.of_topic("lost"), nullptr);
+    EXPECT_EQ(search.of_topic("lost")->faminavi_id, 2);
+    EXPECT_EQ(search.of_topic("use"), nullptr);
+    EXPECT_EQ(search.of_topic(""), nullptr) << "not one without a topic";
 }
 
 TEST_F(ArticleSearchTest, keeps_to_a_genre) {
