@@ -102,6 +102,14 @@ std::string chat_reply(const json::Value& agent_reply, const std::string& token,
         if (fulfilment) write_elements(writer, fulfilment->find(name));
         writer.end_array();
     }
+    for (const auto* name : {"facilities", "events"}) {
+        const auto elements = fulfilment ? fulfilment->find(name) : std::nullopt;
+        if (!elements || elements->size() == 0) continue;
+        writer.key(name);
+        writer.begin_array();
+        write_elements(writer, elements);
+        writer.end_array();
+    }
     writer.member("trace_id", trace_id);
     writer.end_object();
     return writer.take();
@@ -115,8 +123,8 @@ boost::asio::awaitable<Result<SharedText>> AnswerHandler::handle(Message message
     auto conversation = sealer_.open(question->conversation, clock_.wall());
     if (!conversation) conversation = Conversation{new_uuid_v4()};
 
-    Message query = make_message_from(message, clock_, "/handlers/chat", "agent.query",
-                                      agent_query(*question, *conversation));
+    Message query =
+        make_message_from(message, clock_, "/handlers/chat", "agent.query", agent_query(*question, *conversation));
     const std::string trace_id(trace_id_of(query.extension("traceparent")));
     const Result<SharedText> answer = co_await router_.ask(std::move(query), deadline);
     if (!answer) co_return answer.error();
