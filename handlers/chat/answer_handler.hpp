@@ -8,7 +8,8 @@
 namespace hub::chat {
 
 // chat.answer: takes chat.message {"text", "conversation"?, "position"?, "language"?}, asks an agent (agent.query) and
-// returns the chat's reply (design.md section 7). Keeps nothing between turns: the conversation travels as a sealed
+// returns the chat's reply (design.md section 7). Personal data typed by mistake is masked and a long text cut before
+// anything else sees it, and the person is told. Keeps nothing between turns: the conversation travels as a sealed
 // token; one that is broken or too old starts a new conversation without a word.
 // Errors: invalid (every wrong field named); what agent.query returns when no agent can answer.
 class AnswerHandler final : public Handler {

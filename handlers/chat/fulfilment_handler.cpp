@@ -1,9 +1,10 @@
 #include "handlers/chat/fulfilment_handler.hpp"
 
-#include "handlers/catalog/folding.hpp"
 #include "handlers/catalog/geodesy.hpp"
-#include "handlers/chat/nearby_answer.hpp"
+#include "handlers/chat/faq_answer.hpp"
+#include "handlers/chat/place_question.hpp"
 #include "handlers/chat/shop_detail_answer.hpp"
+#include "handlers/chat/unknown_answer.hpp"
 #include "handlers/chat/whereabouts.hpp"
 
 namespace hub::chat {
@@ -23,20 +24,22 @@ std::optional<ChatPlace> first_place(const SharedText& reply, const std::string&
         const auto lng = place.number("lng");
         if (!lat || !lng || !catalog::is_valid({*lat, *lng})) continue;
         const auto name = place.string("name").value_or("");
-        return ChatPlace{name.empty() ? asked : std::string(name), {*lat, *lng},
+        return ChatPlace{name.empty() ? asked : std::string(name),
+                         {*lat, *lng},
                          std::string(place.string("kind").value_or("place")),
                          std::string(place.string("source").value_or("google"))};
     }
     return std::nullopt;
 }
 
-// "Near the … restaurant": a shop of exactly this name is a place too.
-std::optional<ChatPlace> shop_as_place(const catalog::Snapshot& snapshot, const std::string& name) {
-    const auto shops = snapshot.shops_named(name, 1);
-    if (shops.empty() || !shops.front()->position) return std::nullopt;
-    const auto& shop = *shops.front();
-    if (catalog::fold_name(shop.name) != catalog::fold_name(name)) return std::nullopt;
-    return ChatPlace{shop.name, *shop.position, "shop", "catalog"};
+// What needs neither a place nor anybody else.
+std::optional<FulfilmentReply> answer_at_once(const catalog::Snapshot& snapshot, const FulfilmentRequest& request,
+                                              const Office& office, WallTime now) {
+    if (request.action == "shop.detail") return shop_detail_answer(snapshot, request, now);
+    if (request.action == "faq.answer") return faq_answer(snapshot, request);
+    if (request.action == "office.handover") return office_answer(office, now);
+    if (request.action == "input.unknown") return unknown_answer(snapshot, request);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -47,38 +50,38 @@ boost::asio::awaitable<Result<SharedText>> FulfilmentHandler::handle(Message mes
     const auto request = read_fulfilment_request(document->root());
     if (!request) co_return request.error();
 
-    FulfilmentReply reply;
-    if (request->action == "shop.detail") {
-        reply = shop_detail_answer(*catalog_.current(), *request);
-    } else if (request->action == "benefit.refine" && request->remembered && request->place.empty()) {
-        reply = refined_answer(*catalog_.current(), *request->remembered, request->wishes);
-    } else if (request->action == "benefit.nearby" || request->action == "benefit.refine") {
-        reply = co_await nearby(message, *request, deadline);
-    } else {
+    const auto snapshot = catalog_.current();
+    auto reply = answer_at_once(*snapshot, *request, office_, clock_.wall());
+    if (!reply && !asks_around_a_place(request->action))
         co_return Error{ErrorKind::permanent, "chat.action_unknown", "no fulfilment for action " + request->action};
-    }
-    co_return std::make_shared<const std::string>(reply.to_json());
+    if (!reply) reply = co_await somewhere(message, with_memory(*request), deadline);
+    co_return std::make_shared<const std::string>(reply->to_json());
 }
 
-boost::asio::awaitable<FulfilmentReply> FulfilmentHandler::nearby(Message message, FulfilmentRequest request,
-                                                                  Deadline deadline) {
+boost::asio::awaitable<FulfilmentReply> FulfilmentHandler::somewhere(Message message, FulfilmentRequest request,
+                                                                     Deadline deadline) {
     const auto snapshot = catalog_.current();
-    const auto whereabouts = find_whereabouts(snapshot->gazetteer(), request);
+    const auto now = clock_.wall();
+    if (auto reply = answer_in_place(*snapshot, request, now)) co_return std::move(*reply);
+    const auto whereabouts = find_whereabouts(*snapshot, request);
     switch (whereabouts.kind) {
         case Whereabouts::Kind::found:
-            co_return nearby_answer(*snapshot, *whereabouts.place, request.wishes, whereabouts.others);
-        case Whereabouts::Kind::not_said: co_return which_place_answer(false);
-        case Whereabouts::Kind::position_missing: co_return which_place_answer(true);
+            co_return answer_around(*snapshot, *whereabouts.place, whereabouts.others, request, now);
+        case Whereabouts::Kind::ambiguous: co_return which_of_places_answer(whereabouts, asking_of(request));
+        case Whereabouts::Kind::not_said:
+        case Whereabouts::Kind::position_missing:
+        case Whereabouts::Kind::nothing_shown:
+            co_return answer_without_place(*snapshot, whereabouts.kind, request, now);
         case Whereabouts::Kind::ask_maps: break;
     }
-    if (const auto shop = shop_as_place(*snapshot, whereabouts.asked))
-        co_return nearby_answer(*snapshot, *shop, request.wishes, {});
-    auto reply = co_await looked_up(message, whereabouts.asked, request.wishes, deadline);
+    if (const auto place = known_as_place(*snapshot, whereabouts.asked))
+        co_return answer_around(*snapshot, *place, {}, request, now);
+    auto reply = co_await looked_up(message, std::move(request), whereabouts.asked, deadline);
     co_return reply;
 }
 
-boost::asio::awaitable<FulfilmentReply> FulfilmentHandler::looked_up(Message message, std::string asked, Wishes wishes,
-                                                                     Deadline deadline) {
+boost::asio::awaitable<FulfilmentReply> FulfilmentHandler::looked_up(Message message, FulfilmentRequest request,
+                                                                     std::string asked, Deadline deadline) {
     json::Writer writer;
     writer.begin_object();
     writer.member("text", asked);
@@ -89,10 +92,10 @@ boost::asio::awaitable<FulfilmentReply> FulfilmentHandler::looked_up(Message mes
     const Result<SharedText> found = co_await router_.ask(std::move(question), lookup_deadline);
 
     const auto snapshot = catalog_.current();
-    if (!found) co_return maps_away_answer(*snapshot, asked, wishes);
+    if (!found) co_return maps_away_answer(*snapshot, asked, asking_of(request));
     const auto place = first_place(*found, asked);
-    if (!place) co_return unknown_place_answer(*snapshot, asked, wishes);
-    co_return nearby_answer(*snapshot, *place, wishes, {});
+    if (!place) co_return unknown_place_answer(*snapshot, asked, asking_of(request));
+    co_return answer_around(*snapshot, *place, {}, request, clock_.wall());
 }
 
 }  // namespace hub::chat

@@ -5,35 +5,33 @@
 #include <vector>
 
 #include "handlers/catalog/catalog_data.hpp"
-#include "handlers/chat/agent_context.hpp"
-#include "handlers/chat/reply.hpp"
+#include "handlers/chat/dialogue.hpp"
 #include "router/core/json.hpp"
 #include "router/core/result.hpp"
 
 namespace hub::chat {
 
-// What somebody wants to see, as display names of the code lists (the agent has resolved synonyms).
-struct Wishes {
-    std::string genre{};
-    std::vector<std::string> tokuten{};
-    bool empty() const { return genre.empty() && tokuten.empty(); }
-    friend bool operator==(const Wishes&, const Wishes&) = default;
-};
-
-// What the dialogue remembers: where the last search was, and for what.
-struct Remembered {
-    ChatPlace place;
-    Wishes wishes;
-};
+// 「もっと近く」, 「もっと遠く」, 「ほかには」
+enum class Step { none, nearer, farther, more };
 
 // The data of an agent.fulfilment message.
 struct FulfilmentRequest {
-    std::string action;
-    std::string query_text;
-    std::string place{};      // as it was said; empty when none was
-    bool here = false;        // この近く
+    std::string action{};
+    std::string query_text{};
+    std::string place{};  // as it was said; empty when none was
+    bool here = false;    // この近く
+    bool there = false;   // そこ, その店: what was shown last
     Wishes wishes{};
+    std::optional<int> child_months{};  // how old the child is
+    Step step = Step::none;
+    std::vector<std::string> facilities{};  // display names of kinds
     std::string shop_name{};
+    std::optional<int> ordinal{};        // 1 is the first, -1 the last
+    std::vector<std::string> aspects{};  // 営業時間, 定休日, ...
+    std::optional<DayRange> days{};
+    bool free = false;
+    std::string topic{};  // of passport.*
+    std::string subject{};
     std::optional<catalog::Position> position{};
     std::optional<Remembered> remembered{};
 };
@@ -41,8 +39,7 @@ struct FulfilmentRequest {
 // Lenient about what an agent leaves out or writes as "" or []; `invalid` when it is no object or has no action.
 Result<FulfilmentRequest> read_fulfilment_request(const json::Value& data);
 
-// The contexts that bring `remembered` back next turn. `nearby` is the one the agent's intents ask for; their own
-// parameters (genre, tokuten) may overwrite ours in it, so a second one, which no intent knows, holds all of it too.
-std::vector<AgentContext> contexts_to_remember(const Remembered& remembered);
+// 12 of 「1歳」, 6 of 「6か月」, 18 of 「1歳半」; empty when it is no age of a child (under 19).
+std::optional<int> read_age_months(std::string_view age);
 
 }  // namespace hub::chat

@@ -11,20 +11,24 @@
 // The answers to "which benefits are near …". Pure: the catalog in, a reply out.
 namespace hub::chat {
 
-// The nearest shops around a place: within 2 km, else within 5 km and saying so. `others` are further places of the
-// same name, offered as suggestions.
-FulfilmentReply nearby_answer(const catalog::Snapshot& snapshot, const ChatPlace& place, const Wishes& wishes,
-                              const std::vector<std::string>& others);
+// What a search is for.
+struct NearbyQuestion {
+    ChatPlace place;
+    Wishes wishes{};
+    Window window{};
+    std::vector<std::string> others{};  // further places of the same name, offered as suggestions
+    std::optional<int> child_months{};  // a baby's parents are offered shops where it can be changed
+};
 
-// "And restaurants?": the same place, the new wishes on top of the earlier ones; where nothing has all of them, the
-// earlier ones are dropped and the answer says so.
-FulfilmentReply refined_answer(const catalog::Snapshot& snapshot, const Remembered& remembered, const Wishes& wishes);
+// The nearest shops around a place: within 2 km, else farther, step by step and saying so.
+FulfilmentReply nearby_answer(const catalog::Snapshot& snapshot, const NearbyQuestion& question, WallTime now);
 
-// The place is not known to anybody.
-FulfilmentReply unknown_place_answer(const catalog::Snapshot& snapshot, const std::string& asked, const Wishes& wishes);
-// Only Maps could know the place, and Maps cannot be asked.
-FulfilmentReply maps_away_answer(const catalog::Snapshot& snapshot, const std::string& asked, const Wishes& wishes);
-// Neither a place nor a position was given; `here` when "near me" was said.
-FulfilmentReply which_place_answer(bool here);
+// "And restaurants?", "nearer", "others": the same place, the new wishes on top of the earlier ones; where nothing has
+// all of them, the earlier ones are dropped and the answer says so. `remembered` has a place.
+FulfilmentReply refined_answer(const catalog::Snapshot& snapshot, const Remembered& remembered,
+                               const FulfilmentRequest& request, WallTime now);
+
+// The window a step leads to from the one that was shown.
+Window stepped(const Window& shown, Step step);
 
 }  // namespace hub::chat

@@ -4,8 +4,16 @@
 #include <map>
 #include <set>
 
+#include "handlers/chat/opening.hpp"
+#include "handlers/chat/radius_steps.hpp"
+
 namespace hub::chat {
 namespace {
+
+using Found = catalog::Snapshot::Found;
+
+// So many are looked at: what "open now" leaves of them is counted, the rest is not.
+constexpr std::size_t kMostCandidates = 500;
 
 catalog::ShopQuery query_for(const catalog::Snapshot& snapshot, catalog::Position centre, double radius,
                              const Wishes& wishes) {
@@ -17,7 +25,7 @@ catalog::ShopQuery query_for(const catalog::Snapshot& snapshot, catalog::Positio
     query.near = centre;
     query.radius_m = radius;
     query.order = catalog::ShopOrder::distance;
-    query.limit = catalog::kMostShopsPerPage;
+    query.limit = kMostCandidates;
     // The chat is the child-rearing passport's; shops for couples only would be no answer to a parent.
     query.programme = catalog::Programme::child_rearing;
     if (!wishes.genre.empty()) query.genres.push_back(code_of("genre", wishes.genre));
@@ -37,12 +45,51 @@ std::vector<std::string> narrowing(const std::map<std::string, std::size_t>& cou
     return names;
 }
 
+// Those that say that they are open now; when there are none, those that do not say whether they are.
+std::vector<Found> open_ones(const std::vector<Found>& shops, WallTime now, bool& unknown) {
+    std::vector<Found> open;
+    std::vector<Found> silent;
+    for (const auto& found : shops) {
+        const auto state = opening_at(hours_of(*found.shop), now).open;
+        if (!state) silent.push_back(found);
+        else if (*state) open.push_back(found);
+    }
+    unknown = open.empty() && !silent.empty();
+    return unknown ? silent : open;
+}
+
+NearbyFinds search_window(const catalog::Snapshot& snapshot, catalog::Position centre, const Wishes& wishes,
+                          const Window& window, WallTime now) {
+    auto page = snapshot.find_shops(query_for(snapshot, centre, window.radius_m, wishes));
+    NearbyFinds finds;
+    finds.window = window;
+    finds.total = page.total;
+    auto& shops = page.shops;
+    const auto too_near = std::erase_if(shops, [&](const Found& found) {
+        return static_cast<double>(found.distance_m.value_or(0)) <= window.beyond_m && window.beyond_m > 0;
+    });
+    finds.total -= too_near;
+    if (wishes.open_now) {
+        shops = open_ones(shops, now, finds.hours_unknown);
+        finds.total = shops.size();
+    }
+    for (std::size_t index = window.skip; index < std::min(window.skip + kMostShown, shops.size()); ++index)
+        finds.shops.push_back(shops[index]);
+    finds.candidates = std::move(shops);
+    return finds;
+}
+
 }  // namespace
 
-NearbyFinds search_nearby(const catalog::Snapshot& snapshot, catalog::Position centre, const Wishes& wishes) {
-    NearbyFinds finds{snapshot.find_shops(query_for(snapshot, centre, kNear, wishes)), kNear, false};
-    if (finds.page.total == 0)
-        finds = {snapshot.find_shops(query_for(snapshot, centre, kFarther, wishes)), kFarther, true};
+NearbyFinds search_nearby(const catalog::Snapshot& snapshot, catalog::Position centre, const Wishes& wishes,
+                          const Window& window, WallTime now) {
+    auto finds = search_window(snapshot, centre, wishes, window, now);
+    for (auto wider = step_above(window.radius_m); finds.shops.empty() && wider; wider = step_above(*wider)) {
+        // Where a search found something but its pages are over, the next ones lie beyond.
+        const double beyond = window.skip > 0 ? window.radius_m : window.beyond_m;
+        finds = search_window(snapshot, centre, wishes, {*wider, beyond, 0}, now);
+        finds.empty_within = window.radius_m;
+    }
     return finds;
 }
 
@@ -51,7 +98,7 @@ Refinements refinements_of(const catalog::Snapshot& snapshot, const NearbyFinds&
     constexpr std::size_t kMostTokuten = 2;
     std::map<std::string, std::size_t> genres;
     std::map<std::string, std::size_t> tokuten;
-    for (const auto& found : finds.page.shops) {
+    for (const auto& found : finds.candidates) {
         for (const auto& code : found.shop->genres) ++genres[std::string(snapshot.codes().name_of("genre", code))];
         std::set<std::string> own;  // a shop may have several benefits of one kind
         for (const auto& benefit : found.shop->benefits) own.emplace(snapshot.codes().name_of("tokuten", benefit.code));
@@ -59,7 +106,7 @@ Refinements refinements_of(const catalog::Snapshot& snapshot, const NearbyFinds&
     }
     genres.erase(wishes.genre);
     for (const auto& name : wishes.tokuten) tokuten.erase(name);
-    const auto total = finds.page.shops.size();
+    const auto total = finds.candidates.size();
     return {narrowing(genres, total, kMostGenres), narrowing(tokuten, total, kMostTokuten)};
 }
 

@@ -1,22 +1,30 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "handlers/catalog/snapshot.hpp"
-#include "handlers/chat/fulfilment_request.hpp"
+#include "handlers/chat/dialogue.hpp"
 
 namespace hub::chat {
 
-// What was found around a place and how far was looked.
+// Five of what was found around a place, and how far was looked.
 struct NearbyFinds {
-    catalog::Snapshot::FoundPage page;
-    double radius_m = 0;
-    bool widened = false;
+    std::vector<catalog::Snapshot::Found> shops;  // the window's page, nearest first
+    std::size_t total = 0;                        // in the window, those skipped included
+    Window window;                                // the one that brought them
+    std::optional<double> empty_within{};         // the radius asked for, when nothing was there
+    bool hours_unknown = false;                   // "open now" was asked, and only shops that do not say it are left
+    std::vector<catalog::Snapshot::Found> candidates{};  // more than the page, for refinements
 };
 
-inline constexpr double kNear = 2'000;     // metres
-inline constexpr double kFarther = 5'000;
+inline constexpr std::size_t kMostShown = 5;
 
-// Shops of the child-rearing passport that fulfil the wishes: within 2 km, or within 5 km when there are none.
-NearbyFinds search_nearby(const catalog::Snapshot& snapshot, catalog::Position centre, const Wishes& wishes);
+// Shops of the child-rearing passport that fulfil the wishes and lie in the window; when there are none, in the next
+// larger one, step by step.
+NearbyFinds search_nearby(const catalog::Snapshot& snapshot, catalog::Position centre, const Wishes& wishes,
+                          const Window& window, WallTime now);
 
 // Genres and kinds of benefits that would narrow the finds down, as display names, most frequent first.
 struct Refinements {

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/chat/opening.hpp"
 #include "router/core/http.hpp"
 #include "router/core/json.hpp"
 
@@ -20,12 +21,28 @@ std::string coordinates(catalog::Position position) {
     return percent_encode(fixed(position.lat) + "," + fixed(position.lng));
 }
 
-std::string directions_url(catalog::Position destination, std::optional<catalog::Position> origin) {
-    std::string url = "https://www.google.com/maps/dir/?api=1&destination=" + coordinates(destination) +
-                      "&travelmode=walking";
-    if (origin) url += "&origin=" + coordinates(*origin);
-    return url;
+void write_text(json::Writer& writer, std::string_view name, const std::string& text) {
+    if (!text.empty()) writer.member(name, text);
 }
+
+void write_way(json::Writer& writer, const std::optional<catalog::Position>& position, const Sight& sight) {
+    if (sight.distance_m) {
+        writer.member("distance_m", *sight.distance_m);
+        if (const auto minutes = walk_minutes(*sight.distance_m)) writer.member("walk_minutes", *minutes);
+    }
+    if (!position) return;
+    writer.member("lat", position->lat);
+    writer.member("lng", position->lng);
+    writer.member("directions_url", directions_url(*position, sight.walk_from));
+}
+
+void write_hours(json::Writer& writer, const std::string& hours, const Sight& sight) {
+    if (const auto open = opening_at(hours, sight.now).open) writer.member("open_now", *open);
+    write_text(writer, "hours", hours);
+}
+
+// 2026-12-05
+std::string iso_day(std::chrono::sys_days day) { return to_rfc3339(WallTime(day)).substr(0, 10); }
 
 void write_raw_array(json::Writer& writer, std::string_view name, const std::vector<std::string>& elements) {
     writer.key(name);
@@ -72,11 +89,41 @@ void FulfilmentReply::link(std::string_view text, std::string_view url) {
     messages.push_back(writer.take());
 }
 
+void FulfilmentReply::list(const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("type", "list");
+    writer.key("items");
+    writer.begin_array();
+    for (const auto& line : lines) {
+        writer.begin_object();
+        writer.member("text", line);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.end_object();
+    messages.push_back(writer.take());
+}
+
+void FulfilmentReply::card(std::string_view title, std::string_view subtitle, std::string_view url) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("type", "card");
+    writer.member("title", title);
+    writer.member("subtitle", subtitle);
+    if (!url.empty()) writer.member("url", url);
+    writer.end_object();
+    messages.push_back(writer.take());
+}
+
 std::string FulfilmentReply::to_json() const {
     json::Writer writer;
     writer.begin_object();
     write_raw_array(writer, "messages", messages);
     write_raw_array(writer, "shops", shops);
+    if (!facilities.empty()) write_raw_array(writer, "facilities", facilities);
+    if (!events.empty()) write_raw_array(writer, "events", events);
     writer.key("places");
     writer.begin_array();
     for (const auto& place : places) {
@@ -99,8 +146,14 @@ std::string FulfilmentReply::to_json() const {
     return writer.take();
 }
 
-std::string shop_json(const catalog::ShopRow& shop, const catalog::CodeList& codes,
-                      std::optional<std::int64_t> distance_m, std::optional<catalog::Position> origin) {
+std::string directions_url(catalog::Position destination, std::optional<catalog::Position> origin) {
+    std::string url =
+        "https://www.google.com/maps/dir/?api=1&destination=" + coordinates(destination) + "&travelmode=walking";
+    if (origin) url += "&origin=" + coordinates(*origin);
+    return url;
+}
+
+std::string shop_json(const catalog::ShopRow& shop, const catalog::CodeList& codes, const Sight& sight) {
     json::Writer writer;
     writer.begin_object();
     writer.member("shop_id", shop.shop_id);
@@ -108,21 +161,41 @@ std::string shop_json(const catalog::ShopRow& shop, const catalog::CodeList& cod
     writer.member("genre", shop.genres.empty() ? std::string_view() : codes.name_of("genre", shop.genres.front()));
     const auto benefit = shop.benefits.empty() ? std::string() : shop.benefits.front().title;
     writer.member("benefit", catalog::shortened(benefit, kLongestBenefit));
-    if (distance_m) writer.member("distance_m", *distance_m);
-    if (shop.position) {
-        writer.member("lat", shop.position->lat);
-        writer.member("lng", shop.position->lng);
-    }
+    write_way(writer, shop.position, sight);
+    write_hours(writer, hours_of(shop), sight);
     writer.member("url", "/shops/" + std::to_string(shop.shop_id));
-    if (shop.position) writer.member("directions_url", directions_url(*shop.position, origin));
     writer.end_object();
     return writer.take();
 }
 
-std::string readable_distance(std::int64_t metres) {
-    if (metres < 1000) return std::to_string(metres) + "m";
-    const auto tenths = (metres + 50) / 100;
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "km";
+std::string facility_json(const catalog::FacilityRow& facility, const catalog::CodeList& codes, const Sight& sight) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("facility_id", facility.facility_id);
+    writer.member("name", facility.name);
+    writer.member("kind", codes.name_of("facility", facility.kind));
+    write_text(writer, "address", facility.address);
+    write_way(writer, facility.position, sight);
+    write_hours(writer, hours_of(facility), sight);
+    write_text(writer, "url", facility.url);
+    writer.end_object();
+    return writer.take();
+}
+
+std::string event_json(const catalog::EventRow& event, const Sight& sight) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("event_id", event.event_id);
+    writer.member("title", event.title);
+    writer.member("first_day", iso_day(event.first_day));
+    writer.member("last_day", iso_day(event.last_day));
+    write_text(writer, "time", catalog::shortened(event.time_text, kLongestBenefit));
+    writer.member("venue", event.venue);
+    write_text(writer, "fee", catalog::shortened(event.fee_text, kLongestBenefit));
+    write_way(writer, event.position, sight);
+    write_text(writer, "url", event.url);
+    writer.end_object();
+    return writer.take();
 }
 
 }  // namespace hub::chat

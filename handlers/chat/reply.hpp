@@ -8,6 +8,8 @@
 
 #include "handlers/catalog/snapshot.hpp"
 #include "handlers/chat/agent_context.hpp"
+#include "handlers/chat/phrases.hpp"
+#include "router/core/clock.hpp"
 
 namespace hub::chat {
 
@@ -15,31 +17,47 @@ namespace hub::chat {
 struct ChatPlace {
     std::string name;
     catalog::Position position;
-    std::string kind;    // station, city, ..., position (where the person is)
-    std::string source;  // gazetteer, google, visitor
+    std::string kind;    // station, city, ..., shop, facility, position (where the person is)
+    std::string source;  // gazetteer, catalog, google, visitor
 };
 
 // The reply of agent.fulfilment.
 struct FulfilmentReply {
-    std::vector<std::string> messages{};     // JSON objects
-    std::vector<std::string> shops{};        // JSON objects
+    std::vector<std::string> messages{};    // JSON objects
+    std::vector<std::string> shops{};       // JSON objects
+    std::vector<std::string> facilities{};  // JSON objects
+    std::vector<std::string> events{};      // JSON objects
     std::vector<ChatPlace> places{};
     std::vector<std::string> suggestions{};  // sentences to ask next
     std::vector<AgentContext> contexts{};
 
-    void say(std::string_view text);                           // {"type":"text"}
-    void offer(const std::vector<std::string>& texts);         // {"type":"chips"}; nothing when empty
-    void link(std::string_view text, std::string_view url);    // {"type":"link"}
+    void say(std::string_view text);                         // {"type":"text"}
+    void list(const std::vector<std::string>& lines);        // {"type":"list"}; nothing when empty
+    void offer(const std::vector<std::string>& texts);       // {"type":"chips"}; nothing when empty
+    void link(std::string_view text, std::string_view url);  // {"type":"link"}
+    void card(std::string_view title, std::string_view subtitle, std::string_view url);  // {"type":"card"}
     std::string to_json() const;
 };
 
-// A shop as the chat shows it: {"shop_id","name","genre","benefit","distance_m"?,"lat","lng","url","directions_url"}.
-// `origin` is where the walk starts: a place that was named; for "near me" none, the visitor's own map knows better and
-// the position stays out of the link.
-std::string shop_json(const catalog::ShopRow& shop, const catalog::CodeList& codes,
-                      std::optional<std::int64_t> distance_m, std::optional<catalog::Position> origin);
+// How something is shown from where the person is.
+struct Sight {
+    WallTime now{};  // for "open now"
+    std::optional<std::int64_t> distance_m{};
+    std::optional<catalog::Position> walk_from{};  // a place that was named; for "near me" none: the visitor's own map
+                                                   // knows better, and the position stays out of the link
+};
 
-// 350m, 1.2km.
-std::string readable_distance(std::int64_t metres);
+// A shop as the chat shows it: {"shop_id","name","genre","benefit","distance_m"?,"walk_minutes"?,"open_now"?,"hours"?,
+// "lat"?,"lng"?,"url","directions_url"?}.
+std::string shop_json(const catalog::ShopRow& shop, const catalog::CodeList& codes, const Sight& sight);
+// {"facility_id","name","kind","address"?,"distance_m"?,"walk_minutes"?,"open_now"?,"hours"?,"lat"?,"lng"?,"url"?,
+// "directions_url"?}.
+std::string facility_json(const catalog::FacilityRow& facility, const catalog::CodeList& codes, const Sight& sight);
+// {"event_id","title","first_day","last_day","time"?,"venue","fee"?,"distance_m"?,"lat"?,"lng"?,"url"?}; days as
+// 2026-12-05.
+std::string event_json(const catalog::EventRow& event, const Sight& sight);
+
+// The walk to a destination on Google Maps' own pages.
+std::string directions_url(catalog::Position destination, std::optional<catalog::Position> origin);
 
 }  // namespace hub::chat

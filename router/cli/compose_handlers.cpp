@@ -5,7 +5,8 @@ namespace hub::cli {
 Handlers::Handlers(const Settings& settings, chat::ConversationSealer sealer, const catalog::SnapshotHolder& catalog,
                    Router& router, Transactions& transactions, const Clock& clock)
     : chat_answer_(std::move(sealer), router, clock),
-      chat_fulfilment_(catalog, router, clock),
+      chat_fulfilment_(catalog, router, clock,
+                       {settings.office_name, settings.office_phone, settings.office_hours, settings.office_page}),
       place_find_(catalog, router, clock),
       shop_list_(catalog, clock),
       shop_get_(catalog, clock),

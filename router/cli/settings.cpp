@@ -54,6 +54,15 @@ void read_alarms(SettingsReader& root, Settings& settings) {
     alarms.finish();
 }
 
+void read_office(SettingsReader& root, Settings& settings) {
+    auto office = root.section("office", false);
+    settings.office_name = office.has("name") ? office.text("name") : "パスポート事務局";
+    if (office.has("phone")) settings.office_phone = office.text("phone", false);
+    if (office.has("hours")) settings.office_hours = office.text("hours", false);
+    if (office.has("page")) settings.office_page = office.url("page");
+    office.finish();
+}
+
 void read_webhook(SettingsReader webhook, const std::string& secrets, WebhookSettings& settings) {
     settings.basic_user = webhook.text("basic_user", false);
     settings.basic_password = webhook.secret("basic_password", secrets, !settings.basic_user.empty());
@@ -74,6 +83,7 @@ void read_connectors(SettingsReader& root, const std::string& secrets, Settings&
     auto chat = root.section("chat");
     settings.chat_questions_per_minute = chat.integer("questions_per_minute", 1, 1'000'000);
     chat.finish();
+    read_office(root, settings);
     auto conversation = root.section("conversation");
     settings.conversation_key = conversation.secret("key", secrets);
     conversation.finish();

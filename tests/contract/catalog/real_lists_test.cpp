@@ -38,7 +38,7 @@ protected:
         chat::FulfilmentRequest request;
         request.query_text = sentence;
         request.place = parameters->root().string("place").value_or("");
-        const auto where = chat::find_whereabouts(snapshot->gazetteer(), request);
+        const auto where = chat::find_whereabouts(*snapshot, request);
         return turn.intent == "benefit.nearby" && where.place ? where.place->name : "";
     }
 
@@ -79,7 +79,8 @@ TEST_F(RealListsTest, brings_real_benefits_near_a_station) {
     const auto match = snapshot->gazetteer().exactly(station);
     ASSERT_TRUE(match);
     const auto& place = *match->places.front();
-    const auto reply = chat::nearby_answer(*snapshot, {station, place.position, place.kind, "gazetteer"}, {}, {});
+    const auto reply =
+        chat::nearby_answer(*snapshot, {{station, place.position, place.kind, "gazetteer"}}, system_clock().wall());
     ASSERT_EQ(reply.shops.size(), 5U);
     std::int64_t before = 0;
     for (const auto& text : reply.shops) {

@@ -108,12 +108,43 @@ TEST_F(ChatAnswer, names_every_wrong_field) {
     EXPECT_TRUE(router.asked.empty());
 }
 
-TEST_F(ChatAnswer, takes_256_letters_and_no_more) {
+TEST_F(ChatAnswer, cuts_what_is_longer_than_256_letters_at_a_sentence_and_says_so) {
     router.will_answer(kDialogflowReply);
     std::string text;
-    for (int letter = 0; letter < 256; ++letter) text += "あ";
+    for (int sentence = 0; sentence < 12; ++sentence) text += "これは二十五文字ちょうどの長い長い長い長い文章です。";
+    const auto reply = parsed(ask(R"({"text":")" + text + R"("})"));
+    const auto asked = std::string(*question(0).root().string("text"));
+    EXPECT_TRUE(text.starts_with(asked));
+    EXPECT_TRUE(asked.ends_with("文章です。"));
+    EXPECT_LE(asked.size(), 256U * 3);
+    EXPECT_GT(asked.size(), 200U * 3);
+    EXPECT_EQ(reply.root().at_pointer("/messages/0/text")->as_string(),
+              "長い文章でしたので、はじめのほうだけを読んでお答えします。");
+}
+
+TEST_F(ChatAnswer, takes_2000_letters_and_no_more) {
+    router.will_answer(kDialogflowReply);
+    std::string text;
+    for (int letter = 0; letter < 2000; ++letter) text += "あ";
     EXPECT_TRUE(ask(R"({"text":")" + text + R"("})"));
     EXPECT_EQ(wrong_fields(R"({"text":")" + text + R"(あ"})"), std::vector<std::string>{"/text"});
+}
+
+TEST_F(ChatAnswer, masks_personal_data_before_anybody_sees_it_and_says_so) {
+    router.will_answer(kDialogflowReply);
+    const auto reply = parsed(ask(R"({"text":"０９０－１２３４－５６７８に電話して。焼津駅の近くで割引は？"})"));
+    EXPECT_EQ(question(0).root().string("text"), "***に電話して。焼津駅の近くで割引は？");
+    EXPECT_EQ(reply.root().at_pointer("/messages/0/text")->as_string(),
+              "電話番号のような個人情報は、記録せずに伏せ字にしました。");
+    EXPECT_EQ(reply.root().to_json().find("1234"), std::string::npos);
+}
+
+TEST_F(ChatAnswer, passes_facilities_and_events_on) {
+    router.will_answer(R"({"agent":"dialogflow","messages":[],"contexts":[],"fulfilment":{"messages":[],
+        "facilities":[{"facility_id":3,"name":"見本公園"}],"events":[{"event_id":4,"title":"見本まつり"}]}})");
+    const auto reply = parsed(ask(R"({"text":"公園"})"));
+    EXPECT_EQ(reply.root().at_pointer("/facilities/0/facility_id")->as_integer(), 3);
+    EXPECT_EQ(reply.root().at_pointer("/events/0/title")->as_string(), "見本まつり");
 }
 
 TEST_F(ChatAnswer, passes_on_that_no_agent_can_answer) {

@@ -53,7 +53,7 @@ protected:
     catalog::SnapshotHolder holder;
     test::FakeRouter router;
     test::FakeClock clock;
-    FulfilmentHandler handler{holder, router, clock};
+    FulfilmentHandler handler{holder, router, clock, {"見本事務局", "06-0000-0000", "平日9:00～17:30", ""}};
 };
 
 #define EXPECT_SAYS(reply, words) EXPECT_NE(text(reply).find(words), std::string::npos) << text(reply)
@@ -70,7 +70,9 @@ TEST_F(Fulfilment, brings_the_five_nearest_shops_with_benefit_distance_and_direc
     EXPECT_EQ(first.string("directions_url"),
               "https://www.google.com/maps/dir/?api=1&destination=34.871499%2C138.318600&travelmode=walking"
               "&origin=34.870600%2C138.318600");
-    EXPECT_SAYS(reply, "焼津駅の近く（2km以内）に、使えるお店が8件あります。");
+    EXPECT_SAYS(reply, "焼津駅の近く（2km以内）に、使えるお店が8件あります（近い順に5件をご案内）。");
+    EXPECT_SAYS(reply, "いちばん近いのは「見本の店1」（徒歩2分・約100m）");
+    EXPECT_EQ(first.integer("walk_minutes"), 2);
     EXPECT_EQ(reply.root().at_pointer("/places/0/kind")->as_string(), "station");
     EXPECT_TRUE(router.asked.empty());
 }
@@ -79,7 +81,8 @@ TEST_F(Fulfilment, offers_to_narrow_many_finds_down) {
     const auto reply = ask(nearby("焼津駅"));
     const auto chips = *reply.root().at_pointer("/messages/1");
     EXPECT_EQ(chips.string("type"), "chips");
-    EXPECT_EQ(chips.at_pointer("/options/0/text")->as_string(), "じゃあ小売業は？");
+    EXPECT_EQ(chips.at_pointer("/options/0/text")->as_string(), "ほかには？");
+    EXPECT_EQ(chips.at_pointer("/options/1/text")->as_string(), "じゃあ小売業は？");
     EXPECT_EQ(chips.find("options")->elements().back().string("text"), "じゃあおむつ替えのある店は？");
 }
 
@@ -205,8 +208,8 @@ TEST_F(Fulfilment, takes_a_shop_for_a_place) {
 
 TEST_F(Fulfilment, tells_about_a_shop) {
     const auto reply = ask(R"({"action":"shop.detail","query_text":"q","parameters":{"shop_name":"見本の店1"}})");
-    EXPECT_SAYS(reply, "特典：お会計から10%引き（平日のみ）");
-    EXPECT_SAYS(reply, "住所：大阪府大阪市北区見本町1-1");
+    EXPECT_EQ(reply.root().at_pointer("/messages/1/items/0/text")->as_string(), "特典：お会計から10%引き（平日のみ）");
+    EXPECT_EQ(reply.root().at_pointer("/messages/1/items/1/text")->as_string(), "住所：大阪府大阪市北区見本町1-1");
     EXPECT_EQ(reply.root().find("shops")->size(), 1U);
 }
 
