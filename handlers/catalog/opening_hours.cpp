@@ -42,15 +42,15 @@ int days_of(const HoursRule& rule) {
     return count;
 }
 
-std::string clock_text(int minutes) {
-    const int hour = minutes / 60;
-    const int minute = minutes % 60;
-    return std::to_string(hour) + (minute < 10 ? ":0" : ":") + std::to_string(minute);
-}
-
 int minute_of(JapaneseTime time) { return static_cast<int>((time - floor<days>(time)).count()); }
 
 }  // namespace
+
+std::string clock_text(int minutes) {
+    if (minutes > kDay) return "翌" + clock_text(minutes - kDay);
+    const int minute = minutes % 60;
+    return std::to_string(minutes / 60) + (minute < 10 ? ":0" : ":") + std::to_string(minute);
+}
 
 // On a holiday a rule that names holidays goes before one that names the weekday, of two that name it the one with
 // fewer days (平日…　金土日…).
@@ -167,7 +167,7 @@ std::string OpeningHours::of_day(JapaneseDay day) const {
             continue;
         }
         text += clock_text(range.begin) + "～";
-        if (range.end) text += (*range.end > kDay ? "翌" + clock_text(*range.end - kDay) : clock_text(*range.end));
+        if (range.end) text += clock_text(*range.end);
     }
     return text.empty() ? "お休み" : text;
 }

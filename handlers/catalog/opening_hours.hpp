@@ -50,6 +50,9 @@ struct Closure {
     bool maybe = false;                   // 隔週, 不定休, 年末年始 without dates
 };
 
+// Minutes since midnight as people write them: 9:05, 24:00; of the next day 翌2:00.
+std::string clock_text(int minutes);
+
 // Opening hours as shops write them: 「10:00～18:30（LO18:00） 定休日：水曜、第3日曜（祝日の場合は翌日）・年末年始」.
 // What is not understood is never guessed: the answer is `unknown` then. Immutable.
 class OpeningHours {

@@ -139,8 +139,8 @@ boost::asio::awaitable<Result<SharedText>> AnswerHandler::handle(Message message
     auto conversation = sealer_.open(question->conversation, clock_.wall());
     if (!conversation) conversation = Conversation{new_uuid_v4()};
 
-    Message query =
-        make_message_from(message, clock_, "/handlers/chat", "agent.query", agent_query(*question, *conversation));
+    const auto asked = agent_query(*question, *conversation);
+    Message query = make_message_from(message, clock_, "/handlers/chat", "agent.query", asked);
     const std::string trace_id(trace_id_of(query.extension("traceparent")));
     const Result<SharedText> answer = co_await router_.ask(std::move(query), deadline);
     if (!answer) co_return answer.error();
@@ -148,6 +148,7 @@ boost::asio::awaitable<Result<SharedText>> AnswerHandler::handle(Message message
     if (!document || !document->root().is_object())
         co_return Error{ErrorKind::bug, "chat.agent_reply", "the agent's reply is not a JSON object"};
 
+    co_await notes_.take(std::move(message), question->text, asked, document->root(), deadline);
     conversation->contexts = read_contexts(document->root().find("contexts"));
     const auto token = sealer_.seal(std::move(*conversation), clock_.wall());
     co_return std::make_shared<const std::string>(chat_reply(document->root(), question->notices, token, trace_id));

@@ -33,9 +33,10 @@ std::string in_sentence(const std::string& value) {
 
 std::string hours_sentence(const Details& details, WallTime now) {
     std::string text = details.name + "の営業時間は" + in_sentence(details.hours);
-    const auto open = opening_at(details.hours, now).open;
-    if (!open) return text + "です。";
-    return text + (*open ? "で、いま営業中です。" : "で、いまは営業時間外です。");
+    const auto opening = opening_at(details.opening_hours, now);
+    if (!opening.open) return text + "です。";
+    if (*opening.open) return text + "で、いま営業中です（" + opening.until + "まで）。";
+    return text + "で、いまは営業時間外です" + (opening.next.empty() ? "。" : "（次は" + opening.next + "から）。");
 }
 
 std::string known_or_not(const Details& details, const char* label, const std::string& value) {
@@ -76,6 +77,7 @@ Details details_of(const catalog::ShopRow& shop) {
             details.benefits.push_back(benefit.detail.empty() ? benefit.title
                                                               : benefit.title + "（" + benefit.detail + "）");
     details.hours = hours_of(shop);
+    details.opening_hours = opening_hours_of(shop);
     details.closed_days = closed_days_of(shop);
     details.phone = shop.tel;
     details.address = shop.address;
@@ -89,6 +91,7 @@ Details details_of(const catalog::FacilityRow& facility) {
     Details details;
     details.name = facility.name;
     details.hours = hours_of(facility);
+    details.opening_hours = opening_hours_of(facility);
     details.closed_days = facility.closed_days;
     details.phone = facility.tel;
     details.address = facility.address;

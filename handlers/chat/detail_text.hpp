@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "handlers/catalog/catalog_data.hpp"
+#include "handlers/catalog/opening_hours.hpp"
 #include "router/core/clock.hpp"
 
 // What is told about one shop, facility or event. Pure.
@@ -27,6 +28,7 @@ struct Details {
     std::vector<std::string> benefits{};
     std::string hours{};
     std::string closed_days{};
+    catalog::OpeningHours opening_hours{};
     std::string phone{};
     std::string address{};
     std::string parking{};

@@ -59,7 +59,7 @@ FacilityFinds search_window(const catalog::Snapshot& snapshot, const FacilityQue
     // What does not say when it is open stays: a park has no hours.
     if (question.open_now)
         finds.total -= std::erase_if(items, [&](const FoundFacility& found) {
-            return !opening_at(hours_of(*found.facility), now).open.value_or(true);
+            return !opening_at(opening_hours_of(*found.facility), now).open.value_or(true);
         });
     for (auto index = window.skip; index < std::min(window.skip + kMostShown, items.size()); ++index)
         finds.items.push_back(items[index]);
@@ -91,7 +91,8 @@ std::string wanted(const FacilityQuestion& question) {
 
 std::string described(const FoundFacility& found, WallTime now) {
     std::string text = quoted(found.facility->name) + "（" + readable_way(found.distance_m);
-    if (const auto open = opening_at(hours_of(*found.facility), now).open) text += *open ? "、開館中" : "、時間外";
+    if (const auto open = opening_at(opening_hours_of(*found.facility), now).open)
+        text += *open ? "、開館中" : "、時間外";
     return text + "）";
 }
 

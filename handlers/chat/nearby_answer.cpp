@@ -29,7 +29,8 @@ std::string wanted_shops(const Wishes& wishes) {
 std::string nearest_sentence(const catalog::Snapshot::Found& nearest, WallTime now) {
     std::string text =
         "いちばん近いのは" + quoted(nearest.shop->name) + "（" + readable_way(nearest.distance_m.value_or(0));
-    if (const auto open = opening_at(hours_of(*nearest.shop), now).open) text += *open ? "、営業中" : "、営業時間外";
+    if (const auto open = opening_at(opening_hours_of(*nearest.shop), now).open)
+        text += *open ? "、営業中" : "、営業時間外";
     text += "）";
     if (!nearest.shop->benefits.empty()) text += "で、特典は" + quoted(nearest.shop->benefits.front().title);
     return text + "です。";

@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "handlers/chat/opening.hpp"
 #include "handlers/chat/radius_steps.hpp"
 
 namespace hub::chat {
@@ -46,11 +45,12 @@ std::vector<std::string> narrowing(const std::map<std::string, std::size_t>& cou
 }
 
 // Those that say that they are open now; when there are none, those that do not say whether they are.
-std::vector<Found> open_ones(const std::vector<Found>& shops, WallTime now, bool& unknown) {
+std::vector<Found> open_ones(const catalog::Snapshot& snapshot, const std::vector<Found>& shops, WallTime now,
+                             bool& unknown) {
     std::vector<Found> open;
     std::vector<Found> silent;
     for (const auto& found : shops) {
-        const auto state = opening_at(hours_of(*found.shop), now).open;
+        const auto state = snapshot.is_open(*found.shop, japanese_time(now));
         if (!state) silent.push_back(found);
         else if (*state) open.push_back(found);
     }
@@ -70,7 +70,7 @@ NearbyFinds search_window(const catalog::Snapshot& snapshot, catalog::Position c
     });
     finds.total -= too_near;
     if (wishes.open_now) {
-        shops = open_ones(shops, now, finds.hours_unknown);
+        shops = open_ones(snapshot, shops, now, finds.hours_unknown);
         finds.total = shops.size();
     }
     for (std::size_t index = window.skip; index < std::min(window.skip + kMostShown, shops.size()); ++index)

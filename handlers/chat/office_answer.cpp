@@ -10,7 +10,7 @@ FulfilmentReply office_answer(const Office& office, WallTime now) {
     if (!office.phone.empty()) text += "お電話は" + office.phone + "です。";
     if (!office.hours.empty()) {
         text += "受付時間は" + office.hours + "です。";
-        if (const auto open = opening_at(office.hours, now).open)
+        if (const auto open = opening_at(catalog::OpeningHours::parse(office.hours), now).open)
             text += *open ? "いまは受付時間内です。" : "いまは受付時間外です。";
     }
     reply.say(text);

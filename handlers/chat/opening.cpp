@@ -1,6 +1,7 @@
 #include "handlers/chat/opening.hpp"
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/chat/japanese_days.hpp"
 
 namespace hub::chat {
 namespace {
@@ -19,10 +20,43 @@ std::string hours_in(const std::string& comment) {
     return catalog::shortened(hours, kLongestHours);
 }
 
+std::string hours_and_closed_days(const catalog::FacilityRow& facility) {
+    std::string text = facility.opening_hours;
+    if (!facility.closed_days.empty())
+        text += (text.empty() ? "" : "　") + std::string(kClosedDays) + facility.closed_days;
+    return text;
+}
+
+std::string next_text(JapaneseTime opens, JapaneseTime now) {
+    using std::chrono::days;
+    using std::chrono::floor;
+    const auto day = floor<days>(opens);
+    const auto clock = catalog::clock_text(static_cast<int>((opens - day).count()));
+    if (day == floor<days>(now)) return "今日" + clock;
+    const auto as_sys = [](auto time) { return std::chrono::sys_days(floor<days>(time).time_since_epoch()); };
+    return readable_day(as_sys(opens), as_sys(now)) + clock;
+}
+
 }  // namespace
 
-// Nothing is understood yet.
-Opening opening_at(std::string_view, WallTime) { return {}; }
+Opening opening_at(const catalog::OpeningHours& hours, WallTime time) {
+    const auto now = japanese_time(time);
+    const auto answer = hours.at(now);
+    Opening opening;
+    if (answer.state == catalog::OpeningHours::State::unknown) return opening;
+    opening.open = answer.state == catalog::OpeningHours::State::open;
+    if (answer.until) opening.until = catalog::clock_text(*answer.until);
+    if (answer.opens) opening.next = next_text(*answer.opens, now);
+    return opening;
+}
+
+catalog::OpeningHours opening_hours_of(const catalog::ShopRow& shop) {
+    return catalog::OpeningHours::parse(shop.opening_hours.empty() ? shop.comment : shop.opening_hours);
+}
+
+catalog::OpeningHours opening_hours_of(const catalog::FacilityRow& facility) {
+    return catalog::OpeningHours::parse(hours_and_closed_days(facility));
+}
 
 std::string hours_of(const catalog::ShopRow& shop) {
     return shop.opening_hours.empty() ? hours_in(shop.comment) : catalog::shortened(shop.opening_hours, kLongestHours);
@@ -35,10 +69,7 @@ std::string closed_days_of(const catalog::ShopRow& shop) {
 }
 
 std::string hours_of(const catalog::FacilityRow& facility) {
-    std::string text = facility.opening_hours;
-    if (!facility.closed_days.empty())
-        text += (text.empty() ? "" : "　") + std::string(kClosedDays) + facility.closed_days;
-    return catalog::shortened(text, kLongestHours);
+    return catalog::shortened(hours_and_closed_days(facility), kLongestHours);
 }
 
 }  // namespace hub::chat

@@ -5,15 +5,22 @@
 #include <string_view>
 
 #include "handlers/catalog/catalog_data.hpp"
+#include "handlers/catalog/opening_hours.hpp"
 #include "router/core/clock.hpp"
 
 namespace hub::chat {
 
-// What the words of a shop or a facility say about being open at a time.
+// Whether somebody is open at a time.
 struct Opening {
-    std::optional<bool> open{};  // empty: they do not say, or not in a way that is understood
+    std::optional<bool> open{};  // empty: the hours do not say, or not in a way that is understood
+    std::string until{};         // open: 21:00, 翌2:00
+    std::string next{};          // closed: 11月24日（火）10:00, 今日17:00; empty when not within a week
 };
-Opening opening_at(std::string_view hours_and_closed_days, WallTime time);
+Opening opening_at(const catalog::OpeningHours& hours, WallTime time);
+
+// All that is written of the hours, read.
+catalog::OpeningHours opening_hours_of(const catalog::ShopRow& shop);
+catalog::OpeningHours opening_hours_of(const catalog::FacilityRow& facility);
 
 // The opening hours in the shop's own words, and the closed days in them; where its field is empty what its description
 // says of 営業時間. May be empty.

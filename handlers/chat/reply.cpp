@@ -36,9 +36,10 @@ void write_way(json::Writer& writer, const std::optional<catalog::Position>& pos
     writer.member("directions_url", directions_url(*position, sight.walk_from));
 }
 
-void write_hours(json::Writer& writer, const std::string& hours, const Sight& sight) {
-    if (const auto open = opening_at(hours, sight.now).open) writer.member("open_now", *open);
-    write_text(writer, "hours", hours);
+template <typename Row>
+void write_hours(json::Writer& writer, const Row& row, const Sight& sight) {
+    if (const auto open = opening_at(opening_hours_of(row), sight.now).open) writer.member("open_now", *open);
+    write_text(writer, "hours", hours_of(row));
 }
 
 // 2026-12-05
@@ -162,7 +163,7 @@ std::string shop_json(const catalog::ShopRow& shop, const catalog::CodeList& cod
     const auto benefit = shop.benefits.empty() ? std::string() : shop.benefits.front().title;
     writer.member("benefit", catalog::shortened(benefit, kLongestBenefit));
     write_way(writer, shop.position, sight);
-    write_hours(writer, hours_of(shop), sight);
+    write_hours(writer, shop, sight);
     writer.member("url", "/shops/" + std::to_string(shop.shop_id));
     writer.end_object();
     return writer.take();
@@ -176,7 +177,7 @@ std::string facility_json(const catalog::FacilityRow& facility, const catalog::C
     writer.member("kind", codes.name_of("facility", facility.kind));
     write_text(writer, "address", facility.address);
     write_way(writer, facility.position, sight);
-    write_hours(writer, hours_of(facility), sight);
+    write_hours(writer, facility, sight);
     write_text(writer, "url", facility.url);
     writer.end_object();
     return writer.take();

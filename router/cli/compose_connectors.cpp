@@ -77,11 +77,15 @@ Connectors::Connectors(const Settings& settings, http::ServiceAccount account, R
       webhook_answers_(own_webhook_answers_, shared_webhook_answers_, clock),
       local_agent_(router, clock),
       google_maps_(google_maps_settings(settings), budget_, client_, clock),
-      mail_(mail_settings(settings), clock) {}
+      mail_(mail_settings(settings), clock),
+      question_log_(question_store_, transactions, clock) {}
 
 std::map<std::string, Sink*> Connectors::sinks() {
-    return {
-        {"dialogflow", &dialogflow_}, {"local_agent", &local_agent_}, {"google_maps", &google_maps_}, {"mail", &mail_}};
+    return {{"dialogflow", &dialogflow_},
+            {"local_agent", &local_agent_},
+            {"google_maps", &google_maps_},
+            {"mail", &mail_},
+            {"question_log", &question_log_}};
 }
 
 HttpEndpoint Connectors::webhook(Router& router) {

@@ -9,6 +9,8 @@
 #include "connectors/local_agent/local_agent.hpp"
 #include "connectors/mail/mail_sink.hpp"
 #include "connectors/passport_db/provider_budget.hpp"
+#include "connectors/passport_db/question_log.hpp"
+#include "connectors/passport_db/question_store.hpp"
 #include "connectors/passport_db/webhook_answer_store.hpp"
 #include "connectors/support/budget.hpp"
 #include "connectors/support/cpprest_http_client.hpp"
@@ -47,6 +49,8 @@ private:
     local_agent::LocalAgent local_agent_;
     google_maps::GoogleMapsSink google_maps_;
     mail::MailSink mail_;
+    passport_db::QuestionStore question_store_;
+    passport_db::QuestionLog question_log_;
 };
 
 }  // namespace hub::cli

@@ -8,7 +8,7 @@ const engine::KnownNames& known_names() {
         {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list",
          "operations.state", "message.list", "message.show"},
         {"shops.approval_mail", "operations.alarm_mail"},
-        {"dialogflow", "local_agent", "google_maps", "mail"},
+        {"dialogflow", "local_agent", "google_maps", "mail", "question_log"},
     };
     return names;
 }

@@ -154,5 +154,67 @@ TEST_F(ChatAnswer, passes_on_that_no_agent_can_answer) {
     EXPECT_EQ(ask(R"({"text":"やあ"})").error().kind, ErrorKind::bug);
 }
 
+// An agent that answers, another one beside it, and somebody who takes notes.
+class ChatNotes : public ChatAnswer {
+protected:
+    void will_answer(const std::string& reply, const std::string& shadow) {
+        router.answer = [reply, shadow](const Message& message) -> Result<SharedText> {
+            if (message.type == "agent.query") return std::make_shared<const std::string>(reply);
+            if (message.type == "agent.shadow" && !shadow.empty()) return std::make_shared<const std::string>(shadow);
+            if (message.type == "chat.question") return SharedText();
+            return Error{ErrorKind::permanent, "route.missing", "no route"};
+        };
+    }
+    std::vector<std::string> notes() const {
+        std::vector<std::string> notes;
+        for (const auto& message : router.asked)
+            if (message.type == "chat.question") notes.emplace_back(message.data_text());
+        return notes;
+    }
+};
+
+TEST_F(ChatNotes, say_what_could_not_be_answered) {
+    will_answer(R"({"agent":"local_agent","intent":"Default Fallback Intent","fallback":true,"messages":[]})", "");
+    ASSERT_TRUE(ask(R"({"text":"パンダの育て方"})"));
+    EXPECT_EQ(notes(), std::vector<std::string>{
+                           R"({"kind":"unanswered","question":"パンダの育て方","intent":"Default Fallback Intent"})"});
+}
+
+TEST_F(ChatNotes, have_personal_data_masked) {
+    will_answer(R"({"agent":"local_agent","intent":"f","fallback":true,"messages":[]})", "");
+    ASSERT_TRUE(ask(R"({"text":"わたしのメールは taro@example.jp です"})"));
+    ASSERT_EQ(notes().size(), 1U);
+    EXPECT_EQ(notes()[0].find("taro"), std::string::npos);
+}
+
+TEST_F(ChatNotes, say_where_the_local_agent_would_have_understood_something_else) {
+    will_answer(kDialogflowReply, R"({"agent":"local_agent","intent":"facility.nearby"})");
+    ASSERT_TRUE(ask(R"({"text":"焼津駅の近く"})"));
+    ASSERT_EQ(router.asked.size(), 3U);
+    EXPECT_EQ(router.asked[1].data_text(), router.asked[0].data_text()) << "the same question in the same contexts";
+    EXPECT_EQ(
+        notes(),
+        std::vector<std::string>{
+            R"({"kind":"disagreed","question":"焼津駅の近く","intent":"benefit.nearby","other_intent":"facility.nearby"})"});
+}
+
+TEST_F(ChatNotes, are_none_when_both_agree_or_nobody_is_beside) {
+    will_answer(kDialogflowReply, R"({"agent":"local_agent","intent":"benefit.nearby"})");
+    ASSERT_TRUE(ask(R"({"text":"焼津駅の近く"})"));
+    will_answer(kDialogflowReply, "");
+    ASSERT_TRUE(ask(R"({"text":"焼津駅の近く"})"));
+    EXPECT_TRUE(notes().empty());
+}
+
+TEST_F(ChatNotes, that_cannot_be_taken_do_not_concern_the_person) {
+    router.answer = [](const Message& message) -> Result<SharedText> {
+        if (message.type == "agent.query")
+            return std::make_shared<const std::string>(
+                R"({"agent":"local_agent","intent":"f","fallback":true,"messages":[]})");
+        return Error{ErrorKind::transient, "database.away", "away"};
+    };
+    EXPECT_TRUE(ask(R"({"text":"パンダの育て方"})").ok());
+}
+
 }  // namespace
 }  // namespace hub::chat
