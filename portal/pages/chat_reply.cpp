@@ -98,6 +98,8 @@ ChatReply read_chat_reply(const json::Value& reply) {
         for (const auto& suggestion : suggestions->elements())
             add_chip(read, suggestion.as_string().value_or(std::string_view()));
     read.shops = read_shops(reply, "shops");
+    read.facilities = read_facilities(reply);
+    read.events = read_events(reply);
     if (const auto places = reply.find("places"); places && places->size() > 0)
         read.place = text_of(places->elements().front(), "name");
     return read;
@@ -110,17 +112,20 @@ std::string plain_answer(const Texts& texts, const ChatReply& reply) {
         answer += line;
     };
     for (const auto& part : reply.parts) add_line(std::visit(PartText{}, part));
-    for (const auto& shop : reply.shops) {
-        std::string line = "・" + shop.name;
-        if (shop.distance_m) line += "（" + distance_text(texts, *shop.distance_m) + "）";
-        add_line(line);
-    }
+    const auto add_find = [&](const std::string& name, const std::optional<double>& distance_m) {
+        add_line("・" + name + (distance_m ? "（" + distance_text(texts, *distance_m) + "）" : ""));
+    };
+    for (const auto& facility : reply.facilities) add_find(facility.name, facility.distance_m);
+    for (const auto& event : reply.events) add_find(event.title + " " + days_text(texts, event), event.distance_m);
+    for (const auto& shop : reply.shops) add_find(shop.name, shop.distance_m);
     return answer;
 }
 
 void fill_chat_answer(const Texts& texts, Values answer, const ChatReply& reply) {
     PartFiller filler{answer};
     for (const auto& part : reply.parts) std::visit(filler, part);
+    fill_facilities(texts, answer, reply.facilities);
+    fill_events(texts, answer, reply.events);
     if (reply.shops.empty()) return;
     Values shops = answer.row("SHOPS");
     for (const auto& shop : reply.shops) {

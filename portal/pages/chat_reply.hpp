@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "portal/pages/chat_finds.hpp"
 #include "portal/pages/shop_view.hpp"
 #include "portal/pages/template_set.hpp"
 #include "portal/pages/texts.hpp"
@@ -34,6 +35,8 @@ struct ChatReply {
     bool simple = false;  // the local agent answered, because Dialogflow did not
     std::vector<ChatPart> parts;
     std::vector<ShopView> shops;
+    std::vector<FacilityView> facilities;
+    std::vector<EventView> events;
     std::vector<std::string> chips;  // of messages and suggestions, each once
     std::string place;               // the name of the place it is about; may be empty
 };

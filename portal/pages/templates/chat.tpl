@@ -31,7 +31,7 @@
 <input type="hidden" name="history" value="{{HISTORY}}">
 <label class="field-label" for="chat-text">[[chat.label]]</label>
 <div class="search-row">
-<input class="input" id="chat-text" name="text" type="text" value="{{TEXT}}" maxlength="256" autocomplete="off" enterkeyhint="send" placeholder="[[chat.placeholder]]"{{#PROBLEM_MARK}} aria-invalid="true" aria-describedby="problem"{{/PROBLEM_MARK}} data-chat-text>
+<input class="input" id="chat-text" name="text" type="text" value="{{TEXT}}" maxlength="2000" autocomplete="off" enterkeyhint="send" placeholder="[[chat.placeholder]]"{{#PROBLEM_MARK}} aria-invalid="true" aria-describedby="problem"{{/PROBLEM_MARK}} data-chat-text>
 <button class="button button-primary" type="submit">[[icon:send]][[chat.send]]</button>
 </div>
 <div class="chat-position" data-chat-position hidden>

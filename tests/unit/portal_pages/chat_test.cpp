@@ -88,6 +88,36 @@ TEST_F(ChatPageTest, shows_the_answer_with_shops_chips_and_the_way_there) {
     EXPECT_FALSE(contains(response, "簡易モードでお答えしています。</span></p>\n<div class=\"bubble\">"));
 }
 
+TEST_F(ChatPageTest, shows_facilities_and_events_as_cards) {
+    replies_["chat.message"] = R"json({"conversation":"t","answered_by":"dialogflow","messages":[],"shops":[],
+        "facilities":[{"facility_id":3,"name":"<見本>公園","kind":"公園","address":"見本町1","distance_m":347,"open_now":true,
+                       "hours":"9:00～17:00","lat":34.7,"lng":135.5,"url":"https://a.example.jp/park"},
+                      {"facility_id":4,"name":"見本図書館","kind":"図書館","url":"javascript:alert(1)"},{"facility_id":5}],
+        "events":[{"event_id":1,"title":"もちつき","first_day":"2026-12-05","last_day":"2026-12-06","time":"10時から",
+                   "venue":"見本広場","fee":"無料","url":"https://a.example.jp/e"},
+                  {"event_id":2,"title":"絵本の会","first_day":"2026-12-05","last_day":"2026-12-05","venue":""}]})json";
+    const auto response = post_chat("text=x");
+    EXPECT_TRUE(contains(response, "<a href=\"https://a.example.jp/park\">&lt;見本&gt;公園</a>"));
+    EXPECT_TRUE(contains(response, "約350m・徒歩約6分"));
+    EXPECT_TRUE(contains(response, "9:00～17:00"));
+    EXPECT_TRUE(contains(response, "travelmode=walking"));
+    EXPECT_TRUE(contains(response, ">見本図書館</h3>"));
+    EXPECT_FALSE(contains(response, "javascript:"));
+    EXPECT_TRUE(contains(response, "12月5日から12月6日 10時から"));
+    EXPECT_TRUE(contains(response, "見本広場"));
+    EXPECT_TRUE(contains(response, ">絵本の会</h3>"));
+    EXPECT_TRUE(contains(response, "12月5日</li>"));
+}
+
+TEST(ChatReply, is_told_in_one_piece_for_the_history) {
+    const auto reply = read_chat_reply(json::Document::parse(R"json({"messages":[{"type":"text","text":"あります。"}],
+        "facilities":[{"name":"見本公園","distance_m":347}],
+        "events":[{"title":"もちつき","first_day":"2026-12-05","last_day":"2026-12-05"}]})json")
+                                           ->root());
+    EXPECT_EQ(reply.facilities.size(), 1u);
+    EXPECT_EQ(reply.events.size(), 1u);
+}
+
 TEST_F(ChatPageTest, says_when_the_local_agent_answered) {
     replies_["chat.message"] = R"({"conversation":"t","answered_by":"local_agent","messages":[{"type":"text","text":"はい"}]})";
     const auto body = post_chat("text=x").body;
@@ -114,10 +144,10 @@ TEST_F(ChatPageTest, asks_for_a_question_that_is_empty_or_too_long) {
     EXPECT_EQ(empty.status, 400);
     EXPECT_TRUE(contains(empty, "質問を入力してください。"));
     EXPECT_TRUE(contains(empty, "aria-invalid=\"true\""));
-    const auto longest = post_chat("text=" + std::string(257, 'x'));
+    const auto longest = post_chat("text=" + std::string(2001, 'x'));
     EXPECT_EQ(longest.status, 400);
-    EXPECT_TRUE(contains(longest, "256文字まで"));
-    EXPECT_TRUE(contains(longest, "value=\"" + std::string(257, 'x') + "\""));
+    EXPECT_TRUE(contains(longest, "2000文字まで"));
+    EXPECT_TRUE(contains(longest, "value=\"" + std::string(2001, 'x') + "\""));
     EXPECT_TRUE(router_.asked.empty());
 }
 
