@@ -80,6 +80,8 @@ struct Pieces {
     std::vector<std::string> texts;     // elements of fulfillmentMessages
     std::vector<std::string> contexts;  // elements of outputContexts
     std::vector<std::string> shops;
+    std::vector<std::string> facilities;
+    std::vector<std::string> events;
     std::vector<std::string> places;
     std::vector<std::string> suggestions;
     std::vector<std::string> messages;
@@ -125,6 +127,8 @@ Pieces pieces_of(const json::Value& reply, std::string_view session) {
         if (const auto id = context.string("name").value_or(""); is_context_id(id) && !is_reserved_context(id))
             pieces.contexts.push_back(output_context(context, id, session));
     pieces.shops = json_texts(reply, "shops");
+    pieces.facilities = json_texts(reply, "facilities");
+    pieces.events = json_texts(reply, "events");
     pieces.places = json_texts(reply, "places");
     pieces.suggestions = json_texts(reply, "suggestions");
     pieces.messages = json_texts(reply, "messages");
@@ -149,6 +153,8 @@ std::string render(const Pieces& pieces) {
     writer.key("passport_hub");
     writer.begin_object();
     write_array(writer, "shops", pieces.shops);
+    if (!pieces.facilities.empty()) write_array(writer, "facilities", pieces.facilities);
+    if (!pieces.events.empty()) write_array(writer, "events", pieces.events);
     write_array(writer, "places", pieces.places);
     write_array(writer, "suggestions", pieces.suggestions);
     write_array(writer, "messages", pieces.messages);
@@ -162,8 +168,8 @@ std::string render(const Pieces& pieces) {
 // Leaves out pieces, the least missed first, until `excess` bytes are gone or nothing is left to leave out.
 void shrink(Pieces& pieces, std::size_t excess) {
     std::size_t gone = 0;
-    for (auto* list :
-         {&pieces.shops, &pieces.messages, &pieces.suggestions, &pieces.places, &pieces.texts, &pieces.contexts})
+    for (auto* list : {&pieces.shops, &pieces.facilities, &pieces.events, &pieces.messages, &pieces.suggestions,
+                       &pieces.places, &pieces.texts, &pieces.contexts})
         while (gone < excess && !list->empty()) {
             gone += list->back().size() + (list->size() > 1 ? 1 : 0);  // and the comma before it
             list->pop_back();

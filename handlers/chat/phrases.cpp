@@ -1,13 +1,17 @@
 #include "handlers/chat/phrases.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "handlers/catalog/folding.hpp"
 
 namespace hub::chat {
 namespace {
 
 constexpr std::size_t kLongestQuote = 40;
-constexpr std::int64_t kMetresAMinute = 80;
-constexpr int kLongestWalk = 60;  // minutes
+constexpr double kMetresAMinute = 80;
+constexpr double kDetour = 1.3;              // streets against the straight line
+constexpr std::int64_t kLongestWalk = 3000;  // metres
 
 // The length in bytes of the code point at `at`.
 std::size_t length_at(std::string_view text, std::size_t at) {
@@ -64,21 +68,20 @@ std::string listed(const std::vector<std::string>& texts) {
 }
 
 std::string readable_distance(std::int64_t metres) {
-    if (metres < 1000) return std::to_string(metres) + "m";
+    if (metres < 995) return std::to_string(std::max<std::int64_t>(10, (metres + 5) / 10 * 10)) + "m";
     const auto tenths = (metres + 50) / 100;
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "km";
 }
 
 std::optional<int> walk_minutes(std::int64_t metres) {
-    const auto minutes = metres <= 0 ? 1 : (metres + kMetresAMinute - 1) / kMetresAMinute;
-    if (minutes > kLongestWalk) return std::nullopt;
-    return static_cast<int>(minutes);
+    if (metres > kLongestWalk) return std::nullopt;
+    return std::max(1, static_cast<int>(std::ceil(static_cast<double>(metres) * kDetour / kMetresAMinute)));
 }
 
 std::string readable_way(std::int64_t metres) {
     const auto minutes = walk_minutes(metres);
     const auto distance = "約" + readable_distance(metres);
-    return minutes ? "徒歩" + std::to_string(*minutes) + "分・" + distance : distance;
+    return minutes ? distance + "・徒歩約" + std::to_string(*minutes) + "分" : distance;
 }
 
 std::string readable_radius(double metres) {

@@ -16,11 +16,12 @@ std::string quoted(std::string_view text);
 // 「…」「…」
 std::string listed(const std::vector<std::string>& texts);
 
-// 350m, 1.2km.
+// 350m, 1.2km; to ten metres.
 std::string readable_distance(std::int64_t metres);
-// Minutes on foot at 80 m a minute (不動産の表示に関する公正競争規約), at least 1; empty when nobody would walk so far.
+// Minutes on foot at 80 m a minute (不動産の表示に関する公正競争規約), at least 1; the distance is as the crow flies,
+// so 1.3 times of it is walked. Empty where nobody walks (over 3 km). The pages tell the same minutes.
 std::optional<int> walk_minutes(std::int64_t metres);
-// 徒歩5分・約350m, or 約4.2km.
+// 約350m・徒歩約6分, or 約4.2km.
 std::string readable_way(std::int64_t metres);
 // 2km以内, 500m以内.
 std::string readable_radius(double metres);

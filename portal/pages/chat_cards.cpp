@@ -81,7 +81,7 @@ std::vector<EventView> read_events(const json::Value& reply) {
     if (const auto list = reply.find("events"))
         for (const auto& entry : list->elements())
             events.push_back({text_of(entry, "title"), text_of(entry, "first_day"), text_of(entry, "last_day"),
-                              text_of(entry, "venue"), safe_url(entry)});
+                              text_of(entry, "venue"), safe_url(entry), text_of(entry, "time"), text_of(entry, "fee")});
     std::erase_if(events, [](const EventView& event) { return event.title.empty(); });
     return events;
 }
@@ -107,8 +107,10 @@ void fill_facility_card(const Texts& texts, Values values, const FacilityView& f
 
 void fill_event_card(const Texts& texts, Values values, const EventView& event) {
     set_name(values, event.title, event.url);
-    if (!event.first_day.empty()) values.text_row("DAYS", event_days(texts, event));
+    if (!event.first_day.empty())
+        values.text_row("DAYS", event_days(texts, event) + (event.time.empty() ? "" : " " + event.time));
     if (!event.venue.empty()) values.text_row("VENUE", event.venue);
+    if (!event.fee.empty()) values.text_row("FEE", event.fee);
 }
 
 }  // namespace hub::portal

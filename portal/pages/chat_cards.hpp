@@ -16,7 +16,7 @@ struct FacilityView {
     std::string name;
     std::string kind;  // 図書館
     std::string hours;
-    std::string url;   // http, https or a path of ours
+    std::string url;  // http, https or a path of ours
     std::optional<GeoPoint> position;
     std::optional<double> distance_m;
     std::optional<std::int64_t> walk_minutes;
@@ -28,7 +28,9 @@ struct EventView {
     std::string first_day;  // 2026-11-22
     std::string last_day;
     std::string venue;
-    std::string url;  // as above
+    std::string url;   // as above
+    std::string time;  // 10時から
+    std::string fee;   // 無料
 };
 
 // The entries of `facilities` and `events` that have a name; the members may be missing.

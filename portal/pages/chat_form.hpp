@@ -10,7 +10,7 @@
 
 namespace hub::portal {
 
-inline constexpr std::size_t kLongestQuestion = 256;        // characters; what Dialogflow takes
+inline constexpr std::size_t kLongestQuestion = 2'000;      // characters; the chat asks the beginning of a long one
 inline constexpr std::size_t kLongestConversation = 4096;   // bytes
 
 // An earlier question and the text of its answer, as the form carries them from page to page.

@@ -33,7 +33,7 @@
 <input type="hidden" name="history" value="{{HISTORY}}">
 <div class="chat-form-head"><label class="field-label" for="chat-text">[[chat.label]]</label>{{>CHAT_TOOLS}}</div>
 <div class="search-row">
-<input class="input" id="chat-text" name="text" type="text" value="{{TEXT}}" maxlength="256" autocomplete="off" enterkeyhint="send" placeholder="[[chat.placeholder]]"{{#PROBLEM_MARK}} aria-invalid="true" aria-describedby="problem"{{/PROBLEM_MARK}} data-chat-text>
+<input class="input" id="chat-text" name="text" type="text" value="{{TEXT}}" maxlength="2000" autocomplete="off" enterkeyhint="send" placeholder="[[chat.placeholder]]"{{#PROBLEM_MARK}} aria-invalid="true" aria-describedby="problem"{{/PROBLEM_MARK}} data-chat-text>
 <button class="button button-primary" type="submit">[[icon:send]][[chat.send]]</button>
 </div>
 <p class="status" role="status" data-chat-status></p>

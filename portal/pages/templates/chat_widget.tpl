@@ -23,7 +23,7 @@
 <form class="chat-form" action="/chat#answer" method="post" data-chat-form>
 <div class="chat-form-head"><label class="field-label" for="widget-text">[[chat.label]]</label>{{>CHAT_TOOLS}}</div>
 <div class="search-row">
-<input class="input" id="widget-text" name="text" type="text" maxlength="256" autocomplete="off" enterkeyhint="send" placeholder="[[chat.placeholder]]" data-chat-text>
+<input class="input" id="widget-text" name="text" type="text" maxlength="2000" autocomplete="off" enterkeyhint="send" placeholder="[[chat.placeholder]]" data-chat-text>
 <button class="button button-primary" type="submit">[[icon:send]][[chat.send]]</button>
 </div>
 <p class="status" role="status" data-chat-status></p>

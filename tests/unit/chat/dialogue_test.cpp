@@ -97,9 +97,10 @@ TEST_F(DialogueTest, asks_where_when_nothing_was_shown_yet) {
 TEST_F(DialogueTest, finds_facilities_with_distance_and_offers_other_kinds) {
     const auto reply = ask("facility.nearby", R"("place":"見本駅","facility":"公園")");
     EXPECT_TELLS(
-        reply, "見本駅の近く（2km以内）に、公園が2件あります。いちばん近いのは「見本中央公園」（徒歩1分・約0m）です。");
+        reply,
+        "見本駅の近く（2km以内）に、公園が2件あります。いちばん近いのは「見本中央公園」（約10m・徒歩約1分）です。");
     EXPECT_EQ(facilities(reply), (Ids{1, 2}));
-    EXPECT_EQ(reply.root().at_pointer("/facilities/1/walk_minutes")->as_integer(), 13);
+    EXPECT_EQ(reply.root().at_pointer("/facilities/1/walk_minutes")->as_integer(), 17);
     EXPECT_EQ(reply.root().at_pointer("/messages/1/options/0/text")->as_string(), "見本駅の近くの図書館は？");
 }
 
@@ -136,7 +137,7 @@ TEST_F(DialogueTest, finds_events_of_a_day_near_a_place) {
     const auto reply = ask("event.find", R"("place":"見本駅","date":"2026-12-05T12:00:00+09:00")");
     EXPECT_EQ(events(reply), (Ids{1, 2}));
     EXPECT_TELLS(reply, "12月5日（土）に、見本駅の近くでイベントが2件あります。");
-    EXPECT_TELLS(reply, "「親子もちつき大会」（12月5日（土）から12月6日（日）、見本会館、徒歩1分・約0m）");
+    EXPECT_TELLS(reply, "「親子もちつき大会」（12月5日（土）から12月6日（日）、見本会館、約10m・徒歩約1分）");
     EXPECT_EQ(reply.root().at_pointer("/events/0/first_day")->as_string(), "2026-12-05");
 }
 

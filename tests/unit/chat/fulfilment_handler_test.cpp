@@ -71,7 +71,7 @@ TEST_F(Fulfilment, brings_the_five_nearest_shops_with_benefit_distance_and_direc
               "https://www.google.com/maps/dir/?api=1&destination=34.871499%2C138.318600&travelmode=walking"
               "&origin=34.870600%2C138.318600");
     EXPECT_SAYS(reply, "焼津駅の近く（2km以内）に、使えるお店が8件あります（近い順に5件をご案内）。");
-    EXPECT_SAYS(reply, "いちばん近いのは「見本の店1」（徒歩2分・約100m）");
+    EXPECT_SAYS(reply, "いちばん近いのは「見本の店1」（約100m・徒歩約2分）");
     EXPECT_EQ(first.integer("walk_minutes"), 2);
     EXPECT_EQ(reply.root().at_pointer("/places/0/kind")->as_string(), "station");
     EXPECT_TRUE(router.asked.empty());

@@ -13,11 +13,15 @@ using namespace std::chrono_literals;
 
 TEST(Phrases, tell_the_way_on_foot_at_80_metres_a_minute) {
     EXPECT_EQ(walk_minutes(0), 1);
-    EXPECT_EQ(walk_minutes(80), 1);
-    EXPECT_EQ(walk_minutes(81), 2);
-    EXPECT_EQ(walk_minutes(4'800), 60);
-    EXPECT_EQ(walk_minutes(4'801), std::nullopt);
-    EXPECT_EQ(readable_way(350), "徒歩5分・約350m");
+    EXPECT_EQ(walk_minutes(61), 1);
+    EXPECT_EQ(walk_minutes(62), 2);
+    EXPECT_EQ(walk_minutes(300), 5);
+    EXPECT_EQ(walk_minutes(3'000), 49);
+    EXPECT_EQ(walk_minutes(3'001), std::nullopt);
+    EXPECT_EQ(readable_way(0), "約10m・徒歩約1分");
+    EXPECT_EQ(readable_way(347), "約350m・徒歩約6分");
+    EXPECT_EQ(readable_way(994), "約990m・徒歩約17分");
+    EXPECT_EQ(readable_way(1'240), "約1.2km・徒歩約21分");
     EXPECT_EQ(readable_way(12'340), "約12.3km");
 }
 

@@ -87,7 +87,8 @@ function daysText({ first_day: first = "", last_day: last = "" }: ChatEvent): st
 export function eventCard(event: ChatEvent): HTMLElement {
   const card = copyOf("chat-event");
   setName(card, event.title, event.url ?? "");
-  if (event.first_day) reveal(card, "days", daysText(event));
+  if (event.first_day) reveal(card, "days", [daysText(event), event.time].filter(Boolean).join(" "));
   if (event.venue) reveal(card, "venue", event.venue);
+  if (event.fee) reveal(card, "fee", event.fee);
   return card;
 }

@@ -29,7 +29,9 @@ export interface ChatEvent {
   title: string;
   first_day?: string;
   last_day?: string;
+  time?: string;
   venue?: string;
+  fee?: string;
   url?: string;
 }
 
