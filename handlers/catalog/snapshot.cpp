@@ -24,7 +24,7 @@ std::vector<ShopRow> in_order(std::vector<ShopRow> shops) {
 
 std::vector<PlaceRow> valid_places(std::vector<PlaceRow> places) {
     std::erase_if(places, [](const PlaceRow& place) { return !is_valid(place.position); });
-    return places;
+    return without_repeats(std::move(places));
 }
 
 std::int64_t whole_metres(double squared_chord) { return std::llround(metres_of(squared_chord)); }
@@ -51,7 +51,7 @@ Snapshot::Snapshot(CatalogData data)
       shops_(in_order(std::move(data.shops))),
       places_(valid_places(std::move(data.places))),
       codes_(std::move(data.codes)),
-      gazetteer_(places_),
+      place_index_(places_, shops_, std::move(data.areas)),
       search_(shops_),
       texts_(shops_, codes_) {
     index_names();

@@ -11,6 +11,7 @@
 #include "handlers/catalog/code_list.hpp"
 #include "handlers/catalog/gazetteer.hpp"
 #include "handlers/catalog/name_index.hpp"
+#include "handlers/catalog/place_index.hpp"
 #include "handlers/catalog/shop_query.hpp"
 #include "handlers/catalog/shop_search.hpp"
 #include "handlers/catalog/shop_texts.hpp"
@@ -28,7 +29,8 @@ public:
     const std::vector<ShopRow>& shops() const { return shops_; }  // ascending by shop_id
     const std::vector<PlaceRow>& place_rows() const { return places_; }
     const CodeList& codes() const { return codes_; }
-    const Gazetteer& gazetteer() const { return gazetteer_; }
+    const Gazetteer& gazetteer() const { return place_index_.gazetteer(); }
+    const PlaceIndex& place_index() const { return place_index_; }
     const std::vector<std::string>& cities() const { return search_.attributes().cities(); }
 
     // The reply of shop.list: {"items": [...], "total": n, "next_cursor": text or null}. `total` counts all pages: the
@@ -72,7 +74,7 @@ private:
     const std::vector<ShopRow> shops_;
     const std::vector<PlaceRow> places_;
     const CodeList codes_;
-    const Gazetteer gazetteer_;
+    const PlaceIndex place_index_;
     const ShopSearch search_;
     const ShopTexts texts_;
     std::vector<std::u32string> folded_names_;       // by shop
