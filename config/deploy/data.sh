@@ -7,19 +7,22 @@ source "$(dirname "${BASH_SOURCE[0]}")/hub.sh"
 # shellcheck source=config/deploy/postgresql.sh
 source "$(dirname "${BASH_SOURCE[0]}")/postgresql.sh"
 
-# data_import NAME KIND FILE MAPPING: KIND is shops or places. Refused rows are shown; they do not stop the import.
+# data_import NAME KIND FILE [MAPPING]: KIND is shops, places, or towns or areas, which take no mapping. Refused rows are
+# shown; they do not stop the import.
 data_import() {
-    local name=$1 kind=$2 file=$3 mapping=$source_root/config/mappings/$4.json log=$log_directory/import.log checksum readable report code=0
+    local name=$1 kind=$2 file=$3 log=$log_directory/import.log checksum readable report code=0
+    local -a mapping=()
+    [[ -z ${4-} ]] || mapping=(--mapping "$source_root/config/mappings/$4.json")
     begin Data
     [[ -r $file ]] || fail "$file is not there or cannot be read"
-    checksum=$(cat -- "$file" "$mapping" | sha256sum | cut -d ' ' -f 1)
+    checksum=$(cat -- "$file" "${mapping[@]:1}" | sha256sum | cut -d ' ' -f 1)
     if stamp_is "$import_stamp_directory/$name" "$checksum"; then
         finish "$name is imported already"
         return
     fi
     announce "importing $name from $file"
     readable=$(data_readable "$name" "$file")
-    report=$(hub_tool import "$kind" "$readable" --mapping "$mapping" 2>>"$log") || code=$?
+    report=$(hub_tool import "$kind" "$readable" "${mapping[@]}" 2>>"$log") || code=$?
     tee -a "$log" <<<"$report" | sed 's/^/    /'
     # 3 is the import's word for "done, but some rows were refused"; which ones it has printed.
     if ((code != 0 && code != 3)); then
@@ -75,6 +78,9 @@ data_import_samples() {
 data_import_real() {
     data_import 'Yaizu coupon shops' shops "$1/shops/yaizu_digital_coupon_20260128.csv" yaizu_coupon
     data_import 'stations' places "$1/osaka/station.csv" stations
+    local towns=$1/osaka/geolonia_addresses_osaka.tar.gz boundaries=$1/osaka/boundary_N03-21_27_210101.geojson
+    [[ ! -e $towns ]] || data_import 'towns' towns "$towns"
+    [[ ! -e $boundaries ]] || data_import 'boundaries' areas "$boundaries"
 }
 
 # The question to try, which depends on what is in the database.

@@ -4,7 +4,9 @@
 
 #include <pqxx/pqxx>
 
+#include "connectors/passport_db/places/polygons.hpp"
 #include "connectors/passport_db/row_values.hpp"
+#include "router/core/json.hpp"
 
 namespace hub::passport_db {
 namespace {
@@ -23,7 +25,9 @@ constexpr auto kShops = R"(
 constexpr auto kGenres = "SELECT shop_id, genre_code FROM shop_genre ORDER BY shop_id, sort, genre_code";
 constexpr auto kBenefits = "SELECT shop_id, tokuten_code, title, detail FROM shop_tokuten ORDER BY shop_id, tokuten_no";
 constexpr auto kPlaces =
-    "SELECT place_id, name, name_kana, kind, city, lat, lng, weight FROM hub.place WHERE NOT closed ORDER BY place_id";
+    "SELECT place_id, name, name_kana, kind, city, lat, lng, weight, label, prefecture, postal_code, "
+    "array_to_json(aliases) FROM hub.place WHERE NOT closed ORDER BY place_id";
+constexpr auto kAreas = "SELECT code, prefecture, name, shape::text FROM hub.area ORDER BY code";
 constexpr auto kFacilities = R"(
     SELECT facility_id, kind, name, name_kana, address, city, tel, url, opening_hours, closed_days, comment, lat, lng
     FROM hub.facility WHERE NOT closed ORDER BY facility_id)";
@@ -94,6 +98,15 @@ void read_shops(pqxx::transaction_base& transaction, CatalogData& data) {
             shop->benefits.push_back({row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<std::string>()});
 }
 
+std::vector<std::string> aliases_of(const pqxx::field& field) {
+    std::vector<std::string> aliases;
+    const std::string_view text = field.c_str();
+    if (text == "[]") return aliases;
+    if (const auto document = json::Document::parse(text))
+        for (const auto& alias : document->root().elements()) aliases.emplace_back(alias.as_string().value_or(""));
+    return aliases;
+}
+
 void read_places(pqxx::transaction_base& transaction, CatalogData& data) {
     for (const auto& row : transaction.exec(kPlaces))
         data.places.push_back({row[0].as<std::int64_t>(),
@@ -102,7 +115,19 @@ void read_places(pqxx::transaction_base& transaction, CatalogData& data) {
                                row[3].as<std::string>(),
                                row[4].as<std::string>(),
                                {row[5].as<double>(), row[6].as<double>()},
-                               row[7].as<int>()});
+                               row[7].as<int>(),
+                               row[8].as<std::string>(),
+                               row[9].as<std::string>(),
+                               row[10].as<std::string>(),
+                               aliases_of(row[11])});
+}
+
+// A shape that cannot be read is one that no program of ours has written: the area is left out.
+void read_areas(pqxx::transaction_base& transaction, CatalogData& data) {
+    for (const auto& row : transaction.exec(kAreas))
+        if (auto polygons = read_polygons(row[3].as<std::string>()))
+            data.areas.push_back(
+                {row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::string>(), std::move(*polygons)});
 }
 
 catalog::FacilityRow facility_of(const pqxx::row& row) {
@@ -184,6 +209,7 @@ CatalogData read_catalog(pqxx::transaction_base& transaction) {
     read_facilities(transaction, data);
     read_events(transaction, data);
     read_articles(transaction, data);
+    read_areas(transaction, data);
     read_codes(transaction, data);
     return data;
 }

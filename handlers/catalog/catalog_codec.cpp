@@ -82,6 +82,9 @@ void write(ByteWriter& writer, const PlaceRow& place) {
     for (const auto* text : {&place.name, &place.name_kana, &place.kind, &place.city}) writer.text(*text);
     write(writer, place.position);
     writer.integer(static_cast<std::int64_t>(place.weight));
+    for (const auto* text : {&place.label, &place.prefecture, &place.postal_code}) writer.text(*text);
+    writer.length(place.aliases.size());
+    for (const auto& alias : place.aliases) writer.text(alias);
 }
 
 PlaceRow read_place(ByteReader& reader) {
@@ -90,6 +93,9 @@ PlaceRow read_place(ByteReader& reader) {
     for (auto* text : {&place.name, &place.name_kana, &place.kind, &place.city}) *text = reader.text();
     place.position = read_position(reader);
     place.weight = static_cast<int>(reader.integer());
+    for (auto* text : {&place.label, &place.prefecture, &place.postal_code}) *text = reader.text();
+    place.aliases.resize(reader.count());
+    for (auto& alias : place.aliases) alias = reader.text();
     return place;
 }
 
@@ -140,16 +146,45 @@ EventRow read_event(ByteReader& reader) {
 
 void write(ByteWriter& writer, const ArticleRow& article) {
     writer.integer(article.faminavi_id);
-    for (const auto* text : {&article.topic, &article.title, &article.body, &article.url, &article.city_code}) writer.text(*text);
+    for (const auto* text : {&article.topic, &article.title, &article.body, &article.url, &article.city_code})
+        writer.text(*text);
     write(writer, article.genres);
 }
 
 ArticleRow read_article(ByteReader& reader) {
     ArticleRow article;
     article.faminavi_id = reader.integer();
-    for (auto* text : {&article.topic, &article.title, &article.body, &article.url, &article.city_code}) *text = reader.text();
+    for (auto* text : {&article.topic, &article.title, &article.body, &article.url, &article.city_code})
+        *text = reader.text();
     article.genres = read_texts(reader);
     return article;
+}
+
+void write(ByteWriter& writer, const places::Area& area) {
+    for (const auto* text : {&area.code, &area.prefecture, &area.name}) writer.text(*text);
+    writer.length(area.polygons.size());
+    for (const auto& polygon : area.polygons) {
+        writer.length(polygon.size());
+        for (const auto& ring : polygon) {
+            writer.length(ring.size());
+            for (const auto& corner : ring) write(writer, corner);
+        }
+    }
+}
+
+places::Area read_area(ByteReader& reader) {
+    places::Area area;
+    for (auto* text : {&area.code, &area.prefecture, &area.name}) *text = reader.text();
+    area.polygons.resize(reader.count());
+    for (auto& polygon : area.polygons) {
+        polygon.resize(reader.count());
+        for (auto& ring : polygon) {
+            const auto corners = reader.count();
+            for (std::size_t corner = 0; corner < corners && reader.ok(); ++corner)
+                ring.push_back(read_position(reader));
+        }
+    }
+    return area;
 }
 
 void write(ByteWriter& writer, const CodeRow& code) {
@@ -188,6 +223,7 @@ std::string encode_catalog(const Snapshot& snapshot) {
     write_all(writer, snapshot.facility_rows());
     write_all(writer, snapshot.event_rows());
     write_all(writer, snapshot.article_rows());
+    write_all(writer, snapshot.place_index().areas().areas());
     write_all(writer, snapshot.codes().rows());
     return writer.take();
 }
@@ -201,6 +237,7 @@ Result<CatalogData> decode_catalog(std::string_view bytes) {
     read_all(reader, read_facility, data.facilities);
     read_all(reader, read_event, data.events);
     read_all(reader, read_article, data.articles);
+    read_all(reader, read_area, data.areas);
     read_all(reader, read_code, data.codes);
     if (!reader.ok() || !reader.at_end())
         return Error{ErrorKind::permanent, "catalog.layout", "the contents do not have the expected layout"};

@@ -10,7 +10,7 @@
 namespace hub::catalog {
 
 // The number of the byte layout below; a file of another layout is refused.
-inline constexpr std::uint64_t kCatalogLayout = 2;
+inline constexpr std::uint64_t kCatalogLayout = 3;
 
 // All rows of a snapshot as bytes; equal snapshots give equal bytes.
 std::string encode_catalog(const Snapshot& snapshot);

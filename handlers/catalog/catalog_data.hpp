@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/places/area.hpp"
 #include "handlers/places/position.hpp"
 #include "router/core/clock.hpp"
 #include "router/core/result.hpp"
@@ -50,10 +51,14 @@ struct PlaceRow {
     std::int64_t place_id = 0;
     std::string name;       // 焼津
     std::string name_kana;  // やいづ
-    std::string kind;       // station, facility, city, ...
+    std::string kind;       // station, facility, city, town, chome, divided_town, ...
     std::string city;       // may be empty
     Position position;
     int weight = 0;         // of equal names the heavier one is meant
+    std::string label{};    // what tells it from equal names: 阪急; a town's 小字
+    std::string prefecture{};   // of a town; else may be empty
+    std::string postal_code{};  // 530-0001, or empty
+    std::vector<std::string> aliases{};
 };
 
 // A place that families use and that is no shop: a park, a library, a nursery.
@@ -112,6 +117,7 @@ struct CatalogData {
     std::int64_t version = 0;  // of hub.catalog_version
     std::vector<ShopRow> shops;
     std::vector<PlaceRow> places;
+    std::vector<places::Area> areas;
     std::vector<FacilityRow> facilities;
     std::vector<EventRow> events;
     std::vector<ArticleRow> articles;

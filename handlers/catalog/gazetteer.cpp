@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/places/town_name.hpp"
 
 namespace hub::catalog {
 namespace {
@@ -12,8 +13,15 @@ constexpr std::u32string_view kStation = U"駅";
 constexpr std::u32string_view kStationReading = U"えき";
 constexpr std::size_t kShortestReading = 3;  // inside a sentence
 constexpr std::size_t kShortestName = 2;
+constexpr std::size_t kShortestTown = 3;               // inside a sentence
+constexpr std::u32string_view kMetro = U"大阪めとろ";  // folded
+constexpr std::u32string_view kUnderground = U"地下鉄";
 
 bool is_station(const PlaceRow& place) { return place.kind == "station"; }
+
+bool is_town(const PlaceRow& place) {
+    return place.kind == "town" || place.kind == "chome" || place.kind == "divided_town";
+}
 
 bool is_reading(std::u32string_view name) { return std::all_of(name.begin(), name.end(), is_kana); }
 
@@ -29,6 +37,13 @@ std::u32string_view without_bracket(std::u32string_view name) {
 
 bool is_municipality_suffix(char32_t letter) {
     return letter == U'市' || letter == U'区' || letter == U'町' || letter == U'村';
+}
+
+// 北区 of 堺市北区; empty when there is no city in front of a ward.
+std::u32string_view ward_of(std::u32string_view city) {
+    const auto end = city.find(U'市', 1);
+    return end == city.npos || end + 1 == city.size() || city.back() != U'区' ? std::u32string_view()
+                                                                              : city.substr(end + 1);
 }
 
 }  // namespace
@@ -60,19 +75,74 @@ void Gazetteer::add_names_of(std::uint32_t index) {
     add(full, index, false);
     add(name, index, name != full);
     add(reading, index, true);
+    for (const auto& alias : place.aliases) add(fold_name(alias), index, true);
+    if (is_town(place)) return add_town(index, name);
     names_.add(full, index);
     if (!reading.empty()) names_.add(reading, index);
-    if (!place.city.empty()) add(name + U"(" + fold_name(place.city) + U")", index, true);
-    if (is_station(place) && !name.ends_with(kStation)) {
-        const auto station = name + std::u32string(kStation);
-        add(station, index, false);
-        add(station + U"前", index, true);
-        if (!place.city.empty()) add(station + U"(" + fold_name(place.city) + U")", index, true);
-        if (!reading.empty()) add(reading + std::u32string(kStationReading), index, true);
-        names_.add(station, index);
+    for (const auto* other : {&place.city, &place.label})
+        if (!other->empty()) add(name + U"(" + fold_name(*other) + U")", index, true);
+    if (is_station(place)) add_station(index, name);
+    if (place.kind == "city") add_municipality(index, name);
+}
+
+void Gazetteer::add_station(std::uint32_t index, const std::u32string& name) {
+    const auto& place = places_[index];
+    const auto reading = fold_name(place.name_kana);
+    const auto operated_by = fold_name(place.label);
+    const bool has_suffix = name.ends_with(kStation);
+    const auto station = has_suffix ? name : name + std::u32string(kStation);
+    if (!operated_by.empty()) {
+        for (const auto& called : {operated_by, std::u32string(operated_by == kMetro ? kUnderground : U"")}) {
+            if (called.empty()) continue;
+            add(called + name, index, true);
+            add(called + station, index, true);
+        }
+        add(station + U"(" + operated_by + U")", index, true);
     }
-    if (place.kind == "city" && name.size() > kShortestName && is_municipality_suffix(name.back()))
+    if (has_suffix) return;
+    add(station, index, false);
+    add(station + U"前", index, true);
+    if (!place.city.empty()) add(station + U"(" + fold_name(place.city) + U")", index, true);
+    if (!reading.empty()) add(reading + std::u32string(kStationReading), index, true);
+    names_.add(station, index);
+}
+
+void Gazetteer::add_municipality(std::uint32_t index, const std::u32string& name) {
+    if (const auto ward = ward_of(name); !ward.empty()) {
+        add(ward, index, true);
+        return;
+    }
+    if (name.size() > kShortestName && is_municipality_suffix(name.back()))
         add(std::u32string_view(name).substr(0, name.size() - 1), index, true);
+    if (const auto district = name.find(U'郡'); district != name.npos && district > 0)
+        add(std::u32string_view(name).substr(district + 1), index, true);
+}
+
+// Also behind the city and behind the ward; a 丁目 in digits and in kanji, with and without 目 where the town writes
+// 丁.
+void Gazetteer::add_town(std::uint32_t index, const std::u32string& name) {
+    const auto& place = places_[index];
+    const auto city = fold_name(place.city);
+    if (place.kind != "chome") {
+        if (!city.empty()) add(city + name, index, true);
+        const auto ward = ward_of(city);
+        if (!ward.empty()) add(std::u32string(ward) + name, index, true);
+        return;
+    }
+    const auto town = places::split_town_name(name);
+    const auto digits = fold_name(std::to_string(town.chome));
+    add(town.base + places::in_kanji(town.chome) + U"丁目", index, true);
+    add(town.base + digits + U"丁目", index, true);
+    if (town.unit == U"丁") add(town.base + digits + U"丁", index, true);
+}
+
+bool Gazetteer::any_counts_inside_a_sentence(std::size_t first, std::size_t last) const {
+    const auto letters = letters_of(aliases_[first]);
+    if (!counts_inside_a_sentence(letters)) return false;
+    if (letters.size() >= kShortestTown) return true;
+    return std::any_of(aliases_.begin() + static_cast<std::ptrdiff_t>(first),
+                       aliases_.begin() + static_cast<std::ptrdiff_t>(last),
+                       [this](const Alias& alias) { return !is_town(places_[alias.place]); });
 }
 
 Gazetteer::Match Gazetteer::to_match(std::size_t first, std::size_t last, std::size_t begin) const {
@@ -84,6 +154,9 @@ Gazetteer::Match Gazetteer::to_match(std::size_t first, std::size_t last, std::s
         return std::tie(b.weight, one.derived, a.name, a.city, a.place_id) <
                std::tie(a.weight, other.derived, b.name, b.city, b.place_id);
     });
+    // A town beside a station of its name is not another place of that name: it lies around it, or nobody means it.
+    const auto is_of_a_town = [this](const Alias& alias) { return is_town(places_[alias.place]); };
+    if (!std::all_of(named.begin(), named.end(), is_of_a_town)) std::erase_if(named, is_of_a_town);
     Match match;
     for (const auto& alias : named) match.places.push_back(&places_[alias.place]);
     match.begin = begin;
@@ -120,11 +193,13 @@ std::optional<Gazetteer::Match> Gazetteer::longest_in(std::string_view text) con
             last = std::partition_point(first, last, [&](const Alias& alias) { return letter_at(alias) == wanted; });
             const auto length = depth + 1;
             if (first == last || first->length != length || length <= best_length) continue;
-            if (!counts_inside_a_sentence(letters_of(*first))) continue;
             const auto end = std::partition_point(first, last,
                                                   [&](const Alias& alias) { return alias.length == length; });
-            best_first = static_cast<std::size_t>(first - aliases_.begin());
-            best_last = static_cast<std::size_t>(end - aliases_.begin());
+            const auto begin_index = static_cast<std::size_t>(first - aliases_.begin());
+            const auto end_index = static_cast<std::size_t>(end - aliases_.begin());
+            if (!any_counts_inside_a_sentence(begin_index, end_index)) continue;
+            best_first = begin_index;
+            best_last = end_index;
             best_begin = begin;
             best_length = length;
         }
@@ -150,8 +225,10 @@ std::string Gazetteer::display_name(const PlaceRow& place) const {
                               name.find('(') == std::string::npos && name.find("（") == std::string::npos;
     if (needs_suffix) name += "駅";
     const auto same = exactly(name);
-    if (!same || same->places.size() < 2 || same->places.front() == &place || place.city.empty()) return name;
-    return name + "（" + place.city + "）";
+    if (!same || same->places.size() < 2) return name;
+    if (!place.label.empty()) return name + "（" + place.label + "）";
+    if (same->places.front()->place_id == place.place_id || place.city.empty()) return name;
+    return is_town(place) ? place.city + name : name + "（" + place.city + "）";
 }
 
 }  // namespace hub::catalog

@@ -12,8 +12,10 @@
 
 namespace hub::catalog {
 
-// Places by the names people use: a station 焼津 is found as 焼津, 焼津駅, 焼津駅前, やいづ and やいづえき; a city
-// 焼津市 also as 焼津. Keeps a reference to the places, which must outlive it. Immutable.
+// Places by the names people use: a station 焼津 is found as 焼津, 焼津駅, 焼津駅前, やいづ and やいづえき, one with an
+// operator also as 阪急中津 and 中津駅（阪急）; a city 焼津市 also as 焼津, a ward 堺市北区 also as 北区; a town also
+// behind its city and ward. A town is meant only where no other place has its name. Keeps a reference to the places,
+// which must outlive it. Immutable.
 class Gazetteer {
 public:
     explicit Gazetteer(const std::vector<PlaceRow>& places);
@@ -28,14 +30,15 @@ public:
 
     // The places of exactly this name (written in any way).
     std::optional<Match> exactly(std::string_view name) const;
-    // The longest name inside a text; of equally long ones the first. Readings shorter than three letters and single
-    // letters do not count, they occur in any sentence.
+    // The longest name inside a text; of equally long ones the first. Readings and towns shorter than three letters and
+    // single letters do not count, they occur in any sentence.
     std::optional<Match> longest_in(std::string_view text) const;
 
     // Names of places that are written much like `name`, best first, without repeats.
     std::vector<std::string> suggestions(std::string_view name, std::size_t count) const;
 
-    // The name as it is told to people: 焼津駅 for a station 焼津; with the city where the name alone is ambiguous.
+    // The name as it is told to people: 焼津駅 for a station 焼津; where others have the name too with its label
+    // (大阪梅田駅（阪急）) or else its city. exactly() finds the place first by it.
     std::string display_name(const PlaceRow& place) const;
 
 private:
@@ -47,6 +50,10 @@ private:
     };
     void add(std::u32string_view name, std::uint32_t place, bool derived);
     void add_names_of(std::uint32_t place);
+    void add_station(std::uint32_t place, const std::u32string& name);
+    void add_municipality(std::uint32_t place, const std::u32string& name);
+    void add_town(std::uint32_t place, const std::u32string& name);
+    bool any_counts_inside_a_sentence(std::size_t first, std::size_t last) const;
     std::u32string_view letters_of(const Alias& alias) const {
         return std::u32string_view(letters_).substr(alias.offset, alias.length);
     }

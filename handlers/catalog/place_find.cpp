@@ -1,7 +1,10 @@
 #include "handlers/catalog/place_find.hpp"
 
+#include <algorithm>
+
 #include "handlers/catalog/field_reader.hpp"
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/geodesy.hpp"
 
 namespace hub::catalog {
 namespace {
@@ -10,7 +13,21 @@ constexpr std::size_t kLongestText = 100;  // code points
 constexpr std::size_t kMostPlaces = 5;
 constexpr std::size_t kMostSuggestions = 5;
 
-Result<std::string> read_text(const Message& message) {
+// Both numbers or none.
+std::optional<Position> read_position(FieldReader& reader) {
+    const auto lat = reader.number("lat", -90, 90);
+    const auto lng = reader.number("lng", -180, 180);
+    if (lat.has_value() == lng.has_value()) return lat ? std::optional(Position{*lat, *lng}) : std::nullopt;
+    if (reader.ok()) reader.wrong(lat ? "lng" : "lat", "緯度と経度は両方を指定してください。");
+    return std::nullopt;
+}
+
+struct Question {
+    std::string text;
+    std::optional<Position> near;
+};
+
+Result<Question> read_question(const Message& message) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     FieldReader reader(document->root(), "place.text_invalid");
@@ -18,23 +35,48 @@ Result<std::string> read_text(const Message& message) {
     const auto length = count_code_points(text);
     if (reader.ok() && (fold(text).empty() || length > kLongestText))
         reader.wrong("text", "場所の名前を100文字以内で指定してください。");
+    const auto near = read_position(reader);
     if (!reader.ok()) return reader.problems();
-    return text;
+    return Question{text, near};
 }
 
-// What the gazetteer knows: the name itself, else the longest name inside the text (焼津駅の近く).
-std::optional<Gazetteer::Match> known(const Gazetteer& gazetteer, const std::string& text) {
-    auto match = gazetteer.exactly(text);
-    return match ? match : gazetteer.longest_in(text);
+PlaceRow postal_place(const PlaceIndex::PostalPlace& found) {
+    PlaceRow place;
+    place.name = "〒" + found.code;
+    place.kind = "postal_code";
+    place.position = found.position;
+    return place;
 }
 
-SharedText reply(const Snapshot& snapshot, const Gazetteer::Match& match) {
+std::vector<PlaceRow> rows_of(const Gazetteer::Match& match) {
+    std::vector<PlaceRow> rows;
+    for (const auto* place : match.places) rows.push_back(*place);
+    return rows;
+}
+
+// What the hub itself knows, in this order: a place of exactly this name, a postal code, an address down to its town,
+// the longest name inside the text (焼津駅の近く).
+std::vector<PlaceRow> known(const PlaceIndex& index, const std::string& text) {
+    if (const auto match = index.gazetteer().exactly(text)) return rows_of(*match);
+    if (const auto found = index.with_postal_code(text)) return {postal_place(*found)};
+    if (auto address = index.at_address(text)) return {std::move(*address)};
+    const auto inside = index.gazetteer().longest_in(text);
+    return inside ? rows_of(*inside) : std::vector<PlaceRow>();
+}
+
+void nearest_first(std::vector<PlaceRow>& places, Position near) {
+    std::stable_sort(places.begin(), places.end(), [near](const PlaceRow& one, const PlaceRow& other) {
+        return metres_between(near, one.position) < metres_between(near, other.position);
+    });
+}
+
+SharedText reply(const Snapshot& snapshot, const std::vector<PlaceRow>& places) {
     json::Writer writer;
     writer.begin_object();
     writer.key("places");
     writer.begin_array();
-    for (std::size_t index = 0; index < std::min(match.places.size(), kMostPlaces); ++index)
-        write_place(writer, snapshot.gazetteer(), *match.places[index]);
+    for (std::size_t index = 0; index < std::min(places.size(), kMostPlaces); ++index)
+        write_place(writer, snapshot.gazetteer(), places[index]);
     writer.end_array();
     writer.key("suggestions");
     writer.begin_array();
@@ -80,18 +122,20 @@ void write_place(json::Writer& writer, const Gazetteer& gazetteer, const PlaceRo
 }
 
 boost::asio::awaitable<Result<SharedText>> PlaceFindHandler::handle(Message message, Deadline deadline) {
-    const auto text = read_text(message);
-    if (!text) co_return text.error();
+    const auto question = read_question(message);
+    if (!question) co_return question.error();
     const auto snapshot = holder_.current();
-    if (const auto match = known(snapshot->gazetteer(), *text)) co_return reply(*snapshot, *match);
+    auto places = known(snapshot->place_index(), question->text);
+    if (question->near) nearest_first(places, *question->near);
+    if (!places.empty()) co_return reply(*snapshot, places);
 
     json::Writer writer;
     writer.begin_object();
-    writer.member("text", *text);
+    writer.member("text", question->text);
     writer.end_object();
-    Message question = make_message_from(message, clock_, "/handlers/catalog", "place.lookup", writer.take());
-    const Result<SharedText> looked_up = co_await router_.ask(std::move(question), deadline);
-    co_return reply(*snapshot, *text, looked_up);
+    Message lookup = make_message_from(message, clock_, "/handlers/catalog", "place.lookup", writer.take());
+    const Result<SharedText> looked_up = co_await router_.ask(std::move(lookup), deadline);
+    co_return reply(*snapshot, question->text, looked_up);
 }
 
 }  // namespace hub::catalog

@@ -30,7 +30,7 @@ std::vector<Row> with_valid_positions(std::vector<Row> rows) {
 
 std::vector<PlaceRow> valid_places(std::vector<PlaceRow> places) {
     std::erase_if(places, [](const PlaceRow& place) { return !is_valid(place.position); });
-    return places;
+    return without_repeats(std::move(places));
 }
 
 std::int64_t whole_metres(double squared_chord) { return std::llround(metres_of(squared_chord)); }
@@ -60,10 +60,10 @@ Snapshot::Snapshot(CatalogData data)
       events_(with_valid_positions(in_order(std::move(data.events), &EventRow::event_id))),
       articles_(in_order(std::move(data.articles), &ArticleRow::faminavi_id)),
       codes_(std::move(data.codes)),
-      gazetteer_(places_),
       facility_search_(facilities_),
       event_search_(events_),
       article_search_(articles_),
+      place_index_(places_, shops_, std::move(data.areas)),
       search_(shops_),
       texts_(shops_, codes_) {
     index_names();

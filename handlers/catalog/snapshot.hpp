@@ -14,6 +14,7 @@
 #include "handlers/catalog/facility_search.hpp"
 #include "handlers/catalog/gazetteer.hpp"
 #include "handlers/catalog/name_index.hpp"
+#include "handlers/catalog/place_index.hpp"
 #include "handlers/catalog/shop_query.hpp"
 #include "handlers/catalog/shop_search.hpp"
 #include "handlers/catalog/shop_texts.hpp"
@@ -34,10 +35,11 @@ public:
     const std::vector<EventRow>& event_rows() const { return events_; }            // ascending by event_id
     const std::vector<ArticleRow>& article_rows() const { return articles_; }      // ascending by faminavi_id
     const CodeList& codes() const { return codes_; }
-    const Gazetteer& gazetteer() const { return gazetteer_; }
     const FacilitySearch& facilities() const { return facility_search_; }
     const EventSearch& events() const { return event_search_; }
     const ArticleSearch& articles() const { return article_search_; }
+    const Gazetteer& gazetteer() const { return place_index_.gazetteer(); }
+    const PlaceIndex& place_index() const { return place_index_; }
     const std::vector<std::string>& cities() const { return search_.attributes().cities(); }
 
     // The reply of shop.list: {"items": [...], "total": n, "next_cursor": text or null}. `total` counts all pages: the
@@ -87,10 +89,10 @@ private:
     const std::vector<EventRow> events_;
     const std::vector<ArticleRow> articles_;
     const CodeList codes_;
-    const Gazetteer gazetteer_;
     const FacilitySearch facility_search_;
     const EventSearch event_search_;
     const ArticleSearch article_search_;
+    const PlaceIndex place_index_;
     const ShopSearch search_;
     const ShopTexts texts_;
     std::vector<std::u32string> folded_names_;       // by shop

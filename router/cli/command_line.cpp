@@ -14,6 +14,7 @@ struct Options {
     WorkerOptions worker;
     ReloadOptions reload;
     ImportOptions import;
+    PlacesOptions places;
     MessagesOptions messages;
     ShopsOptions shops;
     SchedulesOptions schedules;
@@ -93,6 +94,33 @@ void add_database(CLI::App& application, Options& options) {
             ->required();
         command->add_flag("--prune", options.import.prune, "Hide rows of earlier imports that the file no longer has");
     }
+}
+
+// Lists that have a geographic form of their own, and what can be asked about places.
+void add_places(CLI::App& application, Options& options) {
+    auto* import_command = application.get_subcommand("import");
+    const auto add_import = [&](const char* name, const char* description, const char* file,
+                                int (*run)(const CommonOptions&, const ImportOptions&)) {
+        auto* command = add_command(*import_command, options, name, description,
+                                    [run](Options& all) { return run(all.common, all.import); });
+        command->add_option("file", options.import.file, file)->required();
+        command->add_flag("--prune", options.import.prune,
+                          "Take out what an earlier import brought and the file no longer has");
+    };
+    add_import("towns", "Import the towns that addresses are read against",
+               "An archive or a folder with PREFECTURE/MUNICIPALITY.json", import_towns);
+    add_import("areas", "Import the boundaries of municipalities", "GeoJSON with the properties of N03", import_areas);
+    auto* places = application.add_subcommand("places", "Addresses, and what lies around a point");
+    places->require_subcommand(1);
+    auto* normalise = add_command(*places, options, "normalise",
+                                  "Take an address apart: level, postal code, prefecture, municipality, town, koaza, "
+                                  "chome, block, building, rest, notes (separated by tabs)",
+                                  [](Options& all) { return normalise_addresses(all.common, all.places); });
+    normalise->add_option("address", options.places.text, "The address");
+    normalise->add_flag("--lines", options.places.lines, "Read addresses from standard input, one a line");
+    auto* at = add_command(*places, options, "at", "The municipality a point lies in, and the nearest stations",
+                           [](Options& all) { return places_at(all.common, all.places); });
+    at->add_option("position", options.places.text, "LATITUDE,LONGITUDE")->required();
 }
 
 // What is left over of a command that allows it: options that are none, each with what was probably meant.
@@ -281,6 +309,7 @@ int run_command_line(int argument_count, char** arguments, Changes changes) {
     const auto program = own_program(arguments[0]);
     add_running(application, options, program);
     add_database(application, options);
+    add_places(application, options);
     add_messages(application, options);
     add_shops(application, options);
     add_schedules(application, options);

@@ -46,6 +46,11 @@ struct ImportOptions {
     bool prune = false;
 };
 
+struct PlacesOptions {
+    std::string text;    // an address, or a position
+    bool lines = false;  // addresses on standard input
+};
+
 struct MessagesOptions {
     std::string id;                     // show: message id, delivery id or subject
     queues::MessageSearch search;       // which messages
@@ -100,6 +105,10 @@ int upgrade(const CommonOptions& common, const ReloadOptions& options);
 int migrate(const CommonOptions& common);
 int routes(const CommonOptions& common);
 int import_file(const CommonOptions& common, const ImportOptions& options);
+int import_towns(const CommonOptions& common, const ImportOptions& options);
+int import_areas(const CommonOptions& common, const ImportOptions& options);
+int normalise_addresses(const CommonOptions& common, const PlacesOptions& options);
+int places_at(const CommonOptions& common, const PlacesOptions& options);
 int list_messages(const CommonOptions& common, const MessagesOptions& options);
 int show_message(const CommonOptions& common, const MessagesOptions& options);
 int park_messages(const CommonOptions& common, const MessagesOptions& options);

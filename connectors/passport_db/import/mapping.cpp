@@ -31,8 +31,8 @@ const std::vector<std::string>& known_fields(ListKind kind) {
                                                    "postal_code", "address",   "city",          "tel",
                                                    "url",         "comment",   "opening_hours", "closed_days",
                                                    "lat",         "lng",       "is_chain",      "position_source"};
-    static const std::vector<std::string> places = {"source_key", "name", "name_kana", "kind",
-                                                    "city",       "lat",  "lng",       "weight"};
+    static const std::vector<std::string> places = {"source_key", "name",   "name_kana", "kind",        "city",   "lat",
+                                                    "lng",        "weight", "label",     "postal_code", "aliases"};
     return kind == ListKind::shops ? shops : places;
 }
 

@@ -24,6 +24,18 @@ std::string list_of(const std::vector<std::string>& names) {
     return text;
 }
 
+// 阪急梅田、梅田 as two names.
+std::vector<std::string> split_names(std::string_view text) {
+    constexpr std::string_view kSeparator = "、";
+    std::vector<std::string> names;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(kSeparator), text.size());
+        if (end > 0) names.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(text.size(), end + kSeparator.size()));
+    }
+    return names;
+}
+
 }  // namespace
 
 Result<RowReader> RowReader::make(Mapping mapping, const std::vector<std::string>& header) {
@@ -98,6 +110,9 @@ std::optional<PlaceRecord> RowReader::read_place(const CsvRow& row, std::vector<
     if (!is_kind(place.kind)) cells.refuse("kind", "must be lower-case letters, such as station");
     place.city = cells.field("city", longest::kCity);
     place.weight = cells.number_field("weight", -1000000, 1000000);
+    place.label = cells.field("label", longest::kCity);
+    place.postal_code = cells.formatted_field("postal_code", TransformKind::postal_code, longest::kName);
+    place.aliases = split_names(cells.field("aliases", longest::kName));
     const auto refused_so_far = refused.size();
     const auto position = cells.position();
     if (!position && refused.size() == refused_so_far) cells.refuse("lat", "is empty");

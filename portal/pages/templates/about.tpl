@@ -21,6 +21,11 @@
 <ul class="plain-list">
 <li>[[about.credits.yaizu]]：<a href="https://github.com/yaizu-city/opendata">[[about.credits.yaizu.link]]</a></li>
 <li>[[about.credits.station]]：<a href="https://github.com/Seo-4d696b75/station_database" lang="en">[[about.credits.station.link]]</a></li>
+<li>[[about.credits.towns]]：<a href="https://github.com/geolonia/japanese-addresses" lang="en">[[about.credits.towns.link]]</a></li>
+<li>[[about.credits.boundaries]]：<a href="https://nlftp.mlit.go.jp/ksj/">[[about.credits.boundaries.link]]</a></li>
+<li>[[about.credits.mapnavi]]：<a href="https://www.mapnavi.city.osaka.lg.jp/">[[about.credits.mapnavi.link]]</a></li>
+<li>[[about.credits.sakai]]：<a href="https://github.com/codeforosaka/sakai-biz-opendata">[[about.credits.sakai.link]]</a></li>
+<li>[[about.credits.takamatsu]]：<a href="https://github.com/takamatsu-city/opendata">[[about.credits.takamatsu.link]]</a></li>
 <li>[[about.credits.sample]]</li>
 </ul>
 <p>[[about.credits.tokens]]</p>

@@ -21,7 +21,10 @@ protected:
         data.shops[1].programme = Programme::marriage;
         data.shops[2].postal_code = "530-0001";
         data.shops[2].is_chain = true;
-        data.places = {{1, "焼津", "やいづ", "station", "焼津市", {34.8706, 138.3186}, 10}};
+        data.places = {{1, "焼津", "やいづ", "station", "焼津市", {34.8706, 138.3186}, 10},
+                       {2, "野田", "のだ", "station", "大阪市福島区", {34.6891, 135.4749}, 10, "JR"},
+                       {3, "野田", "のだ", "station", "大阪市福島区", {34.6944, 135.4760}, 10, "阪神"},
+                       {4, "見本町一丁目", "", "chome", "大阪市北区", {34.71, 135.49}, -10, "", "大阪府"}};
         holder.replace(Snapshot::build(std::move(data)));
     }
     Result<SharedText> ask(Handler& handler, std::string data) {
@@ -103,6 +106,30 @@ TEST_F(CatalogHandlers, place_find_asks_the_gazetteer_first) {
     EXPECT_TRUE(router.asked.empty());
 }
 
+TEST_F(CatalogHandlers, place_find_gives_every_place_of_a_name_the_nearest_first) {
+    PlaceFindHandler handler(holder, router, clock);
+    const auto everywhere = parsed(ask(handler, R"({"text":"野田"})"));
+    EXPECT_EQ(everywhere.root().find("places")->size(), 2U);
+    EXPECT_EQ(everywhere.root().at_pointer("/places/0/name")->as_string(), "野田駅（JR）");
+    const auto from_the_north = parsed(ask(handler, R"({"text":"野田","lat":34.72,"lng":135.48})"));
+    EXPECT_EQ(from_the_north.root().at_pointer("/places/0/name")->as_string(), "野田駅（阪神）");
+    EXPECT_EQ(from_the_north.root().at_pointer("/places/1/name")->as_string(), "野田駅（JR）");
+    EXPECT_EQ(ask(handler, R"({"text":"野田","lat":34.72})").error().fields.front().field, "/lng");
+    EXPECT_EQ(ask(handler, R"({"text":"野田","lat":134.72,"lng":135.48})").error().fields.front().field, "/lat");
+    EXPECT_TRUE(router.asked.empty());
+}
+
+TEST_F(CatalogHandlers, place_find_knows_postal_codes_and_addresses_without_asking_maps) {
+    PlaceFindHandler handler(holder, router, clock);
+    const auto code = parsed(ask(handler, R"({"text":"〒530-0001"})"));
+    EXPECT_EQ(code.root().at_pointer("/places/0/name")->as_string(), "〒530-0001");
+    EXPECT_EQ(code.root().at_pointer("/places/0/kind")->as_string(), "postal_code");
+    const auto address = parsed(ask(handler, R"({"text":"大阪府大阪市北区見本町1-2-3 見本ビル"})"));
+    EXPECT_EQ(address.root().at_pointer("/places/0/name")->as_string(), "大阪市北区見本町1丁目2-3");
+    EXPECT_EQ(address.root().at_pointer("/places/0/kind")->as_string(), "address");
+    EXPECT_TRUE(router.asked.empty());
+}
+
 TEST_F(CatalogHandlers, place_find_asks_maps_for_what_the_gazetteer_does_not_know) {
     router.will_answer(R"({"places":[{"name":"見本タワー","lat":34.7,"lng":135.5,"kind":"premise","source":"google","exact":true}]})");
     PlaceFindHandler handler(holder, router, clock);
@@ -118,7 +145,7 @@ TEST_F(CatalogHandlers, place_find_suggests_when_maps_fails_or_knows_nothing) {
     router.will_answer(R"({"places":[]})");
     const auto nothing = parsed(ask(handler, R"({"text":"焼鳥駅"})"));
     EXPECT_EQ(nothing.root().find("places")->size(), 0U);
-    EXPECT_EQ(nothing.root().find("suggestions")->size(), 1U);
+    EXPECT_EQ(nothing.root().at_pointer("/suggestions/0")->as_string(), "焼津駅");
     EXPECT_EQ(ask(handler, R"({"text":"　"})").error().fields.front().field, "/text");
 }
 
