@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "portal/pages/content_policy.hpp"
 #include "portal/pages/pages.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/log.hpp"
@@ -9,12 +10,25 @@
 namespace hub::portal {
 namespace {
 
-// Nothing is loaded from anywhere but this origin, and nothing in a page can run or style but files of ours.
-constexpr char kContentSecurityPolicy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+// What a page may load, and by which nonce Google's map trusts our own files; a page without that map has none.
+struct PageTrust {
+    std::string policy;
+    std::string nonce;
+    std::string referrer;
+};
 
-void fill_layout(const SiteContent& content, Values layout, const PageHead& head) {
+PageTrust trust_of(const SiteContent& content, const PageHead& head) {
+    // A search's address holds a position: it must not travel to a shop's site.
+    constexpr char kOwnPagesOnly[] = "same-origin";
+    if (!head.map) return {content_policy(), {}, kOwnPagesOnly};
+    if (map_kind(content.map) == MapKind::open) return {content_policy(content.map, {}), {}, kOwnPagesOnly};
+    const std::string nonce = to_hex(random_bytes(16));
+    // Google admits a browser key by the origin of the page.
+    return {content_policy(content.map, nonce), nonce, "strict-origin-when-cross-origin"};
+}
+
+void fill_layout(const SiteContent& content, Values layout, const PageHead& head, const std::string& nonce) {
+    if (!nonce.empty()) layout.text_row("NONCE", nonce);
     layout.set("TITLE", content.texts.format("site.title", {{"page", head.title}}));
     if (head.no_index) layout.show("NO_INDEX");
     if (head.menu == MenuItem::shops) layout.show("AT_SHOPS");
@@ -86,15 +100,15 @@ void include_chat_tools(Values chat) {
 }
 
 HttpResponse finish_page(const SiteContent& content, const PageData& page, const PageHead& head) {
-    fill_layout(content, page.layout(), head);
+    const PageTrust trust = trust_of(content, head);
+    fill_layout(content, page.layout(), head, trust.nonce);
     HttpResponse response;
     response.status = head.status;
     response.headers = {{"Content-Type", "text/html; charset=utf-8"},
                         {"Content-Language", content.texts.get("lang")},
                         {"Cache-Control", "no-cache"},
-                        {"Content-Security-Policy", kContentSecurityPolicy},
-                        // A search's address holds a position: it must not travel to the map or to a shop's site.
-                        {"Referrer-Policy", "same-origin"}};
+                        {"Content-Security-Policy", trust.policy},
+                        {"Referrer-Policy", trust.referrer}};
     auto html = content.templates.render(page);
     if (html) {
         response.body = std::move(html).value();

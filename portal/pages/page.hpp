@@ -40,6 +40,7 @@ struct PageHead {
     MenuItem menu = MenuItem::none;
     bool chat_widget = true;
     bool no_index = false;
+    bool map = false;
     int status = 200;
 };
 

@@ -13,7 +13,10 @@ FoundPlaces read_places(const json::Value& reply) {
             const auto name = place.string("name");
             const auto lat = place.number("lat");
             const auto lng = place.number("lng");
-            if (name && lat && lng) found.places.push_back({std::string(*name), {*lat, *lng}});
+            if (name && lat && lng) {
+                const auto source = place.string("source").value_or(std::string_view());
+                found.places.push_back({std::string(*name), {*lat, *lng}, std::string(source)});
+            }
         }
     if (const auto suggestions = reply.find("suggestions"))
         for (const auto& suggestion : suggestions->elements())

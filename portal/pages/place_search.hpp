@@ -14,6 +14,7 @@ namespace hub::portal {
 struct PlaceView {
     std::string name;
     GeoPoint position;
+    std::string source;  // gazetteer or google
 };
 
 // What became of a place's name.

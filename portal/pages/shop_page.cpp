@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "portal/pages/map_view.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/pages.hpp"
 #include "portal/pages/shop_details.hpp"
@@ -60,6 +61,10 @@ HttpResponse render(const PageRequest& request, const ShopView& shop, const std:
         }
     }
     PageHead head;
+    if (const auto map = map_view(request.content->map, {shop}, std::nullopt)) {
+        fill_map(request.texts(), values.row("MAP_PART").include("MAP", "map.tpl"), request.content->map, *map, false);
+        head.map = true;
+    }
     head.title = shop.name;
     head.menu = MenuItem::none;
     return finish_page(*request.content, page, head);

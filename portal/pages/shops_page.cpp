@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "portal/pages/code_names.hpp"
+#include "portal/pages/map_view.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/place_search.hpp"
 #include "portal/pages/search_form.hpp"
@@ -82,10 +83,28 @@ void fill_results(const Texts& texts, Values values, const Search& search, const
         results.row("DISTANCES").set("RADIUS", radius_text(texts, search.read.query.radius_m));
     // From a named place the route starts there; from the browser's position the map finds the start itself.
     const auto origin = search.place ? std::optional(search.place->position) : std::nullopt;
+    int number = 0;
     for (const auto& shop : shops) {
-        Values row = results.row("SHOP");
-        fill_shop_card(texts, row.include("SHOP_CARD", "shop_card.tpl"), shop, origin);
+        Values card = results.row("SHOP").include("SHOP_CARD", "shop_card.tpl");
+        card.text_row("NUMBER", std::to_string(++number));
+        fill_shop_card(texts, card, shop, origin);
     }
+}
+
+std::optional<MapCentre> map_centre(const Texts& texts, const Search& search) {
+    if (search.place) return MapCentre{search.place->position, search.place->source, search.place->name};
+    if (search.read.query.position) return MapCentre{*search.read.query.position, "browser", texts.get("map.position")};
+    return std::nullopt;
+}
+
+// Whether there is one.
+bool fill_map_part(const PageRequest& request, Values values, const Search& search,
+                   const std::vector<ShopView>& shops) {
+    const MapSettings& settings = request.content->map;
+    const auto view = map_view(settings, shops, map_centre(request.texts(), search));
+    if (!view) return false;
+    fill_map(request.texts(), values.row("MAP_PART").include("MAP", "map.tpl"), settings, *view, true);
+    return true;
 }
 
 void fill_pager(Values values, const Search& search) {
@@ -135,6 +154,7 @@ HttpResponse render(const PageRequest& request, const Search& search) {
         fill_ways(values.row("EMPTY"), ways_after_nothing(texts, search.read.query, search.place.has_value()));
     else
         fill_results(texts, values, search, shops);
+    head.map = fill_map_part(request, values, search, shops);
     fill_pager(values, search);
     return finish_page(*request.content, page, head);
 }

@@ -19,7 +19,7 @@ Result<void> Site::reload() {
     auto templates = TemplateSet::load(settings_.template_directory, *texts, *assets);
     if (!templates) return std::move(templates).error();
     content_ = std::make_shared<const SiteContent>(
-        SiteContent{std::move(texts).value(), std::move(templates).value(), std::move(assets).value()});
+        SiteContent{std::move(texts).value(), std::move(templates).value(), std::move(assets).value(), settings_.map});
     return Result<void>::success();
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "portal/pages/assets.hpp"
+#include "portal/pages/map_settings.hpp"
 #include "portal/pages/template_set.hpp"
 #include "portal/pages/texts.hpp"
 #include "router/core/result.hpp"
@@ -14,6 +15,7 @@ struct PageSettings {
     std::string template_directory;  // portal/pages/templates
     std::string text_file;           // portal/pages/texts/ja.json
     std::string asset_directory;     // what portal/web/build wrote
+    MapSettings map;
 };
 
 // Everything a page is made of, as it was read at one moment. Immutable.
@@ -21,6 +23,7 @@ struct SiteContent {
     Texts texts;
     TemplateSet templates;
     Assets assets;
+    MapSettings map;
 };
 
 // The pages' content as it is now. Used on the I/O thread only; a page keeps the content it began with.

@@ -14,6 +14,9 @@ const esbuild = createRequire(join(packagesDirectory, "package.json"))("esbuild"
 // What runs the pages: Safari 14 is the oldest system browser still seen on family phones.
 const browsers = ["chrome87", "edge88", "firefox78", "safari14"];
 
+// Whose code or style is in the bundles.
+const bundledPackages = ["@digital-go-jp/design-tokens", "leaflet"];
+
 const manifest = {};
 
 async function put(name, content) {
@@ -30,6 +33,8 @@ async function bundle(entry, name) {
     entryPoints: [join(sourceDirectory, entry)],
     bundle: true,
     charset: "utf8",
+    // Pictures that Leaflet's style names for parts we do not use.
+    external: ["*.png"],
     format: "iife",
     legalComments: "inline",
     logLevel: "warning",
@@ -58,8 +63,10 @@ async function putStatic() {
 }
 
 async function putLicences() {
-  const text = await readFile(join(packagesDirectory, "@digital-go-jp/design-tokens/LICENSE"), "utf8");
-  await put("licences.txt", `@digital-go-jp/design-tokens\n\n${text}`);
+  const texts = [];
+  for (const name of bundledPackages)
+    texts.push(`${name}\n\n${await readFile(join(packagesDirectory, name, "LICENSE"), "utf8")}`);
+  await put("licences.txt", texts.join("\n\n"));
 }
 
 await rm(outputDirectory, { recursive: true, force: true });
@@ -67,6 +74,9 @@ await mkdir(outputDirectory, { recursive: true });
 await bundle("styles/site.css", "site.css");
 await bundle("styles/operations.css", "operations.css");
 await bundle("scripts/site.ts", "site.js");
+await bundle("styles/open_map.css", "open_map.css");
+await bundle("scripts/map/open_map.ts", "open_map.js");
+await bundle("scripts/map/google_map.ts", "google_map.js");
 await putStatic();
 await putLicences();
 await writeFile(join(outputDirectory, "manifest.json.new"), JSON.stringify(manifest, null, 2) + "\n");

@@ -41,6 +41,7 @@ Result<Portal> Portal::make(const Settings& settings) {
     pages.template_directory = settings.source_directory + "/portal/pages/templates";
     pages.text_file = settings.source_directory + "/portal/pages/texts/ja.json";
     pages.asset_directory = asset_directory();
+    pages.map = settings.map;
     auto site = portal::Site::load(std::move(pages));
     if (!site) return site.error();
     return Portal(std::make_shared<const portal::OpenApiContract>(

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "router/cli/map_settings_reader.hpp"
 #include "router/cli/settings_reader.hpp"
 
 extern "C" char** environ;
@@ -104,6 +105,7 @@ void read_connectors(SettingsReader& root, const std::string& secrets, Settings&
     settings.google_maps_key = google_maps.secret("key", secrets);
     settings.google_maps_requests_per_day = google_maps.integer("requests_per_day", 0, 10'000'000);
     google_maps.finish();
+    if (root.has("map")) settings.map = read_map_settings(root.section("map"));
     auto mail = root.section("mail");
     settings.mail_server = mail.endpoint("server");
     settings.mail_tls = mail.one_of("tls", {"never", "opportunistic", "required"});

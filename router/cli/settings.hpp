@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "portal/pages/map_settings.hpp"
 #include "queues/retention.hpp"
 #include "router/core/result.hpp"
 
@@ -67,6 +68,8 @@ struct Settings {
     std::string google_maps_base_url;
     std::string google_maps_key;
     int google_maps_requests_per_day = 0;
+
+    portal::MapSettings map;  // of the pages
 
     std::string mail_server;        // host:port
     std::string mail_tls;           // never, opportunistic, required

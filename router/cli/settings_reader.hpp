@@ -32,6 +32,8 @@ public:
     // A sub-object; an empty one (with a problem noted when required) if it is missing.
     SettingsReader section(const std::string& name, bool required = true);
     bool has(const std::string& name) const;
+    // Notes what is wrong with a member that was read and looked at more closely.
+    void refuse(const std::string& name, std::string sentence) { problem(name, std::move(sentence)); }
     // Notes every member not read so far as unknown, with a suggestion.
     void finish();
 

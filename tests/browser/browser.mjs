@@ -17,15 +17,17 @@ export function startBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet });
 }
 
-// A page in a context of its own. `page.problems` collects requests to other origins (they are stopped), violations of
-// the content security policy and script errors; a test ends with closePage(), which hands them over.
-export async function openPage(browser, hub, { viewport = desktop, javaScript = true, ...more } = {}) {
+// A page in a context of its own. `page.problems` collects requests to other origins than the hub's and `origins` (they
+// are stopped), violations of the content security policy and script errors; a test ends with closePage(), which hands
+// them over.
+export async function openPage(browser, hub, { viewport = desktop, javaScript = true, origins = [], ...more } = {}) {
   const context = await browser.newContext({ viewport, locale: 'ja-JP', javaScriptEnabled: javaScript, ...more });
   const page = await context.newPage();
   page.problems = [];
   page.questions = [];
   page.setDefaultTimeout(15_000);
-  await context.route((url) => url.origin !== new URL(hub.url).origin, (route) => {
+  const allowed = [new URL(hub.url).origin, ...origins];
+  await context.route((url) => !allowed.includes(url.origin), (route) => {
     page.problems.push(`request to ${route.request().url()}`);
     return route.abort();
   });

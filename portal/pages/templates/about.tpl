@@ -14,6 +14,7 @@
 <h2>[[about.privacy.title]]</h2>
 <p>[[about.privacy.text]]</p>
 <p>[[about.privacy.google]]</p>
+<p>[[about.privacy.map]]</p>
 <h2>[[about.accessibility.title]]</h2>
 <p>[[about.accessibility.text]]</p>
 <h2>[[about.credits.title]]</h2>
@@ -28,6 +29,7 @@
 <li>[[about.credits.takamatsu]]：<a href="https://github.com/takamatsu-city/opendata">[[about.credits.takamatsu.link]]</a></li>
 <li>[[about.credits.sample]]</li>
 </ul>
+<p>[[about.credits.map]]</p>
 <p>[[about.credits.tokens]]</p>
 <p><a href="[[asset:licences.txt]]">[[about.credits.licences]]</a></p>
 </div>

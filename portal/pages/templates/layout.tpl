@@ -9,11 +9,11 @@
 {{#NO_INDEX}}<meta name="robots" content="noindex">{{/NO_INDEX}}
 <meta name="theme-color" content="#fff6ec">
 <meta name="format-detection" content="telephone=no">
-<link rel="stylesheet" href="[[asset:site.css]]">
+<link rel="stylesheet" href="[[asset:site.css]]"{{#NONCE}} nonce="{{TEXT}}"{{/NONCE}}>
 <link rel="icon" href="[[asset:icon.svg]]" type="image/svg+xml">
 <link rel="apple-touch-icon" href="[[asset:icon-180.png]]">
 <link rel="manifest" href="[[asset:site.webmanifest]]">
-<script src="[[asset:site.js]]" defer></script>
+<script src="[[asset:site.js]]" defer{{#NONCE}} nonce="{{TEXT}}"{{/NONCE}}></script>
 </head>
 <body>
 <a class="skip-link" href="#main">[[site.skip]]</a>

@@ -34,6 +34,7 @@
 {{#UPDATED}}<div><dt>[[shop.updated]]</dt><dd>{{TEXT}}</dd></div>{{/UPDATED}}
 </dl>
 </section>
+{{#MAP_PART}}{{>MAP}}{{/MAP_PART}}
 {{#NEARBY}}
 <section aria-labelledby="nearby-title">
 <h2 id="nearby-title">[[shop.nearby]]</h2>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <article class="shop-card">
-<h3 class="shop-card-name"><a href="{{URL}}">{{NAME}}</a></h3>
+<h3 class="shop-card-name">{{#NUMBER}}<span class="shop-number" aria-hidden="true">{{TEXT}}</span>{{/NUMBER}}<a href="{{URL}}">{{NAME}}</a></h3>
 {{#BENEFIT}}<p class="benefit">[[icon:gift]]<span class="visually-hidden">[[shop.benefit]]：</span><span>{{TEXT}}</span></p>{{/BENEFIT}}
 {{#TAGS}}<ul class="tags" aria-label="[[shop.more_benefits]]">{{#TAG}}<li>{{TEXT}}</li>{{/TAG}}</ul>{{/TAGS}}
 <ul class="facts">

@@ -25,13 +25,14 @@
 <ul class="ways">{{#WAY}}<li><a href="{{URL}}">{{NAME}}</a></li>{{/WAY}}</ul>
 </section>
 {{/UNKNOWN_PLACE}}
+{{#MAP_PART}}{{>MAP}}{{/MAP_PART}}
 {{#RESULTS}}
 <section aria-labelledby="result-title">
 <h2 class="visually-hidden" id="result-title">[[shops.list]]</h2>
 <p class="result-count">{{COUNT}}{{#DISTANCES}} <span class="hint">{{RADIUS}}。[[shops.distance.note]]</span>{{/DISTANCES}}</p>
-<ul class="shop-list">
+<ol class="shop-list">
 {{#SHOP}}<li>{{>SHOP_CARD}}</li>{{/SHOP}}
-</ul>
+</ol>
 </section>
 {{/RESULTS}}
 {{#EMPTY}}

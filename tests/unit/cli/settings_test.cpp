@@ -127,6 +127,34 @@ TEST_F(SettingsTest, refuse_a_secret_written_into_the_file) {
     EXPECT_NE(problem_of(read(), "/google_maps/key").find("never written into this file"), std::string::npos);
 }
 
+TEST_F(SettingsTest, ask_no_outside_map_unless_told_to) {
+    const auto settings = read();
+    ASSERT_TRUE(settings);
+    EXPECT_EQ(settings->map.google_browser_key, "");
+    EXPECT_EQ(settings->map.tile_url, "");
+}
+
+TEST_F(SettingsTest, take_the_tiles_and_the_browser_key_of_the_map) {
+    environment_["PASSPORT_HUB_MAP_TILES"] = "https://tiles.example.jp/{z}/{x}/{y}.png";
+    environment_["PASSPORT_HUB_MAP_BROWSER_KEY"] = "AIza-example-key";
+    const auto settings = read();
+    ASSERT_TRUE(settings);
+    EXPECT_EQ(settings->map.tile_url, "https://tiles.example.jp/{z}/{x}/{y}.png");
+    EXPECT_EQ(settings->map.tile_attribution, "地理院タイル");
+    EXPECT_EQ(settings->map.tile_max_zoom, 18);
+    EXPECT_EQ(settings->map.google_browser_key, "AIza-example-key");
+}
+
+TEST_F(SettingsTest, refuse_a_map_that_could_not_be_drawn) {
+    environment_["PASSPORT_HUB_MAP_TILES"] = "https://tiles.example.jp/{z}/{x}.png";
+    environment_["PASSPORT_HUB_MAP_BROWSER_KEY"] = "no key";
+    replace("\"attribution\": \"地理院タイル\"", "\"attribution\": \"\"");
+    const auto settings = read();
+    EXPECT_NE(problem_of(settings, "/map/tiles/url").find("{y}"), std::string::npos);
+    EXPECT_NE(problem_of(settings, "/map/tiles/attribution").find("publisher"), std::string::npos);
+    EXPECT_NE(problem_of(settings, "/map/google_browser_key").find("letters"), std::string::npos);
+}
+
 TEST(Expand, replaces_names_and_falls_back_to_the_default) {
     const Environment environment{{"PASSPORT_HUB_A", "one"}, {"PASSPORT_HUB_EMPTY", ""}};
     EXPECT_EQ(*expand("x ${PASSPORT_HUB_A} y ${PASSPORT_HUB_B:-two} ${PASSPORT_HUB_EMPTY:-three}", environment), "x one y two three");

@@ -44,13 +44,16 @@ protected:
     PageTest() : directory_(std::filesystem::path(testing::TempDir()) / ("pages-" + std::to_string(getpid()))) {
         std::string manifest = "{";
         for (const char* name : {"site.css", "site.js", "icons.svg", "icon.svg", "icon-180.png", "site.webmanifest",
-                                 "hero.svg", "child.svg", "marriage.svg", "lost.svg", "licences.txt"}) {
+                                 "hero.svg", "child.svg", "marriage.svg", "lost.svg", "licences.txt", "open_map.js",
+                                 "open_map.css", "google_map.js"}) {
             write_file(directory_ / "assets" / name, std::string("bytes of ") + name);
             manifest += (manifest.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":\"" + name + "\"";
         }
         write_file(directory_ / "assets/manifest.json", manifest + "}");
-        settings_ = {product_file("portal/pages/templates"), product_file("portal/pages/texts/ja.json"),
-                     (directory_ / "assets").string()};
+        settings_ = {product_file("portal/pages/templates"),
+                     product_file("portal/pages/texts/ja.json"),
+                     (directory_ / "assets").string(),
+                     {}};
         replies_["code.list"] = R"({"genres":[{"code":"01","name":"飲食業"}],
             "tokuten":[{"code":"05","name":"おむつ替え"}],"cities":[{"code":"焼津市","name":"焼津市"}]})";
     }
