@@ -17,6 +17,7 @@ struct EntityEntry {
 struct Entity {
     std::string name;  // without @
     std::vector<EntityEntry> entries;
+    bool is_open = false;  // what is not listed may be a value too (automated expansion)
 };
 
 struct PhrasePart {
@@ -31,7 +32,7 @@ struct Parameter {
     std::string entity;         // with @; empty: filled by `value` alone
     std::string value;          // $name, $name.original, #context.name, or a constant
     std::string default_value;
-    std::string prompt;         // asked when the parameter is required and missing
+    std::vector<std::string> prompts;  // asked when the parameter is required and missing, one after the other
     bool required = false;
     bool is_list = false;
 };
@@ -48,6 +49,7 @@ struct Reply {
 };
 
 struct Intent {
+    std::string id;
     std::string name;
     std::string action;
     std::vector<std::string> input_contexts;  // lower case; all must be active

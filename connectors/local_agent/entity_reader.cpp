@@ -55,7 +55,7 @@ std::vector<Entity> read_entities(const std::string& directory, const std::strin
         if (entry_files.contains(name)) continue;
         const auto file = ExportFile::open(directory, name, problems);
         if (!file) continue;
-        Entity entity{file->required_text(file->root(), "name", ""), {}};
+        Entity entity{file->required_text(file->root(), "name", ""), {}, file->flag(file->root(), "automatedExpansion", "")};
         if (!names.insert(entity.name).second) file->problem("/name", "another entity has the name " + entity.name);
         if (file->flag(file->root(), "isRegexp", ""))
             file->problem("/isRegexp", "regular expressions are not supported by the local agent");

@@ -1,66 +1,52 @@
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "connectors/local_agent/agent_definition.hpp"
-#include "connectors/local_agent/alignment.hpp"
-#include "connectors/local_agent/entity_index.hpp"
-#include "connectors/local_agent/skeleton.hpp"
+#include "connectors/local_agent/mention.hpp"
+#include "connectors/local_agent/trained_agent.hpp"
+#include "connectors/local_agent/utterance.hpp"
 
 namespace hub::local_agent {
 
-// A value found for a parameter.
-struct SlotValue {
-    std::string parameter;
-    std::string value;    // the entity's display name; for @sys.any what was written
-    std::string written;  // as it stands in the utterance
+// An intent that was considered.
+struct ConsideredIntent {
+    std::string intent;
+    double score = 0;
+    std::vector<std::string> phrases{};  // the training phrases most like the sentence, the likest first
 };
 
 struct IntentMatch {
-    const Intent* intent = nullptr;
-    double score = 0;
-    std::vector<SlotValue> values{};  // in the order of the utterance
+    const Intent* intent = nullptr;  // null: nothing matched and there is no fallback intent
+    double score = 0;                // 0 to 1; ours, not Google's
+    std::vector<ConsideredIntent> considered{};  // the best five
+    std::string reason;              // one sentence
 };
 
-// Finds the intent an utterance means. Keeps a reference to the definition, which must outlive it. Immutable.
+// Finds the intent an utterance means. The references must outlive it. Immutable.
 class IntentMatcher {
 public:
-    explicit IntentMatcher(const AgentDefinition& agent);
+    explicit IntentMatcher(const TrainedAgent& agent) : agent_(agent) {}
 
-    // The best intent whose input contexts are all active: by score, then priority, then number of input contexts, then
-    // fewer letters taken for names, then the longer phrase. Where the whole is like nothing, one clause of it may be
-    // (京都に行くのですが、嵐山駅の近くで使えるお店は？), if clearly. A fallback intent (its phrases are examples of what the
-    // agent does not answer) when nothing reaches the agent's least score.
-    IntentMatch match(const std::string& text, const std::set<std::string>& active_contexts) const;
+    // The best intent whose input contexts are all active. Sentences that only greet or thank do not count beside others;
+    // where the whole is like nothing, one sentence or clause of it may be. A fallback intent (its phrases are examples of
+    // what the agent does not answer) when nothing reaches the agent's least score.
+    IntentMatch match(const Utterance& utterance, const std::vector<Mention>& mentions,
+                      const std::set<std::string>& active_contexts) const;
 
 private:
-    struct Candidate {
-        const Intent* intent;
-        const PhraseSkeleton* phrase;
-        Alignment alignment;
+    struct Scored {
+        std::vector<double> scores;  // by intent
+        std::vector<IntentModel::Evidence> evidence;
+        std::size_t best = 0;
     };
-    struct Known {
-        const Intent* intent;
-        std::vector<std::size_t> entities;  // of its parameters
-        std::vector<PhraseSkeleton> phrases;
-    };
+    Scored score(std::u32string_view symbols, const std::vector<bool>& allowed) const;
+    bool only_talks(std::size_t intent) const;
+    const Intent* fallback(const std::vector<bool>& allowed) const;
+    IntentMatch to_match(const Scored& scored, const std::vector<bool>& allowed, std::string reason) const;
 
-    std::optional<IntentMatch> match_whole(const std::string& text, const std::set<std::string>& active_contexts,
-                                           double least_score) const;
-    std::optional<Candidate> best_candidate(const Utterance& utterance, const MentionTable& mentions,
-                                            const std::set<std::string>& active_contexts) const;
-    std::vector<SlotValue> values_of(const Utterance& utterance, const MentionTable& mentions,
-                                     const Candidate& candidate) const;
-    const Intent* fallback(const std::set<std::string>& active_contexts) const;
-    const Known& known(const Intent& intent) const;
-
-    const AgentDefinition& agent_;
-    EntityIndex entities_;
-    PairWeights weights_;
-    std::vector<Known> known_;
+    const TrainedAgent& agent_;
 };
 
 }  // namespace hub::local_agent

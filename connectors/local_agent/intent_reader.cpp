@@ -21,13 +21,14 @@ class IntentReader {
 public:
     IntentReader(const ExportFile& file, const std::string& language, const std::vector<Entity>& entities)
         : file_(file), language_(language) {
-        known_.insert(std::string(kAnyEntity));
+        for (const auto* name : {"@sys.any", "@sys.date", "@sys.date-period"}) known_.insert(name);
         for (const auto& entity : entities) known_.insert("@" + entity.name);
     }
 
     Intent read() const {
         const auto root = file_.root();
         Intent intent;
+        intent.id = file_.text(root, "id", "");
         intent.name = file_.required_text(root, "name", "");
         intent.priority = file_.integer(root, "priority", "", kNormalPriority);
         if (intent.priority == 0) intent.priority = kNormalPriority;
@@ -90,9 +91,9 @@ private:
         if (!parameter.entity.empty() && !known_.contains(parameter.entity))
             file_.problem(pointer + "/dataType", unknown_entity(parameter.entity));
         for (const auto& prompt : file_.list(value, "prompts", pointer))
-            if (parameter.prompt.empty() && prompt.string("lang").value_or(language_) == language_)
-                parameter.prompt = prompt.string("value").value_or("");
-        if (parameter.required && parameter.prompt.empty())
+            if (prompt.string("lang").value_or(language_) == language_ && !prompt.string("value").value_or("").empty())
+                parameter.prompts.emplace_back(*prompt.string("value"));
+        if (parameter.required && parameter.prompts.empty())
             file_.problem(pointer + "/prompts", "a required parameter needs a prompt in " + language_);
         return parameter;
     }
@@ -111,7 +112,7 @@ private:
     }
 
     static std::string unknown_entity(const std::string& entity) {
-        return entity.starts_with("@sys.") ? entity + " is not supported by the local agent, only @sys.any is"
+        return entity.starts_with("@sys.") ? entity + " is not supported by the local agent, only @sys.any, @sys.date and @sys.date-period are"
                                            : "there is no entity " + entity;
     }
 

@@ -84,6 +84,10 @@ std::string reply_of(const Turn& turn, const SharedText& fulfilment) {
     return writer.take();
 }
 
+std::chrono::sys_days today_in_japan(const Clock& clock) {
+    return std::chrono::floor<std::chrono::days>(clock.wall() + std::chrono::hours(9));
+}
+
 Error not_loaded() { return {ErrorKind::permanent, "local_agent.not_loaded", "no agent export has been loaded"}; }
 
 }  // namespace
@@ -100,7 +104,7 @@ boost::asio::awaitable<Result<Receipt>> LocalAgent::deliver(Message message, Del
     if (!agent) co_return not_loaded();
     const auto query = read_query(message);
     if (!query) co_return query.error();
-    auto turn = agent->answer(query->text, query->contexts);
+    auto turn = agent->answer(query->text, query->contexts, today_in_japan(clock_));
 
     SharedText fulfilment;
     if (turn.webhook_used) {

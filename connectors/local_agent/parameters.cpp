@@ -21,11 +21,25 @@ std::string joined(const std::vector<std::string>& values) {
     return text;
 }
 
+// What people read of a value: a name without its quotes.
+std::string sayable(const std::string& value) {
+    const auto document = json::Document::parse(value);
+    const auto text = document ? document->root().as_string() : std::nullopt;
+    return text ? std::string(*text) : value;
+}
+
+// `values` are JSON.
 void write_value(json::Writer& writer, const Parameter& parameter, const std::vector<std::string>& values) {
-    if (!parameter.is_list) return writer.value(values.empty() ? std::string() : values.front());
+    if (!parameter.is_list) return writer.raw(values.empty() ? R"("")" : values.front());
     writer.begin_array();
-    for (const auto& value : values) writer.value(value);
+    for (const auto& value : values) writer.raw(value);
     writer.end_array();
+}
+
+std::vector<std::string> quoted(const std::vector<std::string>& texts) {
+    std::vector<std::string> values;
+    for (const auto& text : texts) values.push_back(json::quote(text));
+    return values;
 }
 
 }  // namespace
@@ -49,10 +63,10 @@ Parameters::Parameters(const Intent& intent, const std::vector<SlotValue>& found
         if (!expression.empty() && expression != "$" + value.parameter->name) {
             const bool refers = expression.starts_with("$") || expression.starts_with("#");
             const auto text = refers ? look_up(expression) : expression;
-            value.values = text.empty() ? std::vector<std::string>{} : std::vector{text};
+            value.values = text.empty() ? std::vector<std::string>{} : std::vector{json::quote(text)};
         }
         if (value.values.empty() && !value.parameter->default_value.empty())
-            value.values.push_back(value.parameter->default_value);
+            value.values.push_back(json::quote(value.parameter->default_value));
     }
 }
 
@@ -62,7 +76,7 @@ void Parameters::write_members(json::Writer& writer, bool with_originals) const 
         write_value(writer, *value.parameter, value.values);
         if (!with_originals) continue;
         writer.key(value.parameter->name + std::string(kOriginal));
-        write_value(writer, *value.parameter, value.written);
+        write_value(writer, *value.parameter, quoted(value.written));
     }
 }
 
@@ -116,7 +130,12 @@ std::string Parameters::look_up(std::string_view reference) const {
     const bool original = name.ends_with(kOriginal);
     if (original) name.remove_suffix(kOriginal.size());
     for (const auto& value : values_)
-        if (value.parameter->name == name) return joined(original ? value.written : value.values);
+        if (value.parameter->name == name) {
+            if (original) return joined(value.written);
+            std::vector<std::string> texts;
+            for (const auto& one : value.values) texts.push_back(sayable(one));
+            return joined(texts);
+        }
     return {};
 }
 

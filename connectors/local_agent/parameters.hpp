@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "connectors/local_agent/agent_definition.hpp"
-#include "connectors/local_agent/intent_matcher.hpp"
+#include "connectors/local_agent/slot_values.hpp"
 #include "handlers/chat/agent_context.hpp"
 
 namespace hub::local_agent {
@@ -34,7 +34,7 @@ public:
 private:
     struct Value {
         const Parameter* parameter;
-        std::vector<std::string> values;
+        std::vector<std::string> values;  // JSON
         std::vector<std::string> written;
     };
     void write_members(json::Writer& writer, bool with_originals) const;

@@ -97,12 +97,12 @@ struct EventRow {
 // A useful article (お役立ち情報, ふぁみなび).
 struct ArticleRow {
     std::int64_t faminavi_id = 0;
-    std::string topic;  // what the chat looks it up by: join, lost, ...; may be empty; no two have the same
     std::string title;
     std::string body;
     std::string url;
     std::string city_code;            // six digits; empty: for all
     std::vector<std::string> genres;  // master codes of kind `faminavi`
+    std::string topic{};              // what the chat looks it up by: join, lost, ...; no two have the same, but empty
 };
 
 // One code of a code list (table master).

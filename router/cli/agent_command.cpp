@@ -1,8 +1,10 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <sstream>
 
 #include "connectors/local_agent/agent.hpp"
+#include "connectors/local_agent/catalog_values.hpp"
 #include "connectors/local_agent/export_reader.hpp"
 #include "connectors/passport_db/catalog_loader.hpp"
 #include "router/cli/commands.hpp"
@@ -14,9 +16,48 @@ namespace {
 
 // Conversations whose contexts are kept at a time; the batch form reads one after the other.
 constexpr std::size_t kMostConversations = 10'000;
+constexpr std::size_t kMostPlaces = 200'000;
 constexpr std::size_t kLongestLine = 64 * 1024;  // bytes
 
-Result<std::unique_ptr<local_agent::Agent>> make_agent(const CommonOptions& common, const AgentOptions& options) {
+// Names of places, one a line: name TAB reading TAB kind, the last two optional.
+Result<std::vector<catalog::PlaceRow>> read_places(const std::string& file) {
+    std::ifstream stream(file);
+    if (!stream) return Error{ErrorKind::not_found, "agent.places_missing", "cannot read " + file};
+    std::vector<catalog::PlaceRow> places;
+    std::string line;
+    while (std::getline(stream, line)) {
+        std::istringstream fields(line);
+        catalog::PlaceRow place;
+        std::getline(fields, place.name, '\t');
+        std::getline(fields, place.name_kana, '\t');
+        std::getline(fields, place.kind, '\t');
+        if (place.name.empty()) continue;
+        places.push_back(std::move(place));
+        if (places.size() > kMostPlaces)
+            return Error{ErrorKind::invalid, "agent.places_too_many", file + " has too many lines"};
+    }
+    return places;
+}
+
+Result<std::vector<local_agent::Entity>> names_for(const CommonOptions& common, const AgentOptions& options) {
+    std::vector<local_agent::Entity> names;
+    if (!options.places_file.empty()) {
+        const auto places = read_places(options.places_file);
+        if (!places) return places.error();
+        names.push_back(local_agent::place_values(*places));
+    }
+    if (options.no_catalog) return names;
+    const auto configuration = load_configuration(common.config);
+    if (!configuration) return configuration.error();
+    auto data = passport_db::CatalogLoader(application_database(configuration->settings)).load();
+    if (!data) return data.error();
+    names.push_back(local_agent::place_values(data->places));
+    names.push_back(local_agent::shop_values(data->shops));
+    return names;
+}
+
+Result<std::shared_ptr<const local_agent::TrainedAgent>> trained_agent(const CommonOptions& common,
+                                                                       const AgentOptions& options) {
     std::string directory = options.directory;
     if (directory.empty()) {
         const auto configuration = load_configuration(common.config);
@@ -25,7 +66,19 @@ Result<std::unique_ptr<local_agent::Agent>> make_agent(const CommonOptions& comm
     }
     auto definition = local_agent::read_export(directory);
     if (!definition) return definition.error();
-    return std::make_unique<local_agent::Agent>(std::move(*definition));
+    return std::make_shared<const local_agent::TrainedAgent>(std::move(*definition));
+}
+
+Result<std::unique_ptr<local_agent::Agent>> make_agent(const CommonOptions& common, const AgentOptions& options) {
+    auto trained = trained_agent(common, options);
+    if (!trained) return trained.error();
+    const auto names = names_for(common, options);
+    if (!names) return names.error();
+    return std::make_unique<local_agent::Agent>(std::move(*trained), *names);
+}
+
+std::chrono::sys_days today() {  // in Japan
+    return std::chrono::floor<std::chrono::days>(system_clock().wall() + std::chrono::hours(9));
 }
 
 void write_words(json::Writer& writer, const local_agent::Turn& turn) {
@@ -119,7 +172,7 @@ public:
         const std::string conversation(document->root().string("conversation").value_or(""));
         if (contexts_.size() >= kMostConversations) contexts_.clear();
         auto& contexts = contexts_[conversation];
-        auto turn = agent_.answer(std::string(*text), contexts);
+        auto turn = agent_.answer(std::string(*text), contexts, today());
         contexts = std::move(turn.contexts);
         turn.contexts = contexts;
         json::Writer writer;
@@ -161,7 +214,7 @@ int explain_agent(const CommonOptions& common, const AgentOptions& options) {
     const auto agent = make_agent(common, options);
     if (!agent) return common.output.error(agent.error());
     if (options.lines) return explain_lines(common.output, **agent);
-    const auto turn = (*agent)->answer(options.text, {});
+    const auto turn = (*agent)->answer(options.text, {}, today());
     common.output.line(common.output.json ? to_json(options.text, turn) : to_text(turn));
     return kSuccess;
 }

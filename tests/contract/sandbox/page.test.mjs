@@ -23,7 +23,7 @@ test("the page says that scores are not Google's and shows calls and mails witho
   const html = await page();
   assert.match(html, /not Google's/);
   assert.match(html, /承認/);
-  assert.match(html, /Default Welcome Intent/);
+  assert.match(html, /smalltalk.greeting/);
   assert.match(html, /<iframe sandbox="" [^>]*srcdoc="&#60;b onclick=&#34;x\(\)&#34;&#62;/);
 });
 
@@ -53,7 +53,7 @@ test('new entries come as events, and a browser that was away gets what it misse
   const stream = await fetch(`${sandbox.base_url}/sandbox/events`, { headers: { 'last-event-id': String(since) } });
   const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
   let received = (await reader.read()).value;
-  assert.match(received, /Default Welcome Intent/);
+  assert.match(received, /smalltalk.greeting/);
   await send('Subject: live\r\n\r\nx');
   while (!received.includes('live')) received += (await reader.read()).value;
   assert.match(received, /"place":"mails"/);

@@ -219,7 +219,7 @@ test('a follow-up event is a turn of its own, and a chain of them ends', async (
       ? { fulfillmentText: 'not shown', followupEventInput: { name: 'WELCOME', languageCode: 'ja' } }
       : {};
   const greeted = await sandbox.ask(QUESTION);
-  assert.equal(greeted.intent.displayName, 'Default Welcome Intent');
+  assert.equal(greeted.intent.displayName, 'smalltalk.greeting');
   assert.notEqual(greeted.fulfillmentText, 'not shown');
 });
 

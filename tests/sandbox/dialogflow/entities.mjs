@@ -11,11 +11,13 @@ const SYSTEM_PATTERNS = {
 // The system entities that the sandbox knows. @sys.any is a slot without a vocabulary, see phrase.mjs.
 export const SYSTEM_ENTITIES = new Set(['sys.any', 'sys.ignore', ...Object.keys(SYSTEM_PATTERNS)]);
 
-// A compiled entity has find(text, position) -> [{value, length}], longest first.
+// A compiled entity has find(text, position) -> [{value, length}], longest first, and open: whether what it does not
+// list may be a value of it too (automated expansion).
 export function compileEntity(source, entries) {
+  const open = source.automatedExpansion === true;
   if (source.isRegexp) {
     const patterns = entries.map(({ value }) => new RegExp(value, 'yu'));
-    return { find: (text, position) => findPatterns(patterns, text, position) };
+    return { open, find: (text, position) => findPatterns(patterns, text, position) };
   }
   const forms = new Map();
   for (const entry of entries) {
@@ -24,7 +26,7 @@ export function compileEntity(source, entries) {
       if (normalised && !forms.has(normalised)) forms.set(normalised, entry.value);
     }
   }
-  return formFinder(forms);
+  return { open, ...formFinder(forms) };
 }
 
 export function systemEntity(name) {

@@ -90,7 +90,7 @@ function loadIntent(agent, directory, file, problems) {
     const says = readOptional(directory, file.replace(/\.json$/, `_usersays_${language}.json`), problems);
     phrases.set(
       language,
-      says.map((item) => compilePhrase(item.data ?? [])),
+      says.map((item) => compilePhrase(item.data ?? [], (name) => agent.entities.get(name)?.get(language)?.open)),
     );
   }
   agent.intents.push({

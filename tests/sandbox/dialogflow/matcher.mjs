@@ -1,7 +1,7 @@
 // Chooses the intent for a text. The scores are our own approximation; they are not Google's.
 import { occurrences, systemEntity } from './entities.mjs';
 import { normalise } from './normalise.mjs';
-import { annotatedSlots, bigrams, fitAnchors, fitWhole, slotToken } from './phrase.mjs';
+import { annotatedSlots, bigrams, fitAnchors, fitWhole, slotToken, takesAnything } from './phrase.mjs';
 
 const EXACT = 1;
 const TEMPLATE = 0.9;
@@ -88,7 +88,9 @@ function scorePhrase(intent, phrase, query, toBeat) {
 
 // The less of the text went into slots that take anything, the surer the match.
 function templateScore(slots, query) {
-  const free = slots.filter(({ entity }) => entity === 'sys.any').reduce((sum, { start, end }) => sum + end - start, 0);
+  const free = slots
+    .filter((slot) => takesAnything(slot) && slot.value === undefined)
+    .reduce((sum, { start, end }) => sum + end - start, 0);
   if (free === 0) return slots.length ? TEMPLATE : EXACT;
   return FREE_TEMPLATE_BASE + FREE_TEMPLATE_SPAN * (1 - free / query.text.length);
 }
@@ -99,7 +101,9 @@ function isFreeText(intent, query, start, end) {
   if (query.breaks.some((at) => at > start && at < end)) return false;
   return !intent.parameters.some(
     ({ entity }) =>
-      entity !== 'sys.any' && query.occurrences(entity).some((hit) => hit.start === start && hit.end >= end),
+      entity !== 'sys.any' &&
+      !query.lookup(entity).open &&
+      query.occurrences(entity).some((hit) => hit.start === start && hit.end >= end),
   );
 }
 

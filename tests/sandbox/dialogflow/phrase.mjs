@@ -6,9 +6,10 @@ const ANCHOR_CHARACTERS = 2;
 const MAX_ANY_CHARACTERS = 40;
 const SLOT_WEIGHT = 3;
 
-// From the `data` parts of a usersays item: {text, elements: [{literal} | {slot: {entity, alias}, example}],
-// freeSlot, bigrams}. freeSlot is the index of the first slot that takes anything, or -1.
-export function compilePhrase(parts) {
+// From the `data` parts of a usersays item: {text, elements: [{literal} | {slot: {entity, alias, open}, example}],
+// freeSlot, bigrams}. freeSlot is the index of the first slot that takes anything, or -1. `isOpen(entity)` says of
+// which entities a slot takes anything, beside sys.any.
+export function compilePhrase(parts, isOpen = () => false) {
   const { text, starts } = normalise(parts.map((part) => part.text).join(''));
   const elements = [];
   let offset = 0;
@@ -16,16 +17,20 @@ export function compilePhrase(parts) {
     const piece = cut(text, starts, offset, offset + part.text.length);
     offset += part.text.length;
     const entity = part.meta?.replace(/^@/, '');
-    if (entity && entity !== 'sys.ignore') elements.push({ slot: { entity, alias: part.alias ?? '' }, example: piece });
+    if (entity && entity !== 'sys.ignore') elements.push({ slot: { entity, alias: part.alias ?? '', open: isOpen(entity) }, example: piece });
     else if (piece) addLiteral(elements, piece);
   }
-  const freeSlot = elements.findIndex(({ slot }) => slot?.entity === 'sys.any');
+  const freeSlot = elements.findIndex(({ slot }) => slot && takesAnything(slot));
   return {
     text,
     elements,
     freeSlot,
     bigrams: bigrams(elements.flatMap((e) => (e.slot ? [slotToken(e.slot.entity)] : [...e.literal]))),
   };
+}
+
+export function takesAnything({ entity, open }) {
+  return entity === 'sys.any' || open === true;
 }
 
 function cut(text, starts, from, to) {
@@ -57,7 +62,7 @@ export function annotatedSlots(phrase, lookup) {
           : lookup(slot.entity)
               .find(phrase.text, position)
               .find((hit) => hit.length === length)?.value;
-      if (slot.entity !== 'sys.any' && value === undefined) return null;
+      if (!takesAnything(slot) && value === undefined) return null;
       slots.push({ ...slot, start: position, end: position + length, value });
     }
     position += length;
@@ -86,7 +91,8 @@ export function fitWhole(phrase, text, lookup, validAny) {
 
 function slotChoices(phrase, index, text, position, lookup, validAny) {
   const { slot } = phrase.elements[index];
-  if (slot.entity !== 'sys.any') return lookup(slot.entity).find(text, position);
+  const listed = slot.entity === 'sys.any' ? [] : lookup(slot.entity).find(text, position);
+  if (!takesAnything(slot)) return listed;
   const next = phrase.elements[index + 1];
   const ends =
     next?.literal !== undefined
@@ -94,9 +100,10 @@ function slotChoices(phrase, index, text, position, lookup, validAny) {
       : next
         ? range(position + 1, text.length)
         : [text.length];
-  return ends
+  const free = ends
     .filter((end) => end > position && end - position <= MAX_ANY_CHARACTERS && validAny(position, end))
     .map((end) => ({ length: end - position }));
+  return [...listed, ...free];
 }
 
 function literalPlaces(text, literal, from) {

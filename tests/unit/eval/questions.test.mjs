@@ -56,6 +56,15 @@ test('slots have names of the contract and values of the code lists', () => {
   }
 });
 
+test('questions about bringing up children have an article that answers them', () => {
+  const sql = readFileSync(path('config/sample_data/articles.sql'), 'utf8');
+  const topics = new Set([...sql.matchAll(/^\('([a-z_]+)', 'child_rearing'/gm)].map(([, topic]) => topic));
+  const asked = questions.filter(({ intent }) => [intent].flat()[0] === 'faq.search');
+  assert.ok(asked.length > 20);
+  for (const { id, article } of asked)
+    for (const topic of [article ?? 'none'].flat()) assert.ok(topics.has(topic), `${id}: ${topic}`);
+});
+
 test('no question has a trigram similarity above 0.6 to a training phrase', () => {
   assert.deepEqual(
     tooAlike(

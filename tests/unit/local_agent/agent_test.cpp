@@ -13,7 +13,7 @@ protected:
     Turn say(const std::string& text, const std::vector<chat::AgentContext>& contexts = {}) const {
         auto definition = read_export(sample.path());
         EXPECT_TRUE(definition) << definition.error().fields.front().field;
-        return Agent(std::move(*definition)).answer(text, contexts);
+        return Agent(std::move(*definition)).answer(text, contexts, std::chrono::sys_days(std::chrono::year(2026) / 11 / 22));
     }
     SampleExport sample;
 };

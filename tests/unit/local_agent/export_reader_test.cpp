@@ -55,7 +55,7 @@ TEST_F(ExportReader, names_every_problem_with_its_pointer) {
     sample.put("entities/color.json", R"({"name":"color","isRegexp":true})");
     sample.put("entities/color_entries_ja.json", R"([{"value":"赤色","synonyms":["赤",""]},{"value":"青色","synonyms":["ア カ","赤","@x:y"]}])");
     sample.put("intents/paint.json", R"({"name":"paint","webhookUsed":true,"responses":[{"action":"","affectedContexts":[{"lifespan":"x"}],
-        "parameters":[{"name":"thing","dataType":"@thing"},{"name":"when","dataType":"@sys.date","required":true}],"messages":[{"type":0,"speech":5}]}]})");
+        "parameters":[{"name":"thing","dataType":"@thing"},{"name":"when","dataType":"@sys.time","required":true}],"messages":[{"type":0,"speech":5}]}]})");
     EXPECT_EQ(problems(), (Found{"agent.json#/mlMinConfidence", "entities/color.json#/isRegexp",
                                  "entities/color_entries_ja.json#/0/synonyms/1", "entities/color_entries_ja.json#/1/synonyms/1",
                                  "entities/color_entries_ja.json#/1/synonyms/2", "intents/paint.json#/responses/0/action",

@@ -18,6 +18,10 @@ const Agent& product_agent() {
     return *agent;
 }
 
+Turn answer(const std::string& text, const std::vector<chat::AgentContext>& contexts) {
+    return product_agent().answer(text, contexts, std::chrono::sys_days(std::chrono::year(2026) / 11 / 22));
+}
+
 struct Said {
     const char* text;
     const char* intent;
@@ -36,7 +40,7 @@ TEST_P(ProductAgent, understands) {
     const bool refines = std::string(said.intent) == "benefit.nearby.refine";
     std::vector<chat::AgentContext> contexts;
     if (refines) contexts.push_back({"nearby", 5, R"({"place_name":"焼津駅"})"});
-    const auto turn = product_agent().answer(said.text, contexts);
+    const auto turn = answer(said.text, contexts);
     EXPECT_EQ(turn.intent, said.intent);
     const auto parameters = *json::Document::parse(turn.parameters);
     EXPECT_EQ(parameters.root().string("place").value_or(""), said.place);
@@ -67,23 +71,23 @@ INSTANTIATE_TEST_SUITE_P(
         Said{"じゃあ授乳室のある店は？", "benefit.nearby.refine", "", "", {"授乳室"}},
         Said{"レストランだけがいいな", "benefit.nearby.refine", "", "飲食業"},
         Said{"カードの作り方を教えて", "passport.join"}, Said{"パスポートってどうやって作るの？", "passport.join"},
-        Said{"こんにちは！", "Default Welcome Intent"}, Said{"今日の天気は？", "Default Fallback Intent"},
+        Said{"こんにちは！", "smalltalk.greeting"}, Said{"今日の天気は？", "Default Fallback Intent"},
         Said{"あｓｄｆｇｈ", "Default Fallback Intent"}));
 
 TEST(ProductAgentDialogue, a_refinement_without_a_search_before_is_a_search) {
-    EXPECT_NE(product_agent().answer("じゃあ飲食店は？", {}).intent, "benefit.nearby.refine");
+    EXPECT_NE(answer("じゃあ飲食店は？", {}).intent, "benefit.nearby.refine");
 }
 
-TEST(ProductAgentDialogue, another_station_is_a_new_search_also_in_the_middle) {
-    const auto turn = product_agent().answer("じゃあ梅田駅の近くは？", {{"nearby", 4, "{}"}});
-    EXPECT_EQ(turn.intent, "benefit.nearby");
+TEST(ProductAgentDialogue, another_station_in_the_middle_is_searched_with_the_wishes_so_far) {
+    const auto turn = answer("じゃあ梅田駅の近くは？", {{"nearby", 4, "{}"}});
+    EXPECT_EQ(turn.intent, "benefit.nearby.refine");
     EXPECT_NE(turn.parameters.find("\"place\":\"梅田駅\""), std::string::npos) << turn.parameters;
 }
 
 TEST(ProductAgentDialogue, asks_for_a_shop_by_name) {
-    const auto turn = product_agent().answer("見本食堂の営業時間は？", {});
+    const auto turn = answer("見本食堂の営業時間は？", {});
     EXPECT_EQ(turn.intent, "shop.detail");
-    EXPECT_EQ(turn.parameters, R"({"shop_name":"見本食堂"})");
+    EXPECT_EQ(turn.parameters, R"({"shop":"見本食堂","ordinal":"","there":"","aspect":["営業時間"]})");
 }
 
 }  // namespace

@@ -1,0 +1,40 @@
+#include "connectors/local_agent/symbols.hpp"
+
+#include <algorithm>
+
+namespace hub::local_agent {
+
+std::u32string symbols_of(const Utterance& utterance, const std::vector<Mention>& mentions, std::size_t begin,
+                          std::size_t end) {
+    std::u32string symbols(1, kEdge);
+    auto mention = mentions.begin();
+    for (auto letter = begin; letter < end;) {
+        while (mention != mentions.end() && mention->begin < letter) ++mention;
+        if (letter > begin && utterance.is_break(letter)) symbols += kEdge;
+        if (mention != mentions.end() && mention->begin == letter && mention->end <= end) {
+            symbols += kEntitySymbol + static_cast<char32_t>(mention->entity);
+            letter = mention->end;
+        } else {
+            symbols += utterance.letters()[letter++];
+        }
+    }
+    symbols += kEdge;
+    return symbols;
+}
+
+std::vector<Gram> grams_of(std::u32string_view symbols) {
+    constexpr int kBits = 21;  // of a symbol
+    std::vector<Gram> grams;
+    for (std::size_t at = 0; at < symbols.size(); ++at) {
+        if (symbols[at] >= kEntitySymbol) grams.push_back(symbols[at]);
+        if (at + 1 >= symbols.size()) break;
+        const Gram pair = (Gram{symbols[at]} << kBits) | symbols[at + 1];
+        grams.push_back(pair);
+        if (at + 2 < symbols.size()) grams.push_back((pair << kBits) | symbols[at + 2]);
+    }
+    std::sort(grams.begin(), grams.end());
+    grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
+    return grams;
+}
+
+}  // namespace hub::local_agent

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/local_agent/mention.hpp"
+#include "connectors/local_agent/utterance.hpp"
+
+// Sentences as sequences of symbols: letters, and one symbol for each mention of an entity. Two sentences with different
+// names in the same frame are the same sequence.
+namespace hub::local_agent {
+
+inline constexpr char32_t kEdge = 0x1;            // the start, the end, and 、。！？ between
+inline constexpr char32_t kEntitySymbol = 0x110000;  // plus the number of the entity; no code point
+
+// The symbols of the letters [begin, end), edges included.
+std::u32string symbols_of(const Utterance& utterance, const std::vector<Mention>& mentions, std::size_t begin,
+                          std::size_t end);
+
+// Two or three neighbouring symbols, or a mention alone, as one number.
+using Gram = std::uint64_t;
+// The distinct ones of a sequence, sorted.
+std::vector<Gram> grams_of(std::u32string_view symbols);
+
+}  // namespace hub::local_agent
