@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "connectors/google_maps/google_maps_settings.hpp"
 #include "queues/retention.hpp"
 #include "router/core/result.hpp"
 
@@ -50,6 +51,8 @@ struct Settings {
     int chat_questions_per_minute = 0;  // of one address: phones behind one carrier's gateway share theirs
     std::string conversation_key;   // 64 hexadecimal digits
 
+    std::string dialogflow_edition;   // es or cx
+    std::string dialogflow_agent_id;  // of a CX agent; else empty
     std::string dialogflow_base_url;
     std::string dialogflow_project_id;
     std::string dialogflow_location;
@@ -59,9 +62,11 @@ struct Settings {
 
     std::string local_agent_directory;
 
+    std::string google_maps_lookup;   // geocoding, places or places_new
     std::string google_maps_base_url;
     std::string google_maps_key;
     int google_maps_requests_per_day = 0;
+    google_maps::Bias google_maps_bias;  // where places are more likely meant to be
 
     std::string mail_server;        // host:port
     std::string mail_tls;           // never, opportunistic, required
