@@ -7,7 +7,9 @@ import { Clock } from './clock.mjs';
 import { ControlService } from './control.mjs';
 import { AgentSource } from './dialogflow/agent_source.mjs';
 import { CxService } from './dialogflow/cx_detect_intent.mjs';
+import { AgentCopy } from './dialogflow/agent_copy.mjs';
 import { SessionStore } from './dialogflow/contexts.mjs';
+import { DesignService, isDesignCall } from './dialogflow/design.mjs';
 import { DialogflowService } from './dialogflow/detect_intent.mjs';
 import { WebhookClient } from './dialogflow/webhook_client.mjs';
 import { FaultRegistry } from './faults.mjs';
@@ -50,6 +52,7 @@ export async function startSandbox(options) {
     http.closeAllConnections();
     mail.destroySockets();
     parts.webhook.close();
+    parts.copy.remove();
     await ledger.sync();
     ledger.close();
   };
@@ -75,6 +78,8 @@ function createParts({ options, account, settings, clock, ledger, faults, addres
     ledger,
   };
   const dialogflow = new DialogflowService(agent);
+  const copy = new AgentCopy(agentSource);
+  const design = new DesignService({ copy, oauth, settings: settings.dialogflow, ledger });
   const maps = {
     keys: settings.mapsKeys,
     settings: settings.geocoding,
@@ -98,9 +103,13 @@ function createParts({ options, account, settings, clock, ledger, faults, addres
   });
   return {
     agentSource,
+    copy,
     webhook,
     services: [
-      named('dialogflow', '/v2/', dialogflow),
+      {
+        ...named('dialogflow', '/v2/', dialogflow),
+        handle: (request) => (isDesignCall(request.url) ? design : dialogflow).handle(request),
+      },
       named('dialogflow', '/v3/', new CxService(agent)),
       named('oauth', '/oauth/', oauth),
       named('places', '/maps/api/place/', new LegacyPlacesService(maps)),
