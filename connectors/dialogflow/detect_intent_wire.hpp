@@ -3,15 +3,13 @@
 #include <string>
 #include <string_view>
 
+#include "connectors/dialogflow/agent_query.hpp"
 #include "connectors/dialogflow/dialogflow_settings.hpp"
 #include "router/core/json.hpp"
 #include "router/core/result.hpp"
 
 // Dialogflow ES v2 detectIntent: what is sent and how the answer is read. Pure.
 namespace hub::dialogflow {
-
-// The longest question Dialogflow takes, in code points. Assumption [M]: Google says "characters" and not which.
-inline constexpr std::size_t kLongestText = 256;
 
 struct DetectIntentCall {
     std::string url;
@@ -20,7 +18,7 @@ struct DetectIntentCall {
 
 // The call for the data of an agent.query message. The active contexts are those of the message and no others: what
 // the service remembers of the session is reset, so that a dialogue may go on elsewhere in between.
-// Invalid "agent_query.invalid" names every wrong field.
+// Errors: those of read_agent_query.
 Result<DetectIntentCall> to_detect_intent(const json::Value& data, const DialogflowSettings& settings);
 
 // The reply of agent.query from the service's answer. Unknown members and message types are passed over, missing ones
@@ -28,5 +26,8 @@ Result<DetectIntentCall> to_detect_intent(const json::Value& data, const Dialogf
 // have been made), transient "dialogflow.webhook_failed" (the service could not get our webhook's answer and gives
 // only the intent's built-in text).
 Result<std::string> from_detect_intent(std::string_view body);
+
+// The error for a webhookStatus of this code, which is not 0.
+Error webhook_failed(std::int64_t code);
 
 }  // namespace hub::dialogflow

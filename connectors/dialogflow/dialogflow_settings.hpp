@@ -7,8 +7,13 @@
 
 namespace hub::dialogflow {
 
+// Which of Google's two products the agent is built with: ES (API v2) or CX (API v3).
+enum class Edition { es, cx };
+
 // Which agent is asked.
 struct DialogflowSettings {
+    Edition edition = Edition::es;
+    std::string agent_id{};  // CX only: the agent's UUID
     std::string base_url{};  // empty: Google's host for the location
     std::string project_id;
     std::string location = "global";  // or a region: asia-northeast1
@@ -21,6 +26,7 @@ struct DialogflowSettings {
 // How Dialogflow proves who it is when it calls the webhook. Whatever is configured is accepted, at least one of the
 // first three must be.
 struct WebhookSettings {
+    Edition edition = Edition::es;  // whose webhook requests are understood
     std::string basic_user{};
     std::string basic_password{};  // secret
     std::string header_name{};

@@ -1,7 +1,7 @@
 #include "connectors/dialogflow/dialogflow_webhook.hpp"
 
 #include "connectors/dialogflow/webhook_authentication.hpp"
-#include "connectors/dialogflow/webhook_wire.hpp"
+#include "connectors/dialogflow/wire_format.hpp"
 #include "connectors/support/single_flight.hpp"
 #include "router/core/json.hpp"
 #include "router/core/log.hpp"
@@ -18,11 +18,13 @@ constexpr std::string_view kTooSlow =
 struct Webhook {
     Webhook(WebhookSettings settings, Router& asked_router, http::WebhookAnswers& kept_answers, HttpClient& client,
             const Clock& injected_clock)
-        : authentication(std::move(settings), client, injected_clock),
+        : wire(wire_format(settings.edition)),
+          authentication(std::move(settings), client, injected_clock),
           router(asked_router),
           answers(kept_answers),
           clock(injected_clock) {}
 
+    const WireFormat& wire;
     WebhookAuthentication authentication;
     Router& router;
     http::WebhookAnswers& answers;
@@ -97,7 +99,7 @@ boost::asio::awaitable<Result<SharedText>> answer(std::shared_ptr<Webhook> webho
     auto message = make_message(webhook->clock, "/connectors/dialogflow", "agent.fulfilment", std::move(call.data));
     auto reply = co_await webhook->router.ask(std::move(message), deadline);
     if (!reply) co_return reply.error();
-    auto response = write_webhook_response(*reply ? std::string_view(**reply) : std::string_view(), call.session);
+    auto response = webhook->wire.write_webhook_response(*reply ? std::string_view(**reply) : std::string_view(), call);
     if (!response) co_return response.error();
     auto body = std::make_shared<const std::string>(std::move(response).value());
     auto stands = co_await webhook->answers.keep(call.key, body, deadline);
@@ -111,7 +113,7 @@ boost::asio::awaitable<HttpResponse> serve(std::shared_ptr<Webhook> webhook, Htt
         log::warning("dialogflow_webhook.refused", {{"code", admitted.error().code}, {"peer", request.peer}});
         co_return problem(admitted.error());
     }
-    auto call = read_webhook_request(request.body);
+    auto call = webhook->wire.read_webhook_request(request.body);
     if (!call) co_return problem(call.error());
     const auto key = call->key;
     http::SingleFlight::Operation operation = [webhook, call = *call, limit]() { return answer(webhook, call, limit); };
@@ -120,7 +122,7 @@ boost::asio::awaitable<HttpResponse> serve(std::shared_ptr<Webhook> webhook, Htt
     // Out of time, here or further in: say so rather than nothing.
     if (body.error().kind == ErrorKind::cancelled) {
         metrics::number("hub_dialogflow_webhook_slow_total").fetch_add(1);
-        co_return success(std::make_shared<const std::string>(webhook_text_response(kTooSlow)));
+        co_return success(std::make_shared<const std::string>(webhook->wire.webhook_text_response(kTooSlow)));
     }
     log::error("dialogflow_webhook.failed", {{"code", body.error().code}, {"detail", body.error().detail}});
     co_return problem(body.error());

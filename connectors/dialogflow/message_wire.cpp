@@ -159,16 +159,22 @@ std::string paragraphs(const json::Value& item) {
     return text;
 }
 
+// ES names a link in a member of its own, CX in {"anchor": {"href"}}.
+std::string_view link_of(const json::Value& item, std::string_view name) {
+    const auto anchor = item.find("anchor");
+    return anchor ? text_of(*anchor, "href") : text_of(item, name);
+}
+
 void add_rich_item(Items& items, const json::Value& item) {
     const auto type = text_of(item, "type");
-    if (type == "info") items.card(text_of(item, "title"), text_of(item, "subtitle"), text_of(item, "actionLink"));
+    if (type == "info") items.card(text_of(item, "title"), text_of(item, "subtitle"), link_of(item, "actionLink"));
     else if (type == "description" || type == "accordion") items.text(paragraphs(item));
     else if (type == "image") items.link(text_of(item, "accessibilityText"), text_of(item, "rawUrl"));
-    else if (type == "button") items.link(text_of(item, "text"), text_of(item, "link"));
+    else if (type == "button") items.link(text_of(item, "text"), link_of(item, "link"));
     else if (type == "list") items.entry(text_of(item, "title"), text_of(item, "subtitle"));
     if (type != "chips") return;
     for (const auto& option : elements_of(item, "options")) {
-        const auto link = text_of(option, "link");
+        const auto link = link_of(option, "link");
         if (link.empty()) items.chip(text_of(option, "text"));
         else items.link(text_of(option, "text"), link);
     }
@@ -202,6 +208,18 @@ void write_messages(json::Writer& writer, const json::Value& query_result) {
         if (is_default_platform(message)) add_message(items, message);
     items.flush();
     if (items.empty()) items.text(text_of(query_result, "fulfillmentText"));
+    writer.end_array();
+}
+
+void write_response_messages(json::Writer& writer, const json::Value& query_result) {
+    writer.begin_array();
+    Items items(writer);
+    for (const auto& message : elements_of(query_result, "responseMessages")) {
+        if (!text_of(message, "channel").empty()) continue;
+        if (const auto text = message.find("text")) add_text(items, *text);
+        else if (const auto payload = message.find("payload")) add_rich_content(items, *payload);
+    }
+    items.flush();
     writer.end_array();
 }
 

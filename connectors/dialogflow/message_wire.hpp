@@ -12,4 +12,8 @@ namespace hub::dialogflow {
 // {"type":"list","items":[{"title","subtitle"}]}.
 void write_messages(json::Writer& writer, const json::Value& query_result);
 
+// The same for the responseMessages of a CX queryResult: texts and Messenger payloads, in its newer spelling too; those
+// that are for another channel are passed over.
+void write_response_messages(json::Writer& writer, const json::Value& query_result);
+
 }  // namespace hub::dialogflow

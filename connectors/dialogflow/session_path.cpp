@@ -14,12 +14,12 @@ bool is_regional(const DialogflowSettings& settings) {
     return !settings.location.empty() && settings.location != "global";
 }
 
+}  // namespace
+
 std::string base_url(const DialogflowSettings& settings) {
     if (!settings.base_url.empty()) return settings.base_url;
     return "https://" + (is_regional(settings) ? settings.location + "-" : std::string()) + "dialogflow.googleapis.com";
 }
-
-}  // namespace
 
 std::string session_path(const DialogflowSettings& settings, std::string_view session) {
     std::string path = "projects/" + percent_encode(settings.project_id);

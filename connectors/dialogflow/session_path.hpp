@@ -7,6 +7,9 @@
 
 namespace hub::dialogflow {
 
+// The settings' base URL, or Google's host for the location; without a slash at its end.
+std::string base_url(const DialogflowSettings& settings);
+
 // "projects/P/agent/sessions/S" with the location's and the environment's part where the settings name one. Every
 // part is percent-encoded.
 std::string session_path(const DialogflowSettings& settings, std::string_view session);

@@ -1,41 +1,12 @@
 #include "connectors/google_maps/geocoding_wire.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "router/core/http.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::google_maps {
 namespace {
-
-constexpr std::size_t kMostPositions = 5;
-
-bool has_type(const json::Value& value, std::string_view wanted) {
-    const auto types = value.find("types");
-    if (!types) return false;
-    const auto elements = types->elements();
-    return std::any_of(elements.begin(), elements.end(),
-                       [&](const json::Value& type) { return type.as_string() == wanted; });
-}
-
-bool has_any_type(const json::Value& value, std::initializer_list<std::string_view> wanted) {
-    return std::any_of(wanted.begin(), wanted.end(), [&](std::string_view type) { return has_type(value, type); });
-}
-
-std::string_view kind_of(const json::Value& result) {
-    if (has_any_type(result,
-                     {"train_station", "subway_station", "transit_station", "light_rail_station", "bus_station"}))
-        return "station";
-    if (has_any_type(result, {"street_address", "premise", "subpremise", "route", "intersection"})) return "address";
-    if (has_type(result, "postal_code")) return "postal_code";
-    if (has_any_type(result, {"locality", "ward", "sublocality", "administrative_area_level_2", "neighborhood"}))
-        return "city";
-    if (has_type(result, "administrative_area_level_1")) return "prefecture";
-    if (has_any_type(result, {"point_of_interest", "establishment", "park", "airport", "natural_feature"}))
-        return "facility";
-    return "place";
-}
 
 std::vector<json::Value> components_of(const json::Value& result) {
     const auto components = result.find("address_components");
@@ -47,27 +18,9 @@ std::vector<json::Value> components_of(const json::Value& result) {
 bool is_within_japan(const json::Value& result, double lat, double lng) {
     const auto components = components_of(result);
     const bool names_japan = std::any_of(components.begin(), components.end(), [](const json::Value& component) {
-        return has_type(component, "country") && component.string("short_name") == "JP";
+        return has_any_type(component, {"country"}) && component.string("short_name") == "JP";
     });
-    return names_japan && !has_type(result, "country") && lat > 20 && lat < 46 && lng > 122 && lng < 154;
-}
-
-bool strip_prefix(std::string_view& text, std::string_view prefix) {
-    if (!text.starts_with(prefix)) return false;
-    text.remove_prefix(prefix.size());
-    return true;
-}
-
-// 日本、〒540-8570 大阪府大阪市… as people write it: without country and postal code.
-std::string readable_address(std::string_view address) {
-    strip_prefix(address, "日本、");
-    if (address.starts_with("〒")) {
-        const auto blank = address.find(' ');
-        if (blank != std::string_view::npos && !address.substr(0, blank).ends_with(','))
-            address.remove_prefix(blank + 1);
-    }
-    if (address.ends_with(", 日本")) address.remove_suffix(std::string_view(", 日本").size());
-    return std::string(address);
+    return names_japan && !has_any_type(result, {"country"}) && is_around_japan(lat, lng);
 }
 
 // Stations and facilities may have their own name as the most specific component; often that is only a house number.
@@ -95,20 +48,6 @@ std::optional<GooglePosition> read_result(const json::Value& result, WallTime no
     return position;
 }
 
-Error refusal_of(std::string_view status) {
-    if (status == "OVER_QUERY_LIMIT")
-        return {ErrorKind::throttled, "google_maps.over_query_limit", "Google Maps asks to slow down"};
-    if (status == "INVALID_REQUEST")
-        return {ErrorKind::invalid, "google_maps.invalid_request", "Google Maps could not use the request"};
-    if (status == "REQUEST_DENIED")
-        return {ErrorKind::permanent, "google_maps.request_denied", "Google Maps does not accept the key"};
-    if (status == "OVER_DAILY_LIMIT")
-        return {ErrorKind::permanent, "google_maps.over_daily_limit", "Google Maps refuses: key, billing or daily cap"};
-    if (status == "NOT_FOUND")
-        return {ErrorKind::permanent, "google_maps.not_found", "Google Maps does not know the place id"};
-    return {ErrorKind::transient, "google_maps.unknown_error", "Google Maps could not answer"};
-}
-
 }  // namespace
 
 std::string geocoding_target(std::string_view text) {
@@ -120,8 +59,7 @@ std::string key_check_target() { return "/maps/api/geocode/json?language=ja"; }
 
 Result<std::vector<GooglePosition>> read_geocoding(std::string_view body, WallTime now) {
     const auto document = json::Document::parse(body);
-    if (!document)
-        return Error{ErrorKind::transient, "google_maps.bad_answer", "Google Maps answered something unreadable"};
+    if (!document) return unreadable_answer();
     const auto status = document->root().string("status").value_or("");
     std::vector<GooglePosition> positions;
     if (status == "ZERO_RESULTS") return positions;
@@ -131,27 +69,6 @@ Result<std::vector<GooglePosition>> read_geocoding(std::string_view body, WallTi
         if (auto position = read_result(result, now); position && positions.size() < kMostPositions)
             positions.push_back(*std::move(position));
     return positions;
-}
-
-std::string place_lookup_reply(const std::vector<GooglePosition>& positions) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.key("places");
-    writer.begin_array();
-    for (const auto& position : positions) {
-        writer.begin_object();
-        writer.member("name", position.name);
-        writer.member("lat", position.lat);
-        writer.member("lng", position.lng);
-        writer.member("kind", position.kind);
-        writer.member("source", "google");
-        writer.member("exact", position.exact);
-        writer.end_object();
-    }
-    writer.end_array();
-    if (!positions.empty()) writer.member("attribution", "Google Maps");
-    writer.end_object();
-    return writer.take();
 }
 
 }  // namespace hub::google_maps

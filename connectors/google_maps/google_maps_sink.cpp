@@ -1,6 +1,5 @@
 #include "connectors/google_maps/google_maps_sink.hpp"
 
-#include "connectors/support/status_mapping.hpp"
 #include "handlers/catalog/folding.hpp"
 #include "router/core/json.hpp"
 #include "router/core/log.hpp"
@@ -26,14 +25,6 @@ Result<std::string> read_text(const Message& message) {
     return std::string(*text);
 }
 
-// What HTTP itself says: a denial there is an operator's business like one in the body.
-Error from_status(const HttpResponse& response, const Clock& clock) {
-    auto error = http::to_error("google_maps", response, clock);
-    if (error.kind != ErrorKind::transient && error.kind != ErrorKind::throttled) error.kind = ErrorKind::permanent;
-    if (response.status == 504) error.kind = ErrorKind::transient;  // a lookup changes nothing: it may be repeated
-    return error;
-}
-
 void alert(const Error& error) {
     if (error.kind == ErrorKind::permanent) log::error("google_maps.refused", {{"code", error.code}});
 }
@@ -43,6 +34,7 @@ void alert(const Error& error) {
 GoogleMapsSink::GoogleMapsSink(GoogleMapsSettings settings, http::Budget& budget, HttpClient& client,
                                const Clock& clock)
     : settings_(std::move(settings)),
+      service_(lookup_service(settings_.lookup)),
       budget_(budget),
       client_(client),
       clock_(clock),
@@ -57,21 +49,13 @@ Error GoogleMapsSink::scrubbed(Error error) const {
     return error;
 }
 
-boost::asio::awaitable<Result<HttpResponse>> GoogleMapsSink::get(std::string target, Deadline deadline) {
-    HttpRequest request{"GET",
-                        settings_.base_url + target + "&key=" + percent_encode(settings_.key),
-                        {{"Accept", "application/json"}},
-                        "",
-                        ""};
+boost::asio::awaitable<Result<HttpResponse>> GoogleMapsSink::send(HttpRequest request, Deadline deadline) {
     auto response = co_await client_.send(std::move(request), deadline);
-    if (!response) {
-        auto error = scrubbed(response.error());
-        // A lookup changes nothing, so an unknown outcome is none.
-        if (error.kind == ErrorKind::unknown_outcome) error.kind = ErrorKind::transient;
-        co_return error;
-    }
-    if (response->status != 200) co_return scrubbed(from_status(*response, clock_));
-    co_return response;
+    if (response) co_return response;
+    auto error = scrubbed(response.error());
+    // A lookup changes nothing, so an unknown outcome is none.
+    if (error.kind == ErrorKind::unknown_outcome) error.kind = ErrorKind::transient;
+    co_return error;
 }
 
 boost::asio::awaitable<Result<std::vector<GooglePosition>>> GoogleMapsSink::look_up(std::string text,
@@ -86,9 +70,12 @@ boost::asio::awaitable<Result<std::vector<GooglePosition>>> GoogleMapsSink::look
         co_return Error{ErrorKind::throttled, "google_maps.budget", "the day's Google Maps requests are used up"};
     }
     metrics::number("hub_google_maps_requests_total").fetch_add(1);
-    auto response = co_await get(geocoding_target(text), deadline);
+    auto request = service_.request(text, settings_);
+    auto response = co_await send(std::move(request), deadline);
     if (!response) co_return response.error();
-    co_return read_geocoding(response->body, clock_.wall());
+    auto positions = service_.read(*response, text, clock_);
+    if (!positions) co_return scrubbed(positions.error());
+    co_return positions;
 }
 
 boost::asio::awaitable<Result<Receipt>> GoogleMapsSink::deliver(Message message, Delivery delivery) {
@@ -124,10 +111,11 @@ boost::asio::awaitable<Result<void>> GoogleMapsSink::check(Deadline deadline) {
     if (last_good_check_ && clock_.monotonic() < *last_good_check_ + kCheckHolds) co_return Result<void>::success();
     if (settings_.key.empty())
         co_return Error{ErrorKind::permanent, "google_maps.no_key", "no Google Maps key is configured"};
-    auto response = co_await get(key_check_target(), deadline);
+    auto request = service_.check_request(settings_);
+    auto response = co_await send(std::move(request), deadline);
     if (!response) co_return response.error();
-    const auto read = read_geocoding(response->body, clock_.wall());
-    if (!read && read.error().kind != ErrorKind::invalid) co_return read.error();
+    const auto accepted = service_.read_check(*response, clock_);
+    if (!accepted) co_return scrubbed(accepted.error());
     last_good_check_ = clock_.monotonic();
     co_return Result<void>::success();
 }

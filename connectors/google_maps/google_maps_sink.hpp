@@ -1,6 +1,6 @@
 #pragma once
 
-#include "connectors/google_maps/geocoding_wire.hpp"
+#include "connectors/google_maps/lookup_service.hpp"
 #include "connectors/google_maps/position_cache.hpp"
 #include "connectors/support/budget.hpp"
 #include "connectors/support/single_flight.hpp"
@@ -9,18 +9,12 @@
 
 namespace hub::google_maps {
 
-struct GoogleMapsSettings {
-    std::string base_url = "https://maps.googleapis.com";
-    std::string key{};  // secret; empty: every lookup is permanent "google_maps.no_key"
-    std::int64_t requests_per_day = 2000;
-    std::size_t most_positions_kept = 2000;
-};
-
-// Takes place.lookup {"text"} and returns {"places":[…]} with Google's Geocoding: one request per lookup at most, one
-// for all who ask the same at the same time, and none when the position is still known or the day's budget is used up
-// (throttled "google_maps.budget"). The key travels in the query string, which is put together for each request and is
-// in no error and no log; what Google says is neither logged nor kept, but for PositionCache. Errors: invalid (bad
-// data), throttled, transient, permanent, cancelled. I/O thread only; what is passed by reference must outlive it.
+// Takes place.lookup {"text"} and returns {"places":[…]} with the service of Google that the settings name: one request
+// per lookup at most, one for all who ask the same at the same time, and none when the position is still known or the
+// day's budget is used up (throttled "google_maps.budget"). The key travels in the query string, or in a header for
+// Places (New); it is put together for each request and is in no error and no log; what Google says is neither logged
+// nor kept, but for PositionCache. Errors: invalid (bad data), throttled, transient, permanent, cancelled. I/O thread
+// only; what is passed by reference must outlive it.
 class GoogleMapsSink final : public Sink {
 public:
     GoogleMapsSink(GoogleMapsSettings settings, http::Budget& budget, HttpClient& client, const Clock& clock);
@@ -33,10 +27,11 @@ public:
 private:
     boost::asio::awaitable<Result<SharedText>> look_up_and_keep(std::string text, Deadline deadline);
     boost::asio::awaitable<Result<std::vector<GooglePosition>>> look_up(std::string text, Deadline deadline);
-    boost::asio::awaitable<Result<HttpResponse>> get(std::string target, Deadline deadline);
+    boost::asio::awaitable<Result<HttpResponse>> send(HttpRequest request, Deadline deadline);
     Error scrubbed(Error error) const;
 
     const GoogleMapsSettings settings_;
+    const LookupService& service_;
     http::Budget& budget_;
     HttpClient& client_;
     const Clock& clock_;

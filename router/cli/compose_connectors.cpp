@@ -5,8 +5,14 @@
 namespace hub::cli {
 namespace {
 
+dialogflow::Edition edition(const Settings& settings) {
+    return settings.dialogflow_edition == "cx" ? dialogflow::Edition::cx : dialogflow::Edition::es;
+}
+
 dialogflow::DialogflowSettings dialogflow_settings(const Settings& settings) {
     dialogflow::DialogflowSettings result;
+    result.edition = edition(settings);
+    result.agent_id = settings.dialogflow_agent_id;
     result.base_url = settings.dialogflow_base_url;
     result.project_id = settings.dialogflow_project_id;
     result.location = settings.dialogflow_location;
@@ -14,8 +20,10 @@ dialogflow::DialogflowSettings dialogflow_settings(const Settings& settings) {
     return result;
 }
 
-dialogflow::WebhookSettings webhook_settings(const WebhookSettings& settings) {
+dialogflow::WebhookSettings webhook_settings(const Settings& all) {
+    const auto& settings = all.webhook;
     dialogflow::WebhookSettings result;
+    result.edition = edition(all);
     result.basic_user = settings.basic_user;
     result.basic_password = settings.basic_password;
     result.header_name = settings.header_name;
@@ -31,6 +39,9 @@ google_maps::GoogleMapsSettings google_maps_settings(const Settings& settings) {
     result.base_url = settings.google_maps_base_url;
     result.key = settings.google_maps_key;
     result.requests_per_day = settings.google_maps_requests_per_day;
+    if (settings.google_maps_lookup == "places") result.lookup = google_maps::Lookup::places;
+    if (settings.google_maps_lookup == "places_new") result.lookup = google_maps::Lookup::places_new;
+    result.bias = settings.google_maps_bias;
     return result;
 }
 
@@ -92,7 +103,7 @@ std::map<std::string, Sink*> Connectors::sinks() {
 }
 
 HttpEndpoint Connectors::webhook(Router& router) {
-    return dialogflow::webhook_endpoint(webhook_settings(settings_.webhook), router, webhook_answers_, client_, clock_);
+    return dialogflow::webhook_endpoint(webhook_settings(settings_), router, webhook_answers_, client_, clock_);
 }
 
 }  // namespace hub::cli

@@ -80,6 +80,46 @@ void read_webhook(SettingsReader webhook, const std::string& secrets, WebhookSet
     webhook.finish();
 }
 
+void read_dialogflow(SettingsReader dialogflow, const std::string& secrets, Settings& settings) {
+    settings.dialogflow_edition = "es";
+    if (dialogflow.has("edition")) settings.dialogflow_edition = dialogflow.one_of("edition", {"es", "cx"});
+    const bool is_cx = settings.dialogflow_edition == "cx";
+    settings.dialogflow_agent_id = dialogflow.text("agent_id", is_cx);
+    settings.dialogflow_base_url = dialogflow.url("base_url");
+    settings.dialogflow_project_id = dialogflow.text("project_id");
+    std::vector<std::string> locations = {"global", "europe-west1", "europe-west2", "australia-southeast1",
+                                          "asia-northeast1"};
+    if (is_cx)
+        locations.insert(locations.end(),
+                         {"asia-south1", "asia-southeast1", "europe-west3", "northamerica-northeast1", "us-central1",
+                          "us-east1", "us-west1", "us", "eu"});
+    settings.dialogflow_location = dialogflow.one_of("location", locations);
+    settings.dialogflow_language = dialogflow.text("language");
+    settings.dialogflow_service_account = dialogflow.secret("service_account", secrets);
+    read_webhook(dialogflow.section("webhook"), secrets, settings.webhook);
+    dialogflow.finish();
+}
+
+void read_google_maps(SettingsReader google_maps, const std::string& secrets, Settings& settings) {
+    settings.google_maps_lookup = "geocoding";
+    if (google_maps.has("lookup"))
+        settings.google_maps_lookup = google_maps.one_of("lookup", {"geocoding", "places", "places_new"});
+    settings.google_maps_base_url = google_maps.url("base_url");
+    const bool is_new = settings.google_maps_lookup == "places_new";
+    if (settings.google_maps_base_url == (is_new ? "https://maps.googleapis.com" : "https://places.googleapis.com"))
+        google_maps.problem("base_url", is_new ? "must be https://places.googleapis.com for places_new"
+                                               : "must be https://maps.googleapis.com but for places_new");
+    settings.google_maps_key = google_maps.secret("key", secrets);
+    settings.google_maps_requests_per_day = google_maps.integer("requests_per_day", 0, 10'000'000);
+    auto bias = google_maps.section("bias", false);
+    auto& wanted = settings.google_maps_bias;
+    wanted.lat = bias.number("lat", 20, 46, wanted.lat);
+    wanted.lng = bias.number("lng", 122, 154, wanted.lng);
+    wanted.radius_m = static_cast<int>(bias.number("radius_m", 1, 50'000, wanted.radius_m));
+    bias.finish();
+    google_maps.finish();
+}
+
 void read_connectors(SettingsReader& root, const std::string& secrets, Settings& settings) {
     auto chat = root.section("chat");
     settings.chat_questions_per_minute = chat.integer("questions_per_minute", 1, 1'000'000);
@@ -88,24 +128,12 @@ void read_connectors(SettingsReader& root, const std::string& secrets, Settings&
     auto conversation = root.section("conversation");
     settings.conversation_key = conversation.secret("key", secrets);
     conversation.finish();
-    auto dialogflow = root.section("dialogflow");
-    settings.dialogflow_base_url = dialogflow.url("base_url");
-    settings.dialogflow_project_id = dialogflow.text("project_id");
-    settings.dialogflow_location = dialogflow.one_of(
-        "location", {"global", "europe-west1", "europe-west2", "australia-southeast1", "asia-northeast1"});
-    settings.dialogflow_language = dialogflow.text("language");
-    settings.dialogflow_service_account = dialogflow.secret("service_account", secrets);
-    read_webhook(dialogflow.section("webhook"), secrets, settings.webhook);
-    dialogflow.finish();
+    read_dialogflow(root.section("dialogflow"), secrets, settings);
     auto local_agent = root.section("local_agent");
     settings.local_agent_directory = local_agent.text("directory");
     local_agent.finish();
-    auto google_maps = root.section("google_maps");
-    settings.google_maps_base_url = google_maps.url("base_url");
-    settings.google_maps_key = google_maps.secret("key", secrets);
-    settings.google_maps_requests_per_day = google_maps.integer("requests_per_day", 0, 10'000'000);
-    google_maps.finish();
     if (root.has("map")) settings.map = read_map_settings(root.section("map"));
+    read_google_maps(root.section("google_maps"), secrets, settings);
     auto mail = root.section("mail");
     settings.mail_server = mail.endpoint("server");
     settings.mail_tls = mail.one_of("tls", {"never", "opportunistic", "required"});

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "connectors/google_maps/google_maps_settings.hpp"
 #include "portal/pages/map_settings.hpp"
 #include "queues/retention.hpp"
 #include "router/core/result.hpp"
@@ -56,6 +57,8 @@ struct Settings {
     std::string office_hours;  // 平日9:00～17:30; empty: not told
     std::string office_page;   // http(s) address with a form; empty: none
 
+    std::string dialogflow_edition;   // es or cx
+    std::string dialogflow_agent_id;  // of a CX agent; else empty
     std::string dialogflow_base_url;
     std::string dialogflow_project_id;
     std::string dialogflow_location;
@@ -65,9 +68,11 @@ struct Settings {
 
     std::string local_agent_directory;
 
+    std::string google_maps_lookup;   // geocoding, places or places_new
     std::string google_maps_base_url;
     std::string google_maps_key;
     int google_maps_requests_per_day = 0;
+    google_maps::Bias google_maps_bias;  // where places are more likely meant to be
 
     portal::MapSettings map;  // of the pages
 

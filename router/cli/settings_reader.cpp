@@ -79,6 +79,17 @@ int SettingsReader::integer(const std::string& name, int least, int most) {
     return *number;
 }
 
+double SettingsReader::number(const std::string& name, double least, double most, double preset) {
+    const auto found = take(name, false);
+    if (!found) return preset;
+    const auto number = found->as_number();
+    if (number && *number >= least && *number <= most) return *number;
+    std::ostringstream sentence;
+    sentence << "must be a number from " << least << " to " << most;
+    problem(name, sentence.str());
+    return preset;
+}
+
 std::string SettingsReader::endpoint(const std::string& name) {
     auto value = text(name);
     if (value.empty()) return value;

@@ -18,6 +18,8 @@ public:
     std::string text(const std::string& name, bool required = true);
     // A number, or a string that expands to one.
     int integer(const std::string& name, int least, int most);
+    // A number within bounds; `preset` when the member is missing.
+    double number(const std::string& name, double least, double most, double preset);
     // host:port with a port of 1 to 65535.
     std::string endpoint(const std::string& name);
     // An http(s) URL without a trailing slash.
@@ -37,8 +39,10 @@ public:
     // Notes every member not read so far as unknown, with a suggestion.
     void finish();
 
-private:
+    // Notes what is wrong with a member.
     void problem(const std::string& name, std::string sentence);
+
+private:
     std::optional<json::Value> take(const std::string& name, bool required);
 
     json::Value object_;

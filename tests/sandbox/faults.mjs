@@ -1,5 +1,5 @@
 // Which faults are switched on. The services ask for theirs when a call arrives; nothing here touches a socket.
-export const SERVICES = ['oauth', 'dialogflow', 'webhook', 'geocoding', 'identity', 'smtp'];
+export const SERVICES = ['oauth', 'dialogflow', 'webhook', 'geocoding', 'places', 'identity', 'smtp'];
 export const FAULTS = ['latency', 'status', 'cut', 'garbage', 'wrong_length', 'freeze', 'refuse'];
 export const SMTP_STAGES = ['connect', 'helo', 'mail', 'rcpt', 'data', 'content', 'final_dot', 'accepted'];
 export const MAPS_STATUSES = [
@@ -126,7 +126,8 @@ function checkCombination(spec, refuse) {
   if (spec.fault === 'status' && spec.status === undefined && spec.maps_status === undefined)
     refuse('status', 'is needed for status');
   if (spec.smtp_stage !== undefined && spec.service !== 'smtp') refuse('smtp_stage', 'is only for smtp');
-  if (spec.maps_status !== undefined && spec.service !== 'geocoding') refuse('maps_status', 'is only for geocoding');
+  if (spec.maps_status !== undefined && !['geocoding', 'places'].includes(spec.service))
+    refuse('maps_status', 'is only for geocoding and places');
   if (spec.service === 'smtp' && spec.fault === 'wrong_length') refuse('fault', 'wrong_length is not for smtp');
 }
 

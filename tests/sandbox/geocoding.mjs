@@ -1,46 +1,17 @@
 // Geocoding v3 over our own small list of places. Errors come with HTTP 200 and a status, as the real service sends
 // them.
-import { readFileSync } from 'node:fs';
 import { jsonReply } from './google_error.mjs';
-import { country, placeId, streetAddress, toResult, unnamedRoad } from './geocoding_format.mjs';
+import { country, placeId, toResult, unnamedRoad } from './geocoding_format.mjs';
+import { legacyRefusal, refusalOf } from './maps_keys.mjs';
+import { kilometres, overlaps, simplify } from './places_catalog.mjs';
 
 const NEAREST_KILOMETRES = 2;
-const PARTIAL_CHARACTERS = 3;
-
-// What each state of a key makes of a call.
-const KEY_STATES = {
-  ok: null,
-  invalid: { status: 'REQUEST_DENIED', error_message: 'The provided API key is invalid.' },
-  wrong_api: {
-    status: 'REQUEST_DENIED',
-    error_message:
-      'This API key is not authorized to use this service or API. Please check the API restrictions ' +
-      'settings of your API key in the Google Cloud Console to ensure that all the APIs and services you need to use are specified in the list of enabled APIs.',
-  },
-  referrer_restricted: {
-    status: 'REQUEST_DENIED',
-    error_message: 'API keys with referer restrictions cannot be used with this API.',
-  },
-  ip_restricted: {
-    status: 'REQUEST_DENIED',
-    error_message: 'This IP, site or mobile application is not authorized to use this API key.',
-  },
-  over_quota: { status: 'OVER_QUERY_LIMIT', error_message: 'You have exceeded your rate-limit for this API.' },
-  billing_off: { status: 'OVER_DAILY_LIMIT', error_message: 'You must enable Billing on the Google Cloud Project.' },
-};
-
-export const KEY_STATE_NAMES = Object.keys(KEY_STATES);
 
 export class GeocodingService {
-  // keys: Map key -> {label, state}, live; settings: {quotaPerMinute, recordText}, live; placesFile: our list.
-  constructor({ keys, settings, placesFile, quota, ledger }) {
-    Object.assign(this, { keys, settings, quota, ledger });
+  // keys: Map key -> {label, state}, live; settings: {quotaPerMinute, recordText}, live; places: our list.
+  constructor({ keys, settings, places, quota, ledger }) {
+    Object.assign(this, { keys, settings, places, quota, ledger });
     this.counters = new Map();
-    this.places = JSON.parse(readFileSync(placesFile, 'utf8')).places.map((place) => ({
-      ...place,
-      names: [place.name, ...place.aliases].map(simplify),
-      address: simplify(streetAddress(place)),
-    }));
   }
 
   handle({ method, url }) {
@@ -63,9 +34,8 @@ export class GeocodingService {
   }
 
   #refusal(key) {
-    if (!key) return failed(KEY_STATES.invalid);
-    if (KEY_STATES[key.state]) return failed(KEY_STATES[key.state]);
-    return this.quota.take(this.settings.quotaPerMinute) ? null : failed(KEY_STATES.over_quota);
+    const state = refusalOf(key, this.quota, this.settings.quotaPerMinute);
+    return state && failed(legacyRefusal(state));
   }
 
   #search(query) {
@@ -146,24 +116,4 @@ function readComponents(text) {
     .filter(Boolean)
     .map((pair) => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)]);
   return new Map(pairs);
-}
-
-// One spelling for comparing: width, case, blanks and the many hyphens.
-function simplify(text) {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u2010-\u2015\u2212\u30fc\uff0d-]/g, '-')
-    .replace(/[\s、,・〒]/g, '')
-    .replace(/^日本/, '');
-}
-
-function overlaps(name, wanted) {
-  return wanted.includes(name) || (wanted.length >= PARTIAL_CHARACTERS && name.includes(wanted));
-}
-
-// Flat-earth distance, good enough for a few kilometres.
-function kilometres(place, lat, lng) {
-  const east = (place.lng - lng) * Math.cos((lat * Math.PI) / 180);
-  return Math.hypot(place.lat - lat, east) * 111.2;
 }

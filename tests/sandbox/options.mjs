@@ -13,6 +13,11 @@ export const OPTIONS = {
   agent: { value: 'DIR', required: true, help: 'agent export to run (read again when a file changes)' },
   project: { value: 'ID', help: 'Google project (default: from the service account, else passport-hub)' },
   location: { value: 'REGION', default: 'global', help: 'region of the agent' },
+  'cx-agent': {
+    value: 'ID',
+    default: '00000000-1111-4222-8333-444444444444',
+    help: 'id under which the same export is a CX agent',
+  },
   environment: { value: 'NAME', many: true, help: 'an environment besides draft; may be repeated' },
   'service-account': { value: 'FILE', help: 'JSON key file whose key signs token requests' },
   'service-account-public-key': { value: 'FILE', help: 'PEM public key, instead of the key file' },
@@ -81,7 +86,7 @@ export function helpText() {
   return [
     'Usage: node tests/sandbox/main.mjs --ledger FILE --agent DIR [options]',
     '',
-    'Stand-in for OAuth, Dialogflow ES, Geocoding and an SMTP server. Prints one JSON line with its addresses when it is ready.',
+    'Stand-in for OAuth, Dialogflow ES and CX, Google Maps and an SMTP server. Prints one JSON line with its addresses when it is ready.',
     'SIGTERM ends it. Secrets are read from files only.',
     '',
     ...lines,

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { Clock } from './clock.mjs';
 import { ControlService } from './control.mjs';
 import { AgentSource } from './dialogflow/agent_source.mjs';
+import { CxService } from './dialogflow/cx_detect_intent.mjs';
+import { AgentCopy } from './dialogflow/agent_copy.mjs';
 import { SessionStore } from './dialogflow/contexts.mjs';
+import { DesignService, isDesignCall } from './dialogflow/design.mjs';
 import { DialogflowService } from './dialogflow/detect_intent.mjs';
 import { WebhookClient } from './dialogflow/webhook_client.mjs';
 import { FaultRegistry } from './faults.mjs';
@@ -18,6 +21,9 @@ import { createLog } from './log.mjs';
 import { OAuthService } from './oauth.mjs';
 import { parseAddress, readSecret } from './options.mjs';
 import { Page } from './page.mjs';
+import { LegacyPlacesService } from './places_legacy.mjs';
+import { readPlaces } from './places_catalog.mjs';
+import { NewPlacesService } from './places_new.mjs';
 import { MinuteQuota } from './quota.mjs';
 import { Settings } from './settings.mjs';
 import { createSmtpServer } from './smtp_server.mjs';
@@ -46,6 +52,7 @@ export async function startSandbox(options) {
     http.closeAllConnections();
     mail.destroySockets();
     parts.webhook.close();
+    parts.copy.remove();
     await ledger.sync();
     ledger.close();
   };
@@ -61,7 +68,7 @@ function createParts({ options, account, settings, clock, ledger, faults, addres
   const identity = new IdentityService({ issuer: options['identity-issuer'], email: options['identity-email'], clock });
   const sessions = new SessionStore(clock);
   const webhook = new WebhookClient({ settings: settings.webhook, faults, ledger, identity });
-  const dialogflow = new DialogflowService({
+  const agent = {
     agentSource,
     sessions,
     oauth,
@@ -69,14 +76,18 @@ function createParts({ options, account, settings, clock, ledger, faults, addres
     quota: new MinuteQuota(clock),
     settings: settings.dialogflow,
     ledger,
-  });
-  const geocoding = new GeocodingService({
+  };
+  const dialogflow = new DialogflowService(agent);
+  const copy = new AgentCopy(agentSource);
+  const design = new DesignService({ copy, oauth, settings: settings.dialogflow, ledger });
+  const maps = {
     keys: settings.mapsKeys,
     settings: settings.geocoding,
-    placesFile: options.places ?? PLACES_FILE,
+    places: readPlaces(options.places ?? PLACES_FILE),
     quota: new MinuteQuota(clock),
     ledger,
-  });
+  };
+  const geocoding = new GeocodingService(maps);
   const page = new Page({ ledger, faults, addresses });
   const control = new ControlService({
     ledger,
@@ -92,10 +103,17 @@ function createParts({ options, account, settings, clock, ledger, faults, addres
   });
   return {
     agentSource,
+    copy,
     webhook,
     services: [
-      named('dialogflow', '/v2/', dialogflow),
+      {
+        ...named('dialogflow', '/v2/', dialogflow),
+        handle: (request) => (isDesignCall(request.url) ? design : dialogflow).handle(request),
+      },
+      named('dialogflow', '/v3/', new CxService(agent)),
       named('oauth', '/oauth/', oauth),
+      named('places', '/maps/api/place/', new LegacyPlacesService(maps)),
+      named('places', '/v1/places', new NewPlacesService(maps)),
       named('geocoding', '/maps/api/', geocoding),
       named('identity', '/identity/', identity),
       { prefix: '/sandbox/', handle: (request) => control.handle(request) },
@@ -158,6 +176,7 @@ function readSettings(options, account) {
       project: options.project ?? account?.project ?? 'passport-hub',
       location: options.location,
       environments: options.environment,
+      cxAgent: options['cx-agent'],
       quotaPerMinute: options['dialogflow-quota-per-minute'],
       recordText,
     },

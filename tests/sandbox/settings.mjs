@@ -1,5 +1,5 @@
 // What can be changed while the sandbox runs. The services hold these objects and read them at each call.
-import { KEY_STATE_NAMES } from './geocoding.mjs';
+import { KEY_STATE_NAMES } from './maps_keys.mjs';
 
 const AUTH_MODES = ['basic', 'header', 'identity'];
 

@@ -43,10 +43,14 @@ void GoogleSchema::check_message(const json::Value& value, std::string_view mess
 void GoogleSchema::check_field(const json::Value& value, const json::Value& field, const std::string& where,
                                std::vector<std::string>& problems) const {
     const auto type = field.string("json").value_or("");
-    if (field.find("map")) {
+    if (const auto map = field.string("map")) {
         if (!value.is_object()) problems.push_back(where + ": not a map");
-        for (const auto& [key, element] : value.members())
-            if (!element.is_string()) problems.push_back(where + "/" + std::string(key) + ": not a string");
+        const auto element_type = map->substr(map->find("->") + 2);
+        for (const auto& [key, element] : value.members()) {
+            const auto here = where + "/" + std::string(key);
+            if (!check_one(element, element_type, here, problems))
+                problems.push_back(here + ": not " + std::string(element_type));
+        }
         return;
     }
     if (!field.boolean("repeated").value_or(false)) {
@@ -67,6 +71,7 @@ bool GoogleSchema::check_one(const json::Value& value, std::string_view type, co
         check_message(value, type.substr(8), where, {}, problems);
         return true;
     }
+    if (type.starts_with("any")) return true;
     if (type.starts_with("object")) return value.is_object();
     if (type.starts_with("integer")) return value.as_integer().has_value();
     if (type.starts_with("number")) return value.is_number();

@@ -21,6 +21,14 @@ export class AgentSource {
     return this.#agent;
   }
 
+  // Runs another export from now on. Throws, and changes nothing, when it cannot be used.
+  use(directory) {
+    this.#agent = loadAgent(directory);
+    this.#fingerprint = exportFingerprint(directory);
+    this.#error = null;
+    this.directory = directory;
+  }
+
   describe() {
     const { language, intents, entities, warnings } = this.#agent;
     return {

@@ -1,11 +1,13 @@
 // The detectIntent method: checks the call, runs the turn, calls the webhook, puts the answer together.
 import { createHash, randomUUID } from 'node:crypto';
 import { badRequest, googleError, jsonReply, quotaExceeded } from '../google_error.mjs';
+import { chooseLanguage, parseJson, refusedToken } from './admission.mjs';
 import { readPath } from './paths.mjs';
 import { activateContexts, checkQueryParams, splitName, storeEntityTypes } from './query_params.mjs';
 import { firstText, forPlatform, textMessage } from './replies.mjs';
 import { readMessage } from './schema.mjs';
 import { takeTurn } from './turn.mjs';
+import { readEsAnswer } from './webhook_client.mjs';
 
 const MAX_TEXT_CHARACTERS = 256;
 const MAX_EVENT_NAME_CHARACTERS = 150;
@@ -34,16 +36,8 @@ export class DialogflowService {
   #accept({ method, url, headers, body }) {
     const { path, error } = readPath(url.pathname, this.settings);
     if (method !== 'POST') return { error: googleError(404, 'Method not found.') };
-    if (!this.oauth.accepts(headers.authorization)) {
-      return {
-        error: googleError(
-          401,
-          'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid ' +
-            'authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.',
-        ),
-      };
-    }
-    if (error) return { error };
+    const refused = refusedToken(this.oauth, headers) ?? error;
+    if (refused) return { error: refused };
     if (!this.quota.take(this.settings.quotaPerMinute)) return { error: quotaExceeded() };
     const json = parseJson(body);
     if (json === undefined) return { error: googleError(400, 'Invalid JSON payload received. Unexpected token.') };
@@ -87,7 +81,7 @@ export class DialogflowService {
       originalDetectIntentRequest: { payload: params.payload ?? {} },
       session: path.session,
     };
-    return this.webhook.call(request, params.webhookHeaders ?? {}, path.key);
+    return this.webhook.call(request, params.webhookHeaders ?? {}, responseId, (json) => readEsAnswer(json, path.key));
   }
 
   #record({ path, language, responseId }, input, turn, result, webhook) {
@@ -109,14 +103,6 @@ export class DialogflowService {
         ? { session: path.session, query_text: result.queryText, parameters: result.parameters ?? {} }
         : {}),
     });
-  }
-}
-
-function parseJson(body) {
-  try {
-    return JSON.parse(body.toString('utf8') || '{}');
-  } catch {
-    return undefined;
   }
 }
 
@@ -144,15 +130,6 @@ function prepareSession(session, params) {
   if (params.resetContexts) session.contexts.clear();
   activateContexts(session, params.contexts);
   storeEntityTypes(session, params.sessionEntityTypes);
-}
-
-function chooseLanguage(agent, code) {
-  const wanted = code.toLowerCase();
-  return (
-    agent.languages.find((language) => language.toLowerCase() === wanted) ??
-    agent.languages.find((language) => language.toLowerCase() === wanted.split('-')[0]) ??
-    agent.language
-  );
 }
 
 // Puts the webhook's answer into the turn's result. With a follow-up event its texts and payload do not count.

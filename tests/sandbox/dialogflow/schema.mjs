@@ -1,47 +1,47 @@
 // Reads proto JSON strictly, as Google's front end does: unknown members and wrong types are errors, both spellings
 // of a name are accepted, null means "not given".
-import { ENUMS, MESSAGES, ONEOFS, ONEOF_NAMES } from './schema_types.mjs';
+import * as ES from './schema_types.mjs';
 
 // Returns {value, violations}: value has lowerCamelCase names only; violations are [{field, description}] in proto
-// spelling.
-export function readMessage(type, json) {
+// spelling. `schema` is a module like schema_types.mjs: {PACKAGE, ENUMS, MESSAGES, ONEOFS, ONEOF_NAMES}.
+export function readMessage(type, json, schema = ES) {
   const violations = [];
-  const value = readObject(type, json, '', violations);
+  const value = readObject(schema, type, json, '', violations);
   return { value, violations };
 }
 
-function readObject(type, json, path, violations) {
+function readObject(schema, type, json, path, violations) {
   if (!isObject(json)) {
-    violations.push(invalid(path, `type.googleapis.com/google.cloud.dialogflow.v2.${type}`, json));
+    violations.push(invalid(path, `type.googleapis.com/${schema.PACKAGE}.${type}`, json));
     return {};
   }
   const value = {};
   for (const [given, member] of Object.entries(json)) {
     const name = camelCase(given);
-    const fieldType = Object.hasOwn(MESSAGES[type], name) ? MESSAGES[type][name] : undefined;
+    const fieldType = Object.hasOwn(schema.MESSAGES[type], name) ? schema.MESSAGES[type][name] : undefined;
     if (!fieldType || (given !== name && given !== snakeCase(name))) {
       violations.push(unknownName(given, path));
     } else if (member !== null) {
-      value[name] = readField(fieldType, member, join(path, snakeCase(name)), violations);
+      value[name] = readField(schema, fieldType, member, join(path, snakeCase(name)), violations);
     }
   }
-  checkOneof(type, value, path, violations);
+  checkOneof(schema, type, value, path, violations);
   return value;
 }
 
-function readField(type, json, path, violations) {
-  if (!type.endsWith('[]')) return readSingle(type, json, path, violations);
+function readField(schema, type, json, path, violations) {
+  if (!type.endsWith('[]')) return readSingle(schema, type, json, path, violations);
   const element = type.slice(0, -2);
   if (!Array.isArray(json)) {
     violations.push(invalid(path, element.toUpperCase(), json));
     return [];
   }
-  return json.map((item, index) => readSingle(element, item, `${path}[${index}]`, violations));
+  return json.map((item, index) => readSingle(schema, element, item, `${path}[${index}]`, violations));
 }
 
-function readSingle(type, json, path, violations) {
-  if (Object.hasOwn(MESSAGES, type)) return readObject(type, json, path, violations);
-  const reader = type.startsWith('enum:') ? enumReader(ENUMS[type.slice(5)]) : SCALARS[type];
+function readSingle(schema, type, json, path, violations) {
+  if (Object.hasOwn(schema.MESSAGES, type)) return readObject(schema, type, json, path, violations);
+  const reader = type.startsWith('enum:') ? enumReader(schema.ENUMS[type.slice(5)]) : SCALARS[type];
   const value = reader(json);
   if (value === undefined)
     violations.push(invalid(path, type.startsWith('enum:') ? `TYPE_ENUM` : PROTO_TYPES[type], json));
@@ -56,6 +56,7 @@ const PROTO_TYPES = {
   bytes: 'TYPE_BYTES',
   object: 'type.googleapis.com/google.protobuf.Struct',
   string_map: 'TYPE_STRING',
+  any: 'type.googleapis.com/google.protobuf.Value',
 };
 
 const SCALARS = {
@@ -68,6 +69,7 @@ const SCALARS = {
     return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : undefined;
   },
   object: (json) => (isObject(json) ? json : undefined),
+  any: (json) => json,
   string_map: (json) => (isObject(json) && Object.values(json).every((v) => typeof v === 'string') ? json : undefined),
 };
 
@@ -81,13 +83,13 @@ function enumReader(names) {
   return (json) => (Number.isInteger(json) ? names[json] : names.find((name) => name === json));
 }
 
-function checkOneof(type, value, path, violations) {
-  const given = (ONEOFS[type] ?? []).filter((name) => value[name] !== undefined);
+function checkOneof(schema, type, value, path, violations) {
+  const given = (schema.ONEOFS[type] ?? []).filter((name) => value[name] !== undefined);
   for (const name of given.slice(1)) {
     violations.push({
       field: path,
       description:
-        `Invalid value at '${path}' (oneof), oneof field '${ONEOF_NAMES[type]}' is already set. ` +
+        `Invalid value at '${path}' (oneof), oneof field '${schema.ONEOF_NAMES[type]}' is already set. ` +
         `Cannot set '${snakeCase(name)}'`,
     });
   }

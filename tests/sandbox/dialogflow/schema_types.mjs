@@ -1,6 +1,8 @@
 // The messages of Dialogflow ES v2 that pass over the wire here, as lowerCamelCase field -> type. Written from the
 // API's field lists; a contract test compares them with the official ones. "[]" marks repeated fields, "enum:" names
 // an enum.
+export const PACKAGE = 'google.cloud.dialogflow.v2';
+
 export const ENUMS = {
   Platform: [
     'PLATFORM_UNSPECIFIED',

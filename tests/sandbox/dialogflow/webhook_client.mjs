@@ -22,16 +22,17 @@ export class WebhookClient {
   }
 
   // Returns {status, latencyMs, answer?}: `status` is the webhookStatus, `answer` the checked WebhookResponse.
-  async call(webhookRequest, extraHeaders, sessionKey) {
+  // `readValue` makes {value, violations} of the answer's JSON.
+  async call(webhookRequest, extraHeaders, responseId, readValue) {
     const started = performance.now();
     const body = Buffer.from(JSON.stringify(webhookRequest));
     const deadline = started + this.settings.timeoutMs;
-    let result = await this.#attempt(body, extraHeaders, deadline, webhookRequest.responseId, 1);
+    let result = await this.#attempt(body, extraHeaders, deadline, responseId, 1);
     const again = result.transient || (this.settings.duplicate && result.outcome === 'ok');
     if (again && performance.now() < deadline)
-      result = await this.#attempt(body, extraHeaders, deadline, webhookRequest.responseId, 2);
+      result = await this.#attempt(body, extraHeaders, deadline, responseId, 2);
     const latencyMs = Math.min(Math.round(performance.now() - started), this.settings.timeoutMs - 1);
-    return { latencyMs, ...judge(result, sessionKey) };
+    return { latencyMs, ...judge(result, readValue) };
   }
 
   close() {
@@ -150,8 +151,8 @@ function spoil(result, fault) {
 }
 
 // The webhookStatus for a finished call, and the answer when it can be used.
-function judge(result, sessionKey) {
-  if (result.outcome === 'ok') return readAnswer(result.bytes, sessionKey);
+function judge(result, readValue) {
+  if (result.outcome === 'ok') return readAnswer(result.bytes, readValue);
   if (result.outcome === 'timeout')
     return failure(4, 'Error: DEADLINE_EXCEEDED, State: URL_TIMEOUT, Reason: TIMEOUT_WEB.');
   if (result.outcome === 'too_large')
@@ -165,22 +166,28 @@ function judge(result, sessionKey) {
   );
 }
 
-function readAnswer(bytes, sessionKey) {
+function readAnswer(bytes, readValue) {
   let json;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     return unreadable(error.message);
   }
-  const { value, violations } = readMessage('WebhookResponse', json);
-  (value.outputContexts ?? []).forEach((context, index) =>
-    checkContext(context ?? {}, sessionKey, `output_contexts[${index}]`, violations),
-  );
-  (value.sessionEntityTypes ?? []).forEach((type, index) =>
-    checkEntityType(type ?? {}, sessionKey, `session_entity_types[${index}]`, violations),
-  );
+  const { value, violations } = readValue(json);
   if (violations.length) return unreadable(violations.map(({ description }) => description).join(' '));
   return { status: { message: 'Webhook execution successful' }, answer: value };
+}
+
+// Reads the WebhookResponse of an ES agent for the session that `key` names.
+export function readEsAnswer(json, key) {
+  const { value, violations } = readMessage('WebhookResponse', json);
+  (value.outputContexts ?? []).forEach((context, index) =>
+    checkContext(context ?? {}, key, `output_contexts[${index}]`, violations),
+  );
+  (value.sessionEntityTypes ?? []).forEach((type, index) =>
+    checkEntityType(type ?? {}, key, `session_entity_types[${index}]`, violations),
+  );
+  return { value, violations };
 }
 
 function unreadable(detail) {

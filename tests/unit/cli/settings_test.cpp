@@ -162,5 +162,58 @@ TEST(Expand, replaces_names_and_falls_back_to_the_default) {
     EXPECT_FALSE(expand("${PASSPORT_HUB_A", environment));
 }
 
+TEST_F(SettingsTest, choose_the_edition_of_dialogflow_and_the_lookup_of_google_maps) {
+    EXPECT_EQ(read()->dialogflow_edition, "es");
+    EXPECT_EQ(read()->google_maps_lookup, "geocoding");
+    environment_["PASSPORT_HUB_DIALOGFLOW"] = "cx";
+    environment_["PASSPORT_HUB_MAPS_LOOKUP"] = "places_new";
+    replace("\"location\": \"global\"", "\"location\": \"us-central1\"");
+    const auto settings = read();
+    ASSERT_TRUE(settings) << settings.error().fields.at(0).problem;
+    EXPECT_EQ(settings->dialogflow_edition, "cx");
+    EXPECT_EQ(settings->google_maps_lookup, "places_new");
+    environment_["PASSPORT_HUB_DIALOGFLOW"] = "es";
+    EXPECT_NE(problem_of(read(), "/dialogflow/location").find("must be one of"), std::string::npos)
+        << "not every region of CX has ES";
+    environment_["PASSPORT_HUB_DIALOGFLOW"] = "ces";
+    environment_["PASSPORT_HUB_MAPS_LOOKUP"] = "routes";
+    const auto refused = read();
+    EXPECT_NE(problem_of(refused, "/dialogflow/edition").find("must be one of es, cx"), std::string::npos);
+    EXPECT_NE(problem_of(refused, "/google_maps/lookup").find("must be one of"), std::string::npos);
+}
+
+TEST_F(SettingsTest, need_an_agents_id_only_for_CX) {
+    replace("\"agent_id\"", "\"agent_idd\"");
+    EXPECT_NE(problem_of(read(), "/dialogflow/agent_idd").find("agent_id"), std::string::npos);
+    replace("\"agent_idd\": \"${PASSPORT_HUB_DIALOGFLOW_AGENT:-00000000-1111-4222-8333-444444444444}\",", "");
+    EXPECT_TRUE(read());
+    environment_["PASSPORT_HUB_DIALOGFLOW"] = "cx";
+    EXPECT_EQ(problem_of(read(), "/dialogflow/agent_id"), "is required");
+}
+
+TEST_F(SettingsTest, know_where_places_are_looked_up_and_on_which_host) {
+    EXPECT_DOUBLE_EQ(read()->google_maps_bias.lat, 34.62);
+    replace("\"requests_per_day\": 2000",
+            R"("requests_per_day": 2000, "bias": {"lat": 34.87, "lng": 138.32, "radius_m": 20000})");
+    EXPECT_DOUBLE_EQ(read()->google_maps_bias.lng, 138.32);
+    EXPECT_EQ(read()->google_maps_bias.radius_m, 20'000);
+    replace("20000}", "50001, \"lon\": 1}");
+    const auto refused = read();
+    EXPECT_EQ(problem_of(refused, "/google_maps/bias/radius_m"), "must be a number from 1 to 50000");
+    EXPECT_NE(problem_of(refused, "/google_maps/bias/lon"), "no problem with /google_maps/bias/lon");
+}
+
+TEST_F(SettingsTest, refuse_the_other_services_host) {
+    replace("\"base_url\": \"http://${PASSPORT_HUB_SANDBOX:-127.0.0.1:8090}\",\n    \"key\"",
+            "\"base_url\": \"https://maps.googleapis.com\",\n    \"key\"");
+    EXPECT_TRUE(read());
+    environment_["PASSPORT_HUB_MAPS_LOOKUP"] = "places_new";
+    EXPECT_EQ(problem_of(read(), "/google_maps/base_url"), "must be https://places.googleapis.com for places_new");
+    replace("https://maps.googleapis.com", "https://places.googleapis.com");
+    EXPECT_TRUE(read());
+    environment_["PASSPORT_HUB_MAPS_LOOKUP"] = "places";
+    EXPECT_NE(problem_of(read(), "/google_maps/base_url").find("maps.googleapis.com"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace hub::cli

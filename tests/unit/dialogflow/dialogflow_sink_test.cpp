@@ -58,6 +58,26 @@ TEST_F(AskingDialogflow, asks_with_an_access_token_and_returns_the_reply) {
     EXPECT_EQ(find_header(client_.requests[1].headers, "Authorization"), "Bearer ya29.secret");
 }
 
+TEST_F(AskingDialogflow, asks_an_agent_of_CX_in_its_own_form) {
+    auto cx = settings();
+    cx.edition = Edition::cx;
+    cx.agent_id = "a-1";
+    DialogflowSink sink(cx, account(), client_, clock_);
+    client_.will_answer(200, kToken);
+    client_.will_answer(
+        200, R"({"queryResult":{"responseMessages":[{"text":{"text":["はい"]}}],"match":{"matchType":"INTENT"}}})");
+    client_.will_answer(404, "");
+    auto message = make_message(clock_, "/handlers/chat", "agent.query", R"({"session":"s-1","text":"やあ"})");
+    const Delivery delivery{Deadline(std::chrono::steady_clock::now() + 2s)};
+    const auto receipt = test::run_awaitable(context_, sink.deliver(std::move(message), delivery));
+    ASSERT_TRUE(receipt.ok());
+    EXPECT_NE(receipt->data->find("はい"), std::string::npos);
+    EXPECT_EQ(client_.requests[1].target,
+              "http://dialogflow.example/v3/projects/sample/locations/global/agents/a-1/sessions/s-1:detectIntent");
+    EXPECT_TRUE(test::run_awaitable(context_, sink.check(Deadline(std::chrono::steady_clock::now() + 2s))).ok());
+    EXPECT_TRUE(client_.requests[2].target.ends_with("/agents/a-1/sessions/health-check/entityTypes"));
+}
+
 TEST_F(AskingDialogflow, gets_one_new_token_when_the_first_is_refused) {
     client_.will_answer(200, kToken);
     client_.will_answer(401, "");

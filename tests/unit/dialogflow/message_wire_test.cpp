@@ -74,5 +74,18 @@ TEST(AgentMessages, survive_members_of_any_kind) {
         EXPECT_EQ(items_of_messages(messages), R"([{"type":"text","text":"だめなとき"}])") << messages;
 }
 
+TEST(AgentMessages, of_CX_are_texts_and_messenger_payloads_in_their_newer_spelling) {
+    const auto document = json::Document::parse(
+        R"({"fulfillmentText":"nicht","responseMessages":[{"text":{"text":["一"]}},{"text":{"text":["電話"]},"channel":"phone"},)"
+        R"({"payload":{"richContent":[[{"type":"info","title":"店","subtitle":"割引","anchor":{"href":"https://x.example/"},"actionLink":"https://old.example/"},)"
+        R"({"type":"chips","options":[{"text":"もっと"},{"text":"地図","anchor":{"href":"https://m.example/"}}]},)"
+        R"({"type":"button","text":"危","anchor":{"href":"javascript:alert"}}]]}},{"liveAgentHandoff":{}}]})");
+    json::Writer writer;
+    write_response_messages(writer, document.value().root());
+    EXPECT_EQ(writer.take(),
+              R"([{"type":"text","text":"一"},{"type":"card","title":"店","subtitle":"割引","url":"https://x.example/"},)"
+              R"({"type":"chips","options":[{"text":"もっと"}]},{"type":"link","text":"地図","url":"https://m.example/"}])");
+}
+
 }  // namespace
 }  // namespace hub::dialogflow

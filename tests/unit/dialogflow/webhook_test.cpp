@@ -73,6 +73,24 @@ TEST_F(DialogflowWebhook, asks_the_fulfilment_and_answers) {
     EXPECT_EQ(router_.asked[0].source, "/connectors/dialogflow");
 }
 
+TEST_F(DialogflowWebhook, speaks_CX_when_the_agent_is_one) {
+    settings_.edition = Edition::cx;
+    const auto response = call(
+        right_,
+        R"({"detectIntentResponseId":"r-1","sessionInfo":{"session":"projects/p/locations/l/agents/a/sessions/s"},"fulfillmentInfo":{"tag":"benefit.nearby"}})");
+    EXPECT_EQ(response.status, 200);
+    EXPECT_NE(response.shared_body->find(R"("fulfillmentResponse":{"messages":[{"text":{"text":["あります"]}}])"),
+              std::string::npos);
+    EXPECT_EQ(call(right_, kBody).status, 400) << "a call in the form of ES is none";
+    EXPECT_EQ(call({}, kBody).status, 401);
+    router_.will_fail({ErrorKind::cancelled, "deadline.passed", ""});
+    const auto slow = call(
+        right_,
+        R"({"detectIntentResponseId":"r-2","sessionInfo":{"session":"projects/p/locations/l/agents/a/sessions/s"},"fulfillmentInfo":{"tag":"benefit.nearby"}})");
+    EXPECT_NE(slow.shared_body->find(R"("fulfillmentResponse")"), std::string::npos);
+    EXPECT_NE(slow.shared_body->find("もう一度"), std::string::npos);
+}
+
 TEST_F(DialogflowWebhook, is_the_endpoint_the_contract_names) {
     const auto made = endpoint();
     EXPECT_EQ(made.method, "POST");

@@ -95,15 +95,21 @@ TEST(WebhookResponse, carries_texts_payload_and_full_context_names) {
     EXPECT_EQ(
         *response,
         R"({"fulfillmentMessages":[{"text":{"text":["3件あります。"]}}],"source":"passport-hub",)"
-        R"("payload":{"passport_hub":{"shops":[{"shop_id":1}],"places":[{"name":"焼津駅"}],"suggestions":["藤枝駅"],)"
-        R"("messages":[{"type":"text","text":"3件あります。"},{"type":"chips","options":[{"text":"飲食店"}]}]}},)"
+        R"("payload":{"passport_hub":{"shops":[{"shop_id":1}],)"
+        R"("messages":[{"type":"text","text":"3件あります。"},{"type":"chips","options":[{"text":"飲食店"}]}],"suggestions":["藤枝駅"],"places":[{"name":"焼津駅"}]}},)"
         R"("outputContexts":[{"name":"projects/p/agent/sessions/s/contexts/nearby","lifespanCount":5,"parameters":{"lat":1}}]})");
+}
+
+TEST(WebhookResponse, carries_facilities_and_events_when_there_are_some) {
+    EXPECT_EQ(
+        *write_webhook_response(R"({"facilities":[{"facility_id":3}],"events":[{"event_id":4}]})", kSession),
+        R"({"source":"passport-hub","payload":{"passport_hub":{"shops":[],"facilities":[{"facility_id":3}],"events":[{"event_id":4}],"messages":[],"suggestions":[],"places":[]}}})");
 }
 
 TEST(WebhookResponse, keeps_the_built_in_reply_when_there_is_no_text) {
     EXPECT_EQ(
         *write_webhook_response("{}", kSession),
-        R"({"source":"passport-hub","payload":{"passport_hub":{"shops":[],"places":[],"suggestions":[],"messages":[]}}})");
+        R"({"source":"passport-hub","payload":{"passport_hub":{"shops":[],"messages":[],"suggestions":[],"places":[]}}})");
 }
 
 TEST(WebhookResponse, leaves_out_the_last_shops_until_it_fits) {

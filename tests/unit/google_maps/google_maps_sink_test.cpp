@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include "connectors/google_maps/geocoding_wire.hpp"
 #include "connectors/google_maps/google_maps_sink.hpp"
+#include "connectors/google_maps/places_new_wire.hpp"
+#include "connectors/google_maps/places_wire.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/fake_http_client.hpp"
 #include "tests/support/run_awaitable.hpp"
@@ -164,6 +167,85 @@ TEST_F(GoogleMapsLookup, checks_the_key_with_a_request_that_costs_nothing) {
     clock_.advance(61s);
     client_.will_answer(200, R"({"status":"REQUEST_DENIED","results":[]})");
     EXPECT_EQ(check().error().kind, ErrorKind::permanent);
+}
+
+// The two Places services through the same sink.
+class PlacesLookup : public GoogleMapsLookup {
+protected:
+    Result<Receipt> look_up_with(GoogleMapsSink& sink, const std::string& text) {
+        auto message = make_message(clock_, "/handlers/chat", "place.lookup", "{\"text\":\"" + text + "\"}");
+        return test::run_awaitable(context_,
+                                   sink.deliver(std::move(message), Delivery{Deadline(MonotonicTime::max())}));
+    }
+    Result<void> check_with(GoogleMapsSink& sink) {
+        return test::run_awaitable(context_, sink.check(Deadline(MonotonicTime::max())));
+    }
+
+    GoogleMapsSink legacy_{{"https://maps.example", "AIza secret", 5, 10, Lookup::places}, budget_, client_, clock_};
+    GoogleMapsSink new_{{"https://places.example", "AIza secret", 5, 10, Lookup::places_new}, budget_, client_, clock_};
+};
+
+constexpr const char* kLegacyPark =
+    R"({"html_attributions":[],"status":"OK","results":[{"name":"ひらかたパーク","formatted_address":"日本、〒573-0054 大阪府枚方市","geometry":{"location":{"lat":34.8,"lng":135.6}},"types":["amusement_park","establishment"]}]})";
+constexpr const char* kNewPark =
+    R"({"places":[{"displayName":{"text":"ひらかたパーク"},"location":{"latitude":34.8,"longitude":135.6},"types":["establishment"],"addressComponents":[{"shortText":"JP","types":["country"]}]}]})";
+constexpr const char* kParkReply =
+    R"({"places":[{"name":"ひらかたパーク","lat":34.8,"lng":135.6,"kind":"facility","source":"google","exact":true}],"attribution":"Google Maps"})";
+
+TEST_F(PlacesLookup, asks_the_legacy_service_with_the_key_in_the_query) {
+    client_.will_answer(200, kLegacyPark);
+    EXPECT_EQ(*look_up_with(legacy_, "ひらかたパーク")->data, kParkReply);
+    EXPECT_EQ(client_.requests.at(0).method, "GET");
+    EXPECT_EQ(client_.requests.at(0).target,
+              "https://maps.example" + text_search_target("ひらかたパーク", {}) + "&key=AIza%20secret");
+}
+
+TEST_F(PlacesLookup, asks_the_new_service_with_the_key_and_the_fields_in_headers) {
+    client_.will_answer(200, kNewPark);
+    EXPECT_EQ(*look_up_with(new_, "ひらかたパーク")->data, kParkReply);
+    const auto& request = client_.requests.at(0);
+    EXPECT_EQ(request.method, "POST");
+    EXPECT_EQ(request.target, "https://places.example/v1/places:searchText");
+    EXPECT_EQ(find_header(request.headers, "X-Goog-Api-Key"), "AIza secret");
+    EXPECT_EQ(find_header(request.headers, "X-Goog-FieldMask"), kPlaceFields);
+    EXPECT_EQ(request.body, search_text_body("ひらかたパーク", {}));
+}
+
+TEST_F(PlacesLookup, keeps_the_same_rules_of_cache_and_budget) {
+    client_.will_answer(200, kNewPark);
+    EXPECT_TRUE(look_up_with(new_, "ひらかたパーク").ok());
+    EXPECT_TRUE(look_up_with(new_, "ﾋﾗｶﾀﾊﾟｰｸ").ok());
+    EXPECT_EQ(client_.requests.size(), 1u) << "an exact position is known for 30 days";
+    client_.will_answer(200, "{}");
+    client_.repeat_last = true;
+    for (int number = 0; number < 4; ++number) EXPECT_EQ(*look_up_with(new_, "ない")->data, R"({"places":[]})");
+    EXPECT_EQ(look_up_with(legacy_, "ない").error().code, "google_maps.budget") << "one budget for all services";
+}
+
+TEST_F(PlacesLookup, maps_the_statuses_of_the_new_service) {
+    const std::pair<int, ErrorKind> statuses[] = {{400, ErrorKind::permanent}, {403, ErrorKind::permanent},
+                                                  {404, ErrorKind::permanent}, {429, ErrorKind::throttled},
+                                                  {500, ErrorKind::transient}, {503, ErrorKind::transient},
+                                                  {504, ErrorKind::transient}};
+    for (const auto& [status, kind] : statuses) {
+        clock_.advance(24h);
+        client_.will_answer(status, R"({"error":{"message":"key AIza secret","status":"X"}})");
+        const auto result = look_up_with(new_, "場所");
+        EXPECT_EQ(result.error().kind, kind) << status;
+        EXPECT_EQ(result.error().detail.find("secret"), std::string::npos);
+    }
+}
+
+TEST_F(PlacesLookup, checks_the_key_with_a_request_that_costs_nothing) {
+    client_.will_answer(400, R"({"error":{"code":400,"status":"INVALID_ARGUMENT","message":"Empty text_query."}})");
+    EXPECT_TRUE(check_with(new_).ok());
+    clock_.advance(61s);
+    client_.will_answer(
+        400, R"({"error":{"code":400,"status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}})");
+    EXPECT_EQ(check_with(new_).error().kind, ErrorKind::permanent);
+    client_.will_answer(200, R"({"status":"INVALID_REQUEST","results":[]})");
+    EXPECT_TRUE(check_with(legacy_).ok());
+    EXPECT_NE(client_.requests.back().target.find("/place/textsearch/json?language=ja&key="), std::string::npos);
 }
 
 TEST(PositionCache, keeps_the_latest_used) {
