@@ -85,6 +85,9 @@ std::string reply_of(const Turn& turn, const SharedText& fulfilment) {
     return writer.take();
 }
 
+// Asked beside another agent, to be compared: only what was understood counts, not the answer.
+constexpr std::string_view kShadow = "agent.shadow";
+
 std::chrono::sys_days today_in_japan(const Clock& clock) {
     return std::chrono::floor<std::chrono::days>(clock.wall() + std::chrono::hours(9));
 }
@@ -141,7 +144,7 @@ boost::asio::awaitable<Result<Receipt>> LocalAgent::deliver(Message message, Del
     auto turn = agent->answer(query->text, query->contexts, today_in_japan(clock_));
 
     SharedText fulfilment;
-    if (turn.webhook_used) {
+    if (turn.webhook_used && message.type != kShadow) {
         Message question = make_message_from(message, clock_, "/connectors/local_agent", "agent.fulfilment",
                                              fulfilment_question(*query, turn));
         const Result<SharedText> answer = co_await router_.ask(std::move(question), delivery.deadline);

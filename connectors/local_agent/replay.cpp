@@ -5,10 +5,10 @@
 namespace hub::local_agent {
 namespace {
 
-Turn answer_of(const Agent& agent, const TestQuestion& question) {
+Turn answer_of(const Agent& agent, const TestQuestion& question, std::chrono::sys_days today) {
     std::vector<chat::AgentContext> contexts;
-    for (const auto& text : question.before) contexts = agent.answer(text, contexts).contexts;
-    return agent.answer(question.text, contexts);
+    for (const auto& text : question.before) contexts = agent.answer(text, contexts, today).contexts;
+    return agent.answer(question.text, contexts, today);
 }
 
 bool is_right(const TestQuestion& question, const Turn& turn) {
@@ -22,11 +22,12 @@ ReplayedQuestion::Verdict verdict_of(bool right_before, bool right_after) {
 
 }  // namespace
 
-Replay replay(const Agent& before, const Agent& after, const std::vector<TestQuestion>& questions) {
+Replay replay(const Agent& before, const Agent& after, const std::vector<TestQuestion>& questions,
+              std::chrono::sys_days today) {
     Replay replay;
     for (const auto& question : questions) {
-        const auto one = answer_of(before, question);
-        const auto other = answer_of(after, question);
+        const auto one = answer_of(before, question, today);
+        const auto other = answer_of(after, question, today);
         const bool right_before = is_right(question, one);
         const bool right_after = is_right(question, other);
         ++replay.asked;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -33,7 +34,8 @@ struct Replay {
     std::vector<ReplayedQuestion> changed;
 };
 
-// Asks both agents the same questions, each in a conversation of its own.
-Replay replay(const Agent& before, const Agent& after, const std::vector<TestQuestion>& questions);
+// Asks both agents the same questions, each in a conversation of its own, on the same day in Japan.
+Replay replay(const Agent& before, const Agent& after, const std::vector<TestQuestion>& questions,
+              std::chrono::sys_days today);
 
 }  // namespace hub::local_agent

@@ -1,12 +1,15 @@
 #include <filesystem>
 #include <fstream>
 
+#include "connectors/local_agent/catalog_values.hpp"
 #include "connectors/local_agent/drafted_intent.hpp"
 #include "connectors/local_agent/export_reader.hpp"
 #include "connectors/local_agent/replay.hpp"
+#include "connectors/passport_db/catalog_loader.hpp"
 #include "connectors/passport_db/question_store.hpp"
 #include "router/cli/database_access.hpp"
 #include "router/cli/questions_commands.hpp"
+#include "router/core/japanese_time.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::cli {
@@ -76,6 +79,13 @@ Result<std::vector<TestQuestion>> read_test_set(const std::string& file) {
 
 Result<local_agent::AgentDefinition> definition_of(const Configuration& configuration) {
     return local_agent::read_export(configuration.settings.local_agent_directory);
+}
+
+// Places and shops, which the agent knows at run time, too.
+Result<std::vector<local_agent::Entity>> names_of_catalog(const Configuration& configuration) {
+    const auto data = passport_db::CatalogLoader(application_database(configuration.settings)).load();
+    if (!data) return data.error();
+    return std::vector{local_agent::place_values(data->places), local_agent::shop_values(data->shops)};
 }
 
 const char* verdict_text(ReplayedQuestion::Verdict verdict) {
@@ -156,8 +166,15 @@ int try_answer(const CommonOptions& common, const QuestionsOptions& options) {
     auto with_draft = *definition;
     std::erase_if(with_draft.intents, [&](const auto& intent) { return intent.name == trial->draft.intent; });
     with_draft.intents.push_back(local_agent::to_intent(trial->draft));
-    const auto replay = local_agent::replay(local_agent::Agent(std::move(*definition)),
-                                            local_agent::Agent(std::move(with_draft)), test_set);
+    const auto names = names_of_catalog(*configuration);
+    if (!names) return common.output.error(names.error());
+    const auto agent = [&names](local_agent::AgentDefinition of) {
+        return std::make_unique<local_agent::Agent>(std::make_shared<const local_agent::TrainedAgent>(std::move(of)),
+                                                    *names);
+    };
+    const auto replay =
+        local_agent::replay(*agent(std::move(*definition)), *agent(std::move(with_draft)), test_set,
+                            std::chrono::floor<std::chrono::days>(system_clock().wall() + kJapanAheadOfUtc));
     common.output.line(common.output.json ? replay_json(replay) : replay_text(replay));
     return kSuccess;
 }

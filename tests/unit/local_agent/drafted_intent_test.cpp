@@ -20,6 +20,8 @@ const questions::AnswerDraft kParking{1,
                                       "operator",
                                       ""};
 
+constexpr std::chrono::sys_days kToday(std::chrono::days(20000));
+
 AgentDefinition small_agent() {
     AgentDefinition agent;
     agent.language = "ja";
@@ -42,7 +44,7 @@ AgentDefinition with(AgentDefinition agent, const questions::AnswerDraft& draft)
 
 TEST(DraftedIntent, is_answered_by_the_agent_that_has_it) {
     const Agent agent(with(small_agent(), kParking));
-    const auto turn = agent.answer("駐車場はありますか？", {});
+    const auto turn = agent.answer("駐車場はありますか？", {}, kToday);
     EXPECT_EQ(turn.intent, "passport.parking");
     ASSERT_EQ(turn.messages.size(), 1U);
     EXPECT_NE(turn.messages[0].find("駐車場はお店ごとに違います"), std::string::npos);
@@ -102,7 +104,7 @@ TEST(Replay, tells_what_a_draft_mends_and_what_it_breaks) {
                                               {"こんにちは", {"smalltalk.greeting"}},
                                               {"こんばんは", {"smalltalk.greeting"}},
                                               {"明日の天気", {}}};
-    const auto result = replay(Agent(small_agent()), Agent(with(small_agent(), greedy)), questions);
+    const auto result = replay(Agent(small_agent()), Agent(with(small_agent(), greedy)), questions, kToday);
     EXPECT_EQ(result.asked, 4U);
     EXPECT_EQ(result.with_right, 3U);
     EXPECT_EQ(result.right_before, 2U);
@@ -122,8 +124,9 @@ TEST(Replay, keeps_to_the_conversation_of_a_question) {
     more.input_contexts = {"greeted"};
     agent.intents[0].output_contexts = {{"greeted", 2}};
     agent.intents.push_back(more);
-    const auto result = replay(Agent(agent), Agent(agent),
-                               {{"もっと", {"smalltalk.more"}, {"こんにちは"}}, {"もっと", {"smalltalk.more"}}});
+    const auto result =
+        replay(Agent(agent), Agent(agent),
+               {{"もっと", {"smalltalk.more"}, {"こんにちは"}}, {"もっと", {"smalltalk.more"}}}, kToday);
     EXPECT_EQ(result.right_before, 1U);
     EXPECT_TRUE(result.changed.empty());
 }
