@@ -30,7 +30,7 @@ PassportDatabase::PassportDatabase()
     : application(test::Servers::shared().application(), system_clock(), no_outbox),
       owner(test::Servers::shared().owner(), system_clock(), no_outbox) {
     const auto emptied = as_owner(
-        "TRUNCATE shop, shop_temp, owner, event, faminavi, hub.facility, hub.place, hub.provider_budget CASCADE");
+        "TRUNCATE shop, shop_temp, owner, event, faminavi, hub.facility, hub.place, hub.area, hub.provider_budget CASCADE");
     if (!emptied) throw std::runtime_error(emptied.error().detail);
 }
 
