@@ -40,7 +40,7 @@ constexpr auto kEvents = R"(
     WHERE status = 'public' AND coalesce(published_from <= now(), true) AND coalesce(published_until > now(), true)
     ORDER BY event_id)";
 constexpr auto kArticles = R"(
-    SELECT faminavi_id, coalesce(topic, '') AS topic, title, body, url, coalesce(city_code, '') AS city_code
+    SELECT faminavi_id, title, body, url, coalesce(city_code, '') AS city_code, coalesce(topic, '') AS topic
     FROM faminavi
     WHERE status = 'public' AND coalesce(published_from <= now(), true) AND coalesce(published_until > now(), true)
     ORDER BY faminavi_id)";
@@ -186,8 +186,8 @@ void read_articles(pqxx::transaction_base& transaction, CatalogData& data) {
                                  row[2].as<std::string>(),
                                  row[3].as<std::string>(),
                                  row[4].as<std::string>(),
-                                 row[5].as<std::string>(),
-                                 {}});
+                                 {},
+                                 row[5].as<std::string>()});
     for (const auto& row : transaction.exec(kArticleGenres))
         if (auto* article = find_row(data.articles, &catalog::ArticleRow::faminavi_id, row[0]))
             article->genres.push_back(row[1].as<std::string>());

@@ -76,15 +76,21 @@ inline std::vector<catalog::EventRow> sample_events() {
 }
 
 inline std::vector<catalog::ArticleRow> sample_articles() {
-    return {{1, "join", "パスポートの申し込み方法", "スマートフォンから申し込めます。費用はかかりません。", "", "", {"join"}},
+    return {{1,
+             "パスポートの申し込み方法",
+             "スマートフォンから申し込めます。費用はかかりません。",
+             "",
+             "",
+             {"join"},
+             "join"},
             {2,
-             "lost",
              "カードをなくしたとき",
              "会員ページから再発行の手続きをしてください。",
              "https://a.example.jp/lost",
              "",
-             {"card"}},
-            {3, "", "離乳食のすすめ方", "5、6か月ごろから、ようすを見ながらはじめます。", "", "", {"child_rearing"}}};
+             {"card"},
+             "lost"},
+            {3, "離乳食のすすめ方", "5、6か月ごろから、ようすを見ながらはじめます。", "", "", {"child_rearing"}}};
 }
 
 // `count` shops spread over some 40 km, some at the same spot, some without a position; ids with gaps.

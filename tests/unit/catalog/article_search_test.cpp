@@ -37,8 +37,8 @@ TEST_F(ArticleSearchTest, finds_nothing_for_what_no_article_speaks_of) {
 }
 
 TEST_F(ArticleSearchTest, ranks_a_word_of_the_title_above_the_same_in_the_body) {
-    const std::vector<ArticleRow> two = {{1, "", "手続き", "再発行ができます", "", "", {}},
-                                         {2, "", "再発行", "手続きです", "", "", {}}};
+    const std::vector<ArticleRow> two = {{1, "手続き", "再発行ができます", "", "", {}},
+                                         {2, "再発行", "手続きです", "", "", {}}};
     const ArticleSearch both(two);
     const auto found = both.about("再発行", 5, 0);
     ASSERT_EQ(found.size(), 2U);
