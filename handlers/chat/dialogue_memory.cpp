@@ -97,6 +97,10 @@ Window read_window(const json::Value& root) {
 }  // namespace
 
 std::vector<AgentContext> contexts_to_remember(const Remembered& remembered) {
+    json::Writer place;
+    place.begin_object();
+    if (remembered.place) write_place(place, *remembered.place);
+    place.end_object();
     json::Writer writer;
     writer.begin_object();
     if (remembered.place) write_place(writer, *remembered.place);
@@ -114,8 +118,7 @@ std::vector<AgentContext> contexts_to_remember(const Remembered& remembered) {
     writer.member("skip", remembered.window.skip);
     write_shown(writer, remembered.shown);
     writer.end_object();
-    const auto parameters = writer.take();
-    return {{"nearby", kTurnsRemembered, parameters}, {"nearby_place", kTurnsRemembered, parameters}};
+    return {{"nearby", kTurnsRemembered, place.take()}, {"nearby_place", kTurnsRemembered, writer.take()}};
 }
 
 std::optional<Remembered> read_remembered(const std::vector<AgentContext>& contexts) {
