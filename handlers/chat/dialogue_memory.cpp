@@ -48,7 +48,7 @@ void write_place(json::Writer& writer, const ChatPlace& place) {
 }
 
 void write_shown(json::Writer& writer, const Shown& shown) {
-    if (shown.kind == Shown::Kind::nothing || shown.ids.empty()) return;
+    if (shown.kind == Shown::Kind::nothing) return;
     writer.member("shown", name_of(shown.kind));
     writer.key("shown_ids");
     writer.begin_array();
@@ -70,10 +70,9 @@ Shown read_shown(const json::Value& root) {
     Shown shown;
     shown.kind = kind_of(one_text(root, "shown"));
     const auto ids = root.find("shown_ids");
-    if (shown.kind == Shown::Kind::nothing || !ids) return {};
+    if (shown.kind == Shown::Kind::nothing || !ids) return shown;
     for (const auto& element : ids->elements())
         if (const auto id = element.as_integer(); id && shown.ids.size() < kMostShown) shown.ids.push_back(*id);
-    if (shown.ids.empty()) return {};
     const auto focus = root.integer("focus").value_or(0);
     if (focus > 0 && static_cast<std::size_t>(focus) < shown.ids.size()) shown.focus = static_cast<std::size_t>(focus);
     return shown;

@@ -126,6 +126,15 @@ TEST_F(DialogueTest, finds_facilities_farther_away) {
     EXPECT_TELLS(reply, "（1km以内）に、公園が1件");
 }
 
+TEST_F(DialogueTest, goes_on_looking_for_facilities_by_what_they_offer) {
+    ask("facility.nearby", R"("place":"見本駅","tokuten":["授乳室"])");
+    const auto nearer = ask("benefit.refine", R"("nearer":"nearer")");
+    EXPECT_EQ(facilities(nearer), Ids{3});
+    EXPECT_TELLS(nearer, "（1km以内）に、授乳室のある施設が1件");
+    ask("facility.nearby", R"("place":"空地駅","facility":"公園")");
+    EXPECT_EQ(facilities(ask("benefit.refine", R"("place":"見本駅")")), (Ids{1, 2})) << "also after nothing was found";
+}
+
 TEST_F(DialogueTest, asks_which_of_two_places_of_one_name) {
     const auto reply = ask("benefit.nearby", R"("place":"野田","genre":"飲食業")");
     EXPECT_TELLS(reply, "野田は2つあります。どちらでしょうか。");
@@ -146,7 +155,7 @@ TEST_F(DialogueTest, finds_events_of_a_period_that_are_free) {
     const auto reply = ask("event.find", R"("date_period":{"startDate":"2026-12-01T00:00:00+09:00",)"
                                          R"("endDate":"2026-12-31T00:00:00+09:00"},"free":"無料")");
     EXPECT_EQ(events(reply), Ids{1});
-    EXPECT_TELLS(reply, "12月3日（木）から12月31日（木）に、府内で無料のイベントが1件あります。");
+    EXPECT_TELLS(reply, "12月3日（木）から12月31日（木）に、無料のイベントが1件あります。");
 }
 
 TEST_F(DialogueTest, finds_events_of_a_municipality) {
