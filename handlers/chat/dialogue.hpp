@@ -35,7 +35,7 @@ struct Window {
     std::size_t skip = 0;  // those of it that were shown before
 };
 
-// What an answer showed, in the order of the answer.
+// What an answer showed, in the order of the answer; when it found nothing, what was looked for.
 struct Shown {
     enum class Kind { nothing, shops, facilities, events };
     Kind kind = Kind::nothing;
@@ -47,7 +47,7 @@ struct Shown {
 struct Remembered {
     std::optional<ChatPlace> place{};
     Wishes wishes{};
-    std::vector<std::string> facilities{};  // display names of kinds, when facilities were searched
+    std::vector<std::string> facilities{};  // display names of kinds, when facilities were searched by kind
     std::optional<DayRange> days{};         // when events were searched
     bool free = false;
     Window window{};

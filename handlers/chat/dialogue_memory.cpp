@@ -48,7 +48,7 @@ void write_place(json::Writer& writer, const ChatPlace& place) {
 }
 
 void write_shown(json::Writer& writer, const Shown& shown) {
-    if (shown.kind == Shown::Kind::nothing || shown.ids.empty()) return;
+    if (shown.kind == Shown::Kind::nothing) return;
     writer.member("shown", name_of(shown.kind));
     writer.key("shown_ids");
     writer.begin_array();
@@ -70,10 +70,9 @@ Shown read_shown(const json::Value& root) {
     Shown shown;
     shown.kind = kind_of(one_text(root, "shown"));
     const auto ids = root.find("shown_ids");
-    if (shown.kind == Shown::Kind::nothing || !ids) return {};
+    if (shown.kind == Shown::Kind::nothing || !ids) return shown;
     for (const auto& element : ids->elements())
         if (const auto id = element.as_integer(); id && shown.ids.size() < kMostShown) shown.ids.push_back(*id);
-    if (shown.ids.empty()) return {};
     const auto focus = root.integer("focus").value_or(0);
     if (focus > 0 && static_cast<std::size_t>(focus) < shown.ids.size()) shown.focus = static_cast<std::size_t>(focus);
     return shown;
@@ -97,6 +96,10 @@ Window read_window(const json::Value& root) {
 }  // namespace
 
 std::vector<AgentContext> contexts_to_remember(const Remembered& remembered) {
+    json::Writer place;
+    place.begin_object();
+    if (remembered.place) write_place(place, *remembered.place);
+    place.end_object();
     json::Writer writer;
     writer.begin_object();
     if (remembered.place) write_place(writer, *remembered.place);
@@ -114,8 +117,7 @@ std::vector<AgentContext> contexts_to_remember(const Remembered& remembered) {
     writer.member("skip", remembered.window.skip);
     write_shown(writer, remembered.shown);
     writer.end_object();
-    const auto parameters = writer.take();
-    return {{"nearby", kTurnsRemembered, parameters}, {"nearby_place", kTurnsRemembered, parameters}};
+    return {{"nearby", kTurnsRemembered, place.take()}, {"nearby_place", kTurnsRemembered, writer.take()}};
 }
 
 std::optional<Remembered> read_remembered(const std::vector<AgentContext>& contexts) {

@@ -77,20 +77,21 @@ std::string first_event(const catalog::FoundEvent& found, sys_days today) {
     return text + "）";
 }
 
-std::string where_text(const EventQuestion& question) {
-    return question.place ? question.place->name + "の近く" : "府内";
+std::string where_text(const EventQuestion& question, std::string_view particle) {
+    return question.place ? question.place->name + "の近く" + std::string(particle) : std::string();
 }
 
 std::string found_text(const EventQuestion& question, const EventFinds& finds, sys_days today) {
     std::string text;
     const bool other_days = !(finds.range == question.asked);
     if (other_days || (question.place && finds.radius_m > kNearEvents)) {
-        text = readable_days(question.asked, today) + "の" + where_text(question) + "には見つからなかったので、";
+        text = readable_days(question.asked, today) + (question.place ? "の" : "") + where_text(question, "") +
+               "には見つからなかったので、";
         if (finds.radius_m > kNearEvents) text += readable_radius(finds.radius_m);
         if (other_days) text += (finds.radius_m > kNearEvents ? "、" : "") + readable_day(finds.range.last, today);
         text += "までひろげてさがしました。";
     }
-    text += readable_days(finds.range, today) + "に、" + where_text(question) + "で" + (question.free ? "無料の" : "") +
+    text += readable_days(finds.range, today) + "に、" + where_text(question, "で") + (question.free ? "無料の" : "") +
             "イベントが" + std::to_string(finds.total) + "件あります";
     const auto last = question.skip + finds.items.size();
     if (question.skip > 0 || finds.total > last)
@@ -115,12 +116,13 @@ FulfilmentReply answer(const catalog::Snapshot& snapshot, const EventQuestion& q
     const auto finds = search(snapshot, question);
     FulfilmentReply reply;
     if (finds.items.empty()) {
-        reply.say(readable_days(question.asked, today) + "に、" + where_text(question) + "で" +
+        reply.say(readable_days(question.asked, today) + "に、" + where_text(question, "で") +
                   (question.free ? "無料の" : "") + "イベントは" +
                   (question.skip > 0 ? "もうありません。" : "見つかりませんでした。") +
                   "ほかの日や場所でもお調べできます。");
-        reply.suggestions = {"今月のイベントは？", question.place ? question_about(question.place->name, Wishes{})
-                                                                  : std::string("この近くで使えるお店は？")};
+        const bool named = question.place && question.place->source != "visitor";
+        reply.suggestions = {"今月のイベントは？", named ? question_about(question.place->name, Wishes{})
+                                                         : std::string("この近くで使えるお店は？")};
     } else {
         reply.say(found_text(question, finds, today));
         if (question.skip + finds.items.size() < finds.total) reply.suggestions.emplace_back("ほかには？");

@@ -126,7 +126,7 @@ Remembered to_remember(const FacilityQuestion& question, const FacilityFinds& fi
     remembered.place = question.place;
     remembered.wishes.tokuten = question.services;
     remembered.wishes.open_now = question.open_now;
-    remembered.facilities = question.kinds.empty() ? question.services : question.kinds;
+    remembered.facilities = question.kinds;
     remembered.window = finds.items.empty() ? question.window : finds.window;
     remembered.shown.kind = Shown::Kind::facilities;
     for (const auto& found : finds.items) remembered.shown.ids.push_back(found.facility->facility_id);
@@ -204,7 +204,6 @@ FulfilmentReply refined_facility_answer(const catalog::Snapshot& snapshot, const
                                         const FulfilmentRequest& request, WallTime now) {
     FacilityQuestion question{*remembered.place, remembered.facilities, remembered.wishes.tokuten,
                               remembered.wishes.open_now || request.wishes.open_now};
-    if (question.kinds == question.services) question.kinds.clear();  // services were all that was asked for
     for (const auto& name : request.wishes.tokuten)
         if (std::find(question.services.begin(), question.services.end(), name) == question.services.end())
             question.services.push_back(name);

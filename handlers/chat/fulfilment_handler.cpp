@@ -1,5 +1,6 @@
 #include "handlers/chat/fulfilment_handler.hpp"
 
+#include "handlers/catalog/folding.hpp"
 #include "handlers/catalog/geodesy.hpp"
 #include "handlers/chat/faq_answer.hpp"
 #include "handlers/chat/place_question.hpp"
@@ -14,6 +15,7 @@ namespace {
 // be in time.
 constexpr std::chrono::milliseconds kLongestLookup{1800};
 constexpr std::chrono::milliseconds kKeptForTheAnswer{200};
+constexpr std::size_t kLongestName = 60;  // code points of a place's name
 
 std::optional<ChatPlace> first_place(const SharedText& reply, const std::string& asked) {
     if (!reply) return std::nullopt;
@@ -24,7 +26,7 @@ std::optional<ChatPlace> first_place(const SharedText& reply, const std::string&
         const auto lng = place.number("lng");
         if (!lat || !lng || !catalog::is_valid({*lat, *lng})) continue;
         const auto name = place.string("name").value_or("");
-        return ChatPlace{name.empty() ? asked : std::string(name),
+        return ChatPlace{catalog::shortened(name.empty() ? asked : name, kLongestName),
                          {*lat, *lng},
                          std::string(place.string("kind").value_or("place")),
                          std::string(place.string("source").value_or("google"))};

@@ -11,6 +11,7 @@ namespace hub::chat {
 namespace {
 
 constexpr std::size_t kLongestName = 60;  // code points; longer is no name of a place or shop
+constexpr std::size_t kLongestWord = 20;  // code points; longer is no name of a code list
 constexpr std::size_t kLongestSubject = 256;
 constexpr int kOldestChild = 19 * 12;  // months
 constexpr int kLargestOrdinal = 100;
@@ -103,6 +104,9 @@ Result<FulfilmentRequest> read_fulfilment_request(const json::Value& data) {
     request.query_text = catalog::shortened(data.string("query_text").value_or(""), kLongestSubject);
     if (const auto parameters = data.find("parameters")) read_parameters(*parameters, request);
     for (auto* name : {&request.place, &request.shop_name}) *name = catalog::shortened(*name, kLongestName);
+    request.wishes.genre = catalog::shortened(request.wishes.genre, kLongestWord);
+    for (auto* names : {&request.wishes.tokuten, &request.facilities})
+        for (auto& name : *names) name = catalog::shortened(name, kLongestWord);
     request.subject = catalog::shortened(request.subject, kLongestSubject);
     request.position = read_position(data.find("position"));
     request.remembered = read_remembered(read_contexts(data.find("contexts")));

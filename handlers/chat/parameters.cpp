@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "handlers/catalog/folding.hpp"
 #include "handlers/catalog/geodesy.hpp"
 
 namespace hub::chat {
 namespace {
 
 constexpr std::size_t kMostTexts = 5;
+constexpr std::size_t kLongestText = 256;  // code points
 
 // A number for a text: an ordinal may come as either.
 std::optional<std::string> as_text(const json::Value& value) {
@@ -35,7 +37,8 @@ std::vector<std::string> texts(const json::Value& parameters, std::string_view n
     for (const auto& element : values_of(*value)) {
         const auto text = as_text(element);
         if (!text || text->empty() || found.size() == kMostTexts) continue;
-        if (std::find(found.begin(), found.end(), *text) == found.end()) found.push_back(*text);
+        auto kept = catalog::shortened(*text, kLongestText);
+        if (std::find(found.begin(), found.end(), kept) == found.end()) found.push_back(std::move(kept));
     }
     return found;
 }

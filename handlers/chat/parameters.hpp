@@ -14,7 +14,7 @@ namespace hub::chat {
 // A string, or the first one of a list; empty when there is none.
 std::string one_text(const json::Value& parameters, std::string_view name);
 
-// All strings of a list, each once, at most five; a single string is a list of one.
+// All strings of a list, each once, at most five, shortened to 256 code points; a single string is a list of one.
 std::vector<std::string> texts(const json::Value& parameters, std::string_view name);
 
 // Whether a parameter has any value at all.

@@ -28,6 +28,7 @@ FulfilmentRequest with_memory(FulfilmentRequest request) {
     if (remembered.shown.kind == Shown::Kind::facilities && !about_shops) {
         request.action = kFacility;
         if (request.facilities.empty()) request.facilities = remembered.facilities;
+        if (request.wishes.tokuten.empty()) request.wishes.tokuten = remembered.wishes.tokuten;
     } else if (remembered.shown.kind == Shown::Kind::events && !about_shops && request.wishes.empty()) {
         request.action = kEvent;
         if (!request.days) request.days = remembered.days;
@@ -48,7 +49,7 @@ std::optional<FulfilmentReply> answer_in_place(const catalog::Snapshot& snapshot
     if (request.action == kEvent && request.step == Step::more && remembered.days)
         return more_events_answer(snapshot, remembered, now);
     if (!remembered.place) return std::nullopt;
-    if (request.action == kFacility && request.step != Step::none && !remembered.facilities.empty())
+    if (request.action == kFacility && request.step != Step::none && remembered.shown.kind == Shown::Kind::facilities)
         return refined_facility_answer(snapshot, remembered, request, now);
     if (request.action == kRefine) return refined_answer(snapshot, remembered, request, now);
     return std::nullopt;

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kLongestHistory = 16 * 1024;  // bytes
 constexpr std::size_t kLongestAnswer = 600;         // characters of an answer that are kept
+constexpr std::size_t kLongestAsked = 256;          // and of its question
 constexpr std::size_t kMostTurns = 5;
 
 std::vector<ChatTurn> read_history(std::string_view text) {
@@ -68,7 +69,7 @@ std::string write_history(const std::vector<ChatTurn>& history) {
     const std::size_t first = history.size() > kMostTurns ? history.size() - kMostTurns : 0;
     for (std::size_t index = first; index < history.size(); ++index) {
         writer.begin_object();
-        writer.member("question", history[index].question);
+        writer.member("question", first_characters(history[index].question, kLongestAsked));
         writer.member("answer", first_characters(history[index].answer, kLongestAnswer));
         writer.end_object();
     }

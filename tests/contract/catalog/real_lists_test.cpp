@@ -31,7 +31,8 @@ protected:
         snapshot.reset();
         agent.reset();
     }
-    // What the chat understands under a sentence: the place it would search around.
+    // What the chat understands under a sentence: the place it would search around, or the first of those of this name
+    // that it asks about.
     static std::string place_meant(const std::string& sentence) {
         const auto turn = agent->answer(sentence, {});
         const auto parameters = json::Document::parse(turn.parameters);
@@ -39,7 +40,9 @@ protected:
         request.query_text = sentence;
         request.place = parameters->root().string("place").value_or("");
         const auto where = chat::find_whereabouts(*snapshot, request);
-        return turn.intent == "benefit.nearby" && where.place ? where.place->name : "";
+        if (turn.intent != "benefit.nearby") return "";
+        if (where.kind == chat::Whereabouts::Kind::ambiguous) return where.choices.front();
+        return where.place ? where.place->name : "";
     }
 
     static inline bool real = false;

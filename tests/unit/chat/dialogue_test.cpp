@@ -1,4 +1,5 @@
 // Dialogues over several turns: what is carried on, and what answers say.
+#include "handlers/chat/conversation.hpp"
 #include "tests/unit/chat/dialogue_fixture.hpp"
 
 namespace hub::chat {
@@ -125,6 +126,15 @@ TEST_F(DialogueTest, finds_facilities_farther_away) {
     EXPECT_TELLS(reply, "（1km以内）に、公園が1件");
 }
 
+TEST_F(DialogueTest, goes_on_looking_for_facilities_by_what_they_offer) {
+    ask("facility.nearby", R"("place":"見本駅","tokuten":["授乳室"])");
+    const auto nearer = ask("benefit.refine", R"("nearer":"nearer")");
+    EXPECT_EQ(facilities(nearer), Ids{3});
+    EXPECT_TELLS(nearer, "（1km以内）に、授乳室のある施設が1件");
+    ask("facility.nearby", R"("place":"空地駅","facility":"公園")");
+    EXPECT_EQ(facilities(ask("benefit.refine", R"("place":"見本駅")")), (Ids{1, 2})) << "also after nothing was found";
+}
+
 TEST_F(DialogueTest, asks_which_of_two_places_of_one_name) {
     const auto reply = ask("benefit.nearby", R"("place":"野田","genre":"飲食業")");
     EXPECT_TELLS(reply, "野田は2つあります。どちらでしょうか。");
@@ -145,7 +155,7 @@ TEST_F(DialogueTest, finds_events_of_a_period_that_are_free) {
     const auto reply = ask("event.find", R"("date_period":{"startDate":"2026-12-01T00:00:00+09:00",)"
                                          R"("endDate":"2026-12-31T00:00:00+09:00"},"free":"無料")");
     EXPECT_EQ(events(reply), Ids{1});
-    EXPECT_TELLS(reply, "12月3日（木）から12月31日（木）に、府内で無料のイベントが1件あります。");
+    EXPECT_TELLS(reply, "12月3日（木）から12月31日（木）に、無料のイベントが1件あります。");
 }
 
 TEST_F(DialogueTest, finds_events_of_a_municipality) {
@@ -201,8 +211,36 @@ TEST_F(DialogueTest, makes_two_suggestions_of_what_it_did_not_understand) {
 }
 
 TEST_F(DialogueTest, remembers_within_what_fits_into_a_token) {
-    ask("benefit.nearby", R"("place":"見本駅","genre":"小売業","tokuten":["おむつ替え","割引"])");
-    EXPECT_LT(contexts.size(), 2'000U);
+    std::string words;
+    for (int word = 0; word < 9; ++word) {
+        words += words.empty() ? "\"" : ",\"";
+        for (int letter = 0; letter < 300; ++letter) words += "無";
+        words += std::to_string(word) + "\"";
+    }
+    std::string place;
+    for (int letter = 0; letter < 300; ++letter) place += "長";
+    router.will_answer(R"({"places":[{"name":")" + place + R"(","lat":34.7,"lng":135.5}]})");
+    ask("facility.nearby", R"("place":")" + place + R"(","facility":[)" + words + R"(],"tokuten":[)" + words + "]");
+    const auto sealer = *ConversationSealer::from_hex(std::string(64, '1'));
+    const auto all = json::Document::parse(R"({"contexts":)" + contexts + "}");
+    const Conversation conversation{std::string(36, 's'), read_contexts(all->root().find("contexts"))};
+    ASSERT_EQ(conversation.contexts.size(), 2U);
+    const auto token = sealer.seal(conversation, clock.wall());
+    EXPECT_LE(token.size(), ConversationSealer::kLongestToken);
+    EXPECT_EQ(sealer.open(token, clock.wall())->contexts.size(), 2U) << "nothing had to be left out";
+}
+
+TEST_F(DialogueTest, asks_maps_only_for_places_that_nobody_here_knows) {
+    for (const auto* known : {"見本駅", "見本図書館", "見本の店3", "野田", "大阪市北区"})
+        for (const auto* action : {"benefit.nearby", "facility.nearby", "event.find"})
+            ask(action, R"("facility":"公園","place":")" + std::string(known) + "\"");
+    ask("facility.nearby", R"("facility":"公園","there":"there")");
+    ask("faq.answer", R"("subject":"離乳食")");
+    EXPECT_TRUE(router.asked.empty());
+    ask("event.find", R"("place":"見本タワー")");
+    ASSERT_EQ(router.asked.size(), 1U);
+    EXPECT_EQ(router.asked[0].type, "place.lookup");
+    EXPECT_EQ(router.asked[0].data_text(), R"({"text":"見本タワー"})");
 }
 
 TEST_F(DialogueTest, survives_contexts_that_somebody_else_wrote) {

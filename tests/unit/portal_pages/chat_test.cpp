@@ -39,10 +39,11 @@ TEST(ChatForm, takes_a_pressed_chip_before_the_typed_text) {
 
 TEST(ChatForm, brings_its_history_back_but_not_without_end) {
     std::vector<ChatTurn> history;
-    for (int turn = 0; turn < 8; ++turn) history.push_back({"q" + std::to_string(turn), std::string(2000, 'a')});
+    for (int turn = 0; turn < 8; ++turn)
+        history.push_back({"q" + std::to_string(turn) + std::string(1000, '?'), std::string(2000, 'a')});
     const auto form = read_chat_form("history=" + percent_encode(write_history(history)));
     ASSERT_EQ(form->history.size(), 5u);
-    EXPECT_EQ(form->history.front().question, "q3");
+    EXPECT_EQ(form->history.front().question, "q3" + std::string(254, '?'));
     EXPECT_EQ(form->history.front().answer.size(), 600u);
     EXPECT_TRUE(read_chat_form("history=%5B1%2C%7B%7D%5D")->history.empty());
     EXPECT_TRUE(read_chat_form("history=garbage")->history.empty());
