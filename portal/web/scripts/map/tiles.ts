@@ -37,7 +37,7 @@ export function addTiles(map: L.Map, section: MapSection): void {
     // Some publishers want to know which site asks; which page is nobody's business.
     referrerPolicy: "strict-origin",
   });
-  L.control.attribution({ prefix: false }).addTo(map);
+  L.control.attribution({ position: "bottomleft", prefix: false }).addTo(map);
   let failed = false;
   tiles.on("tileerror", () => {
     if (!failed) section.say(section.get("tilesFailed"));
