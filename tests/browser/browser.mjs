@@ -66,6 +66,14 @@ export async function axeViolations(page) {
   return result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
+// What the keyboard is on: its id, else what it says, else its class.
+export function focusedElement(page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.id || element?.textContent?.trim() || element?.className;
+  });
+}
+
 // How far the page can be scrolled sideways; 0 is right.
 export function sidewaysScroll(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -17,9 +17,9 @@
 </div>
 {{/TURN}}
 </div>
-<div data-chat-chips>
+<div class="chat-chips" data-chat-chips>
 {{#CHIPS}}
-<form class="chat-chips" action="/chat#answer" method="post">
+<form action="/chat#answer" method="post">
 <input type="hidden" name="conversation" value="{{CONVERSATION}}">
 <input type="hidden" name="history" value="{{HISTORY}}">
 <p class="field-label" id="chat-chips-title">{{CHIPS_TITLE}}</p>

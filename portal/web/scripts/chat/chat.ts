@@ -204,6 +204,6 @@ export class Chat {
 
   private showChips(label: string, chips: string[]): void {
     this.view.chips.replaceChildren();
-    if (chips.length > 0) this.view.chips.append(chipList(label, chips, (chip) => this.pressChip(chip)));
+    if (chips.length > 0) this.view.chips.append(...chipList(label, chips, (chip) => this.pressChip(chip)));
   }
 }

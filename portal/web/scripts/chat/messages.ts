@@ -118,10 +118,14 @@ export function typingMessage(): HTMLElement {
   return copyOf("chat-typing");
 }
 
-export function chipList(label: string, chips: string[], press: (chip: string) => void): HTMLElement {
+export function chipList(label: string, chips: string[], press: (chip: string) => void): HTMLElement[] {
+  const title = document.createElement("p");
+  title.className = "field-label";
+  title.id = "chat-choices-title";
+  title.textContent = label;
   const element = document.createElement("ul");
   element.className = "chips";
-  element.setAttribute("aria-label", label);
+  element.setAttribute("aria-labelledby", title.id);
   for (const chip of chips) {
     const button = document.createElement("button");
     button.type = "button";
@@ -132,5 +136,5 @@ export function chipList(label: string, chips: string[], press: (chip: string) =
     entry.append(button);
     element.append(entry);
   }
-  return element;
+  return [title, element];
 }

@@ -16,7 +16,13 @@ function addMark(map: L.Map, section: MapSection, point: MapPoint): void {
     icon: icon(many ? "map-mark map-mark-many" : "map-mark", section.numbersOf(point)),
     title: section.nameOf(point),
   });
-  mark.bindPopup(shopsAt(point), { maxWidth: 240, minWidth: 160, maxHeight: 200 });
+  mark.bindPopup(shopsAt(point), {
+    // Beside the buttons for the zoom, also on the narrowest phone.
+    autoPanPaddingTopLeft: [64, 8],
+    maxHeight: 200,
+    maxWidth: Math.min(240, section.frame.clientWidth - 148),
+    minWidth: 100,
+  });
   mark.addTo(map);
   const element = mark.getElement();
   if (!element) return;

@@ -1,6 +1,6 @@
 import L from "leaflet";
+import { distanceRings } from "./distance_rings";
 import { mapSection, type MapSection } from "./map_content";
-import { drawDistances } from "./distance_rings";
 import { drawMarks } from "./marks";
 import { addTiles } from "./tiles";
 
@@ -22,6 +22,8 @@ function makeMap(section: MapSection): L.Map {
     scrollWheelZoom: false,
     zoomAnimation: !calm,
     zoomControl: false,
+    // Tiles are sharp at whole steps only.
+    zoomSnap: section.get("mapTiles") ? 1 : 0.25,
   });
   if (calm) {
     const { panBy } = map;
@@ -44,9 +46,11 @@ function draw(section: MapSection): void {
   if (centre) bounds.extend([centre.lat, centre.lng]);
   nameFrame(section.frame);
   const map = makeMap(section);
-  map.fitBounds(bounds, { animate: false, maxZoom: closest, padding: [36, 36] });
-  if (section.get("mapTiles")) addTiles(map, section);
-  else if (centre) drawDistances(map, centre, bounds);
+  const rings = section.get("mapTiles") || !centre ? null : distanceRings(centre, points);
+  if (rings) bounds.extend(rings.bounds);
+  map.fitBounds(bounds, { animate: false, maxZoom: closest, padding: [24, 24] });
+  if (rings) rings.layer.addTo(map);
+  else if (section.get("mapTiles")) addTiles(map, section);
   drawMarks(map, section);
   // Leaflet itself hears the key only while the map as a whole has the focus.
   section.frame.addEventListener("keydown", (event) => {

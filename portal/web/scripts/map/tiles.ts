@@ -1,10 +1,20 @@
 import L from "leaflet";
+import { isSafeAddress } from "../dom";
 import type { MapSection } from "./map_content";
+
+// Parts of Leaflet's layers that its types leave out; the version is pinned.
+interface TileLayerParts {
+  _tiles: Record<string, { coords: L.Coords; el: HTMLImageElement }>;
+  _tileZoom: number;
+}
+interface GridLayerParts {
+  _removeTile(key: string): void;
+}
 
 // Tiles that go away are simply dropped. Leaflet would give them an empty picture as a data: address, which our content
 // security policy does not allow.
 const Tiles = L.TileLayer.extend({
-  _abortLoading(this: L.TileLayer & { _tiles: Record<string, { coords: L.Coords; el: HTMLImageElement }>; _tileZoom: number }) {
+  _abortLoading(this: TileLayerParts) {
     for (const [key, tile] of Object.entries(this._tiles)) {
       if (tile.coords.z === this._tileZoom) continue;
       tile.el.onload = tile.el.onerror = null;
@@ -13,9 +23,8 @@ const Tiles = L.TileLayer.extend({
       delete this._tiles[key];
     }
   },
-  _removeTile(this: L.GridLayer, key: string) {
-    const proto = L.GridLayer.prototype as unknown as { _removeTile(key: string): void };
-    proto._removeTile.call(this, key);
+  _removeTile(this: GridLayerParts, key: string) {
+    (L.GridLayer.prototype as unknown as GridLayerParts)._removeTile.call(this, key);
   },
 }) as unknown as new (url: string, options: L.TileLayerOptions) => L.TileLayer;
 
@@ -23,7 +32,7 @@ const Tiles = L.TileLayer.extend({
 function attribution(section: MapSection): string {
   const name = section.get("mapAttribution");
   const address = section.get("mapAttributionUrl");
-  const element = document.createElement(address ? "a" : "span");
+  const element = document.createElement(isSafeAddress(address) ? "a" : "span");
   if (element instanceof HTMLAnchorElement) element.href = address;
   element.textContent = name;
   return element.outerHTML;
@@ -37,7 +46,7 @@ export function addTiles(map: L.Map, section: MapSection): void {
     // Some publishers want to know which site asks; which page is nobody's business.
     referrerPolicy: "strict-origin",
   });
-  L.control.attribution({ prefix: false }).addTo(map);
+  L.control.attribution({ position: "bottomleft", prefix: false }).addTo(map);
   let failed = false;
   tiles.on("tileerror", () => {
     if (!failed) section.say(section.get("tilesFailed"));
