@@ -40,10 +40,15 @@ struct WorkerOptions {
 };
 
 struct ImportOptions {
-    std::string what;     // shops or places
+    std::string what;  // shops, facilities, events or places; of a guess also empty
     std::string file;
     std::string mapping;
     bool prune = false;
+    bool no_prune = false;
+    bool all_or_nothing = false;
+    bool dry_run = false;
+    std::string month;   // 2026-05, or empty
+    std::string report;  // a file, or empty
 };
 
 struct MessagesOptions {
@@ -92,6 +97,7 @@ int upgrade(const CommonOptions& common, const ReloadOptions& options);
 int migrate(const CommonOptions& common);
 int routes(const CommonOptions& common);
 int import_file(const CommonOptions& common, const ImportOptions& options);
+int guess_mapping(const CommonOptions& common, const ImportOptions& options);
 int list_messages(const CommonOptions& common, const MessagesOptions& options);
 int show_message(const CommonOptions& common, const MessagesOptions& options);
 int park_messages(const CommonOptions& common, const MessagesOptions& options);

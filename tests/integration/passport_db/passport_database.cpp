@@ -29,7 +29,8 @@ void PassportDatabase::SetUpTestSuite() {
 PassportDatabase::PassportDatabase()
     : application(test::Servers::shared().application(), system_clock(), no_outbox),
       owner(test::Servers::shared().owner(), system_clock(), no_outbox) {
-    const auto emptied = as_owner("TRUNCATE shop, shop_temp, owner, hub.place, hub.provider_budget CASCADE");
+    const auto emptied =
+        as_owner("TRUNCATE shop, shop_temp, owner, event, hub.facility, hub.place, hub.provider_budget CASCADE");
     if (!emptied) throw std::runtime_error(emptied.error().detail);
 }
 
