@@ -6,17 +6,48 @@
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/counters.hpp"
+#include "connectors/passport_db/list_batch.hpp"
 #include "router/core/json.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
 namespace {
 
-constexpr auto kLockSource = "SELECT pg_advisory_xact_lock(hashtextextended('hub.import.' || $1, 0))";
-
 constexpr auto kExistingIds = R"(
     SELECT source_key, shop_id FROM shop
     WHERE source = $1 AND source_key IN (SELECT jsonb_array_elements_text($2::jsonb)))";
+
+constexpr auto kDifferences = R"(
+    SELECT given.source_key, s.shop_id IS NULL,
+           concat_ws(',', CASE WHEN s.programme <> given.programme THEN 'programme' END,
+               CASE WHEN s.name <> given.name THEN 'name' END,
+               CASE WHEN s.name_kana <> given.name_kana THEN 'name_kana' END,
+               CASE WHEN s.postal_code <> given.postal_code THEN 'postal_code' END,
+               CASE WHEN s.address <> given.address THEN 'address' END,
+               CASE WHEN s.city <> given.city THEN 'city' END, CASE WHEN s.tel <> given.tel THEN 'tel' END,
+               CASE WHEN s.url <> given.url THEN 'url' END, CASE WHEN s.comment <> given.comment THEN 'comment' END,
+               CASE WHEN s.opening_hours <> given.opening_hours THEN 'opening_hours' END,
+               CASE WHEN s.closed_days <> given.closed_days THEN 'closed_days' END,
+               CASE WHEN s.is_chain <> given.is_chain THEN 'is_chain' END,
+               CASE WHEN (s.lat, s.lng, s.position_source) IS DISTINCT FROM (given.lat, given.lng, given.position_source)
+                         AND s.position_source IS DISTINCT FROM 'owner_pin' THEN 'position' END,
+               CASE WHEN given.genres <> (SELECT coalesce(jsonb_agg(genre_code ORDER BY sort), '[]') FROM shop_genre g
+                                          WHERE g.shop_id = s.shop_id) THEN 'genres' END,
+               CASE WHEN given.benefits <> (SELECT coalesce(jsonb_agg(jsonb_build_object('code', tokuten_code, 'title', title,
+                                                                                         'detail', detail)
+                                                                      ORDER BY tokuten_no), '[]')
+                                            FROM shop_tokuten t WHERE t.shop_id = s.shop_id) THEN 'benefits' END,
+               CASE WHEN s.hidden_reason = 'import' THEN 'reopened' END)
+    FROM jsonb_to_recordset($1::jsonb) AS given(
+        programme smallint, name text, name_kana text, postal_code text, address text, city text, tel text, url text,
+        comment text, opening_hours text, closed_days text, lat float8, lng float8, position_source text, is_chain boolean,
+        source_key text, genres jsonb, benefits jsonb)
+    LEFT JOIN shop s ON s.source = $2 AND s.source_key = given.source_key)";
+
+constexpr auto kCount = "SELECT count(*) FROM shop WHERE source = $1 AND status = 'public'";
+constexpr auto kCountOthers = R"(
+    SELECT count(*) FROM shop
+    WHERE source = $1 AND status = 'public' AND source_key NOT IN (SELECT jsonb_array_elements_text($2::jsonb)))";
 
 // Returns the ids of the shops it inserted or changed.
 constexpr auto kUpsertShops = R"(
@@ -94,20 +125,16 @@ constexpr auto kHideOthers = R"(
     WHERE source = $1 AND status = 'public'
       AND source_key NOT IN (SELECT jsonb_array_elements_text($2::jsonb)))";
 
-template <typename Values>
-std::string json_array(const Values& values) {
+std::string ids_array(const std::set<std::int64_t>& ids) {
     json::Writer writer;
     writer.begin_array();
-    for (const auto& value : values) writer.value(value);
+    for (const auto id : ids) writer.value(id);
     writer.end_array();
     return writer.take();
 }
 
 void write_lists(json::Writer& writer, const ShopRecord& shop) {
-    writer.key("genres");
-    writer.begin_array();
-    for (const auto& genre : shop.genres) writer.value(genre);
-    writer.end_array();
+    write_texts(writer, "genres", shop.genres);
     writer.key("benefits");
     writer.begin_array();
     for (const auto& benefit : shop.benefits) {
@@ -136,11 +163,8 @@ void write_shop(json::Writer& writer, std::int64_t shop_id, const ShopRecord& sh
     writer.member("opening_hours", shop.opening_hours);
     writer.member("closed_days", shop.closed_days);
     writer.member("is_chain", shop.is_chain);
-    if (shop.position) {
-        writer.member("lat", shop.position->lat);
-        writer.member("lng", shop.position->lng);
-        writer.member("position_source", shop.position_source);
-    }
+    write_position(writer, shop.position);
+    if (shop.position) writer.member("position_source", shop.position_source);
     write_lists(writer, shop);
     writer.end_object();
 }
@@ -149,10 +173,8 @@ using IdsByKey = std::map<std::string, std::int64_t>;
 
 IdsByKey existing_ids(pqxx::transaction_base& transaction, const std::string& source,
                       const std::vector<ShopRecord>& shops) {
-    std::vector<std::string> keys;
-    for (const auto& shop : shops) keys.push_back(shop.source_key);
     IdsByKey ids;
-    for (const auto& row : transaction.exec_params(kExistingIds, source, json_array(keys)))
+    for (const auto& row : transaction.exec_params(kExistingIds, source, json_array(keys_of(shops))))
         ids[row[0].as<std::string>()] = row[1].as<std::int64_t>();
     return ids;
 }
@@ -163,8 +185,13 @@ void collect_ids(const pqxx::result& rows, std::set<std::int64_t>& ids) {
 
 }  // namespace
 
-void lock_source(UnitOfWork& unit_of_work, const std::string& source) {
-    runtime::native(unit_of_work).exec_params(kLockSource, source);
+std::vector<Difference> compare_shops(UnitOfWork& unit_of_work, const std::string& source,
+                                      const std::vector<ShopRecord>& shops) {
+    json::Writer batch;
+    batch.begin_array();
+    for (const auto& shop : shops) write_shop(batch, 0, shop);
+    batch.end_array();
+    return differences(unit_of_work, kDifferences, batch.take(), source, keys_of(shops));
 }
 
 StoredCounts store_shops(UnitOfWork& unit_of_work, const std::string& source, const std::vector<ShopRecord>& shops) {
@@ -186,7 +213,7 @@ StoredCounts store_shops(UnitOfWork& unit_of_work, const std::string& source, co
     collect_ids(transaction.exec_params(kUpsertShops, text, source), changed);
     collect_ids(transaction.exec_params(kSyncGenres, text), changed);
     collect_ids(transaction.exec_params(kSyncBenefits, text), changed);
-    transaction.exec_params(kTouch, json_array(changed));
+    transaction.exec_params(kTouch, ids_array(changed));
 
     StoredCounts counts;
     counts.inserted = static_cast<int>(new_shops);
@@ -195,10 +222,18 @@ StoredCounts store_shops(UnitOfWork& unit_of_work, const std::string& source, co
     return counts;
 }
 
+int count_shops(UnitOfWork& unit_of_work, const std::string& source) {
+    return runtime::native(unit_of_work).exec_params1(kCount, source)[0].as<int>();
+}
+
+int count_other_shops(UnitOfWork& unit_of_work, const std::string& source,
+                      const std::vector<std::string>& present_keys) {
+    return count_of(unit_of_work, kCountOthers, source, present_keys);
+}
+
 int hide_other_shops(UnitOfWork& unit_of_work, const std::string& source,
                      const std::vector<std::string>& present_keys) {
-    return static_cast<int>(
-        runtime::native(unit_of_work).exec_params(kHideOthers, source, json_array(present_keys)).affected_rows());
+    return changed_by(unit_of_work, kHideOthers, source, present_keys);
 }
 
 }  // namespace hub::passport_db

@@ -43,7 +43,11 @@ void Refresher::start() {
 void Refresher::run(std::stop_token stop) {
     while (!stop.stop_requested()) {
         const auto begin = clock_.monotonic();
+        const auto builds = builds_;
         const bool good = refresh_once();
+        if (stop.stop_requested()) return;
+        // What changes meanwhile is built afterwards, in one go.
+        if (builds_ != builds) rest(stop, settings_.build_interval);
         if (stop.stop_requested()) return;
         if (good) source_.wait_for_change(settings_.poll_interval);
         const auto used = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.monotonic() - begin);
@@ -72,6 +76,7 @@ bool Refresher::refresh_once() {
     auto data = source_.load();
     if (!data) return failed(data.error());
     take_into_use(std::move(*data), CatalogOrigin::database);
+    ++builds_;
     confirmed();
     const auto current = holder_.current();
     log::info("catalog.refreshed", {{"version", current->version()}, {"shops", current->shops().size()}});

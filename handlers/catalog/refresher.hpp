@@ -35,11 +35,14 @@ struct CatalogState {
 struct RefresherSettings {
     std::chrono::milliseconds poll_interval{300};
     std::string file;  // the copy on disk; empty: none is kept
+    // So long the thread rests after a build: the many transactions of a long list cost one build a second.
+    std::chrono::milliseconds build_interval{1000};
 };
 
 // Keeps the holder's snapshot equal to the database, on a thread of its own: asks for the version every interval and
-// sooner when the source says that something may have moved, loads and builds when it differs, swaps, writes the copy
-// on disk. While the database is away, slow or frozen the last snapshot stays in use.
+// sooner when the source says that something may have moved, loads and builds when it differs (the first change at
+// once, those that follow together a while later), swaps, writes the copy on disk. While the database is away, slow or
+// frozen the last snapshot stays in use.
 class Refresher {
 public:
     // All references must outlive it. `source` is used by the refresher's thread alone.
@@ -70,6 +73,7 @@ private:
     CatalogSource& source_;
     SnapshotHolder& holder_;
     const Clock& clock_;
+    std::size_t builds_ = 0;                   // of the refresher's thread, as the next
     std::shared_ptr<const Snapshot> retired_;  // freed here, not by the last reader on the I/O thread
 
     mutable std::mutex mutex_;  // guards what follows

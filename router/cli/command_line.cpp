@@ -77,22 +77,46 @@ void add_running(CLI::App& application, Options& options, const std::string& pro
                 [](Options& all) { return routes(all.common); });
 }
 
-void add_database(CLI::App& application, Options& options) {
-    add_command(application, options, "migrate", "Bring the database schema up to date; safe while serving",
-                [](Options& all) { return migrate(all.common); });
-    auto* import_command = application.add_subcommand("import", "Take over a list from a CSV file");
+void add_import_guess(CLI::App& import_command, Options& options) {
+    auto* command =
+        add_command(import_command, options, "guess",
+                    "Draft a mapping from a list's columns and cells; the JSON goes to standard output, what "
+                    "it is sure and unsure of to standard error. Review it, then import with it",
+                    [](Options& all) { return guess_mapping(all.common, all.import); });
+    command->add_option("file", options.import.file, "The list")->required();
+    command->add_option("--kind", options.import.what,
+                        "shops, facilities, events or places (default: what it looks like)");
+}
+
+void add_import(CLI::App& application, Options& options) {
+    auto* import_command = application.add_subcommand("import", "Take over a list from a file");
     import_command->require_subcommand(1);
-    for (const char* what : {"shops", "places"}) {
+    add_import_guess(*import_command, options);
+    for (const char* what : {"shops", "facilities", "events", "places"}) {
         auto* command = add_command(*import_command, options, what,
-                                    "Import rows; refused ones are reported with line, column and reason",
+                                    "Import a list: its rows are added, updated and closed; refused, corrected and "
+                                    "doubtful ones are reported with line, column, value and reason",
                                     [what](Options& all) {
                                         all.import.what = what;
                                         return import_file(all.common, all.import);
                                     });
-        command->add_option("file", options.import.file, "The CSV file (UTF-8 or CP932)")->required();
-        command->add_option("--mapping", options.import.mapping, "How columns become fields; see config/mappings")
+        auto& import = options.import;
+        command
+            ->add_option(
+                "file", import.file,
+                "CSV (UTF-8, CP932, EUC-JP, LinkData), an Excel workbook, JSON, a folder or an archive of JSON "
+                "files; also in gzip")
             ->required();
-        command->add_flag("--prune", options.import.prune, "Hide rows of earlier imports that the file no longer has");
+        command->add_option("--mapping", import.mapping, "How columns become fields; see config/mappings")->required();
+        auto* prune = command->add_flag("--prune", import.prune,
+                                        "Close what the list no longer has, even if that is more than a third");
+        command->add_flag("--no-prune", import.no_prune, "Close nothing that the list no longer has")->excludes(prune);
+        command->add_flag("--all-or-nothing", import.all_or_nothing, "Store nothing when a row is refused");
+        command->add_flag("--dry-run", import.dry_run, "Store nothing, say what would be stored");
+        command->add_option("--report", import.report, "Write the findings to a CSV file, for the list's publisher");
+        command->add_option("--month", import.month,
+                            "The month of a list of events whose days have no year, such as 2026-05 (default: the "
+                            "mapping's, or the one in the file's name)");
     }
 }
 
@@ -121,6 +145,12 @@ void add_places(CLI::App& application, Options& options) {
     auto* at = add_command(*places, options, "at", "The municipality a point lies in, and the nearest stations",
                            [](Options& all) { return places_at(all.common, all.places); });
     at->add_option("position", options.places.text, "LATITUDE,LONGITUDE")->required();
+}
+
+void add_database(CLI::App& application, Options& options) {
+    add_command(application, options, "migrate", "Bring the database schema up to date; safe while serving",
+                [](Options& all) { return migrate(all.common); });
+    add_import(application, options);
 }
 
 // What is left over of a command that allows it: options that are none, each with what was probably meant.

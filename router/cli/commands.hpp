@@ -40,10 +40,15 @@ struct WorkerOptions {
 };
 
 struct ImportOptions {
-    std::string what;     // shops or places
+    std::string what;  // shops, facilities, events or places; of a guess also empty
     std::string file;
     std::string mapping;
     bool prune = false;
+    bool no_prune = false;
+    bool all_or_nothing = false;
+    bool dry_run = false;
+    std::string month;   // 2026-05, or empty
+    std::string report;  // a file, or empty
 };
 
 struct PlacesOptions {
@@ -109,6 +114,7 @@ int import_towns(const CommonOptions& common, const ImportOptions& options);
 int import_areas(const CommonOptions& common, const ImportOptions& options);
 int normalise_addresses(const CommonOptions& common, const PlacesOptions& options);
 int places_at(const CommonOptions& common, const PlacesOptions& options);
+int guess_mapping(const CommonOptions& common, const ImportOptions& options);
 int list_messages(const CommonOptions& common, const MessagesOptions& options);
 int show_message(const CommonOptions& common, const MessagesOptions& options);
 int park_messages(const CommonOptions& common, const MessagesOptions& options);

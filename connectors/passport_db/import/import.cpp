@@ -1,63 +1,62 @@
 #include "connectors/passport_db/import/import.hpp"
 
-#include <fstream>
-#include <iterator>
-#include <unordered_map>
-
 #include <pqxx/pqxx>
 
-#include "connectors/passport_db/import/row_reader.hpp"
-#include "connectors/passport_db/place_store.hpp"
-#include "connectors/passport_db/shop_list_store.hpp"
+#include "connectors/passport_db/list_batch.hpp"
 
 namespace hub::passport_db {
 namespace {
 
-constexpr std::uintmax_t kLargestFile = 64 * 1024 * 1024;
-constexpr std::size_t kBatch = 500;
+constexpr std::size_t kMostRows = 100'000;  // they are in memory together
+constexpr std::size_t kRowsATransaction = 1000;
+constexpr std::size_t kRowsAStatement = 250;
+constexpr int kFewRows = 10;  // so many may always be closed
 
-// A list and the reader for its rows.
-struct List {
-    CsvTable table;
+// A list that was opened, with its mapping.
+struct OpenList {
+    std::unique_ptr<TableSource> table;
     RowReader reader;
     std::string source;
+    bool partial = false;
 };
 
-Result<std::string> read_file(const std::filesystem::path& file) {
-    std::error_code failure;
-    const auto size = std::filesystem::file_size(file, failure);
-    std::ifstream stream(file, std::ios::binary);
-    if (failure || !stream)
-        return Error{ErrorKind::not_found, "import.no_file", "the file " + file.string() + " cannot be read"};
-    if (size > kLargestFile)
-        return Error{ErrorKind::invalid, "import.too_large", "the file " + file.string() + " is larger than 64 MiB"};
-    return std::string(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+// A month in the file's name: 2026-05 or 202605.
+std::optional<std::chrono::year_month> month_in(const std::string& name) {
+    for (std::size_t index = 0; index < name.size(); ++index) {
+        const bool number_before = index > 0 && name[index - 1] >= '0' && name[index - 1] <= '9';
+        if (number_before) continue;
+        if (const auto month = month_of(name.substr(index, 7))) return month;
+        if (const auto month = month_of(name.substr(index, 4) + "-" + name.substr(std::min(index + 4, name.size()), 2)))
+            return month;
+    }
+    return std::nullopt;
 }
 
-Result<List> open_list(const ImportRequest& request, ListKind kind) {
+Result<OpenList> open_list(const ImportRequest& request, ListKind kind) {
     auto mapping = read_mapping(request.mapping_file);
     if (!mapping) return mapping.error();
     if (mapping->kind != kind)
         return Error{ErrorKind::invalid, "import.kind",
-                     "the mapping " + request.mapping_file.string() + " is for " +
-                         (mapping->kind == ListKind::shops ? "shops" : "places")};
-    auto bytes = read_file(request.file);
-    if (!bytes) return bytes.error();
-    const auto text = to_utf8(std::move(*bytes), mapping->encoding);
-    if (!text) return text.error();
-    auto table = read_csv(*text);
+                     "the mapping " + request.mapping_file.string() + " is for " + name_of(mapping->kind)};
+    if (request.month) mapping->month = request.month;
+    if (!mapping->month) mapping->month = month_in(request.file.filename().string());
+    TableLimits limits;
+    limits.rows = kMostRows;
+    auto table = open_table(request.file, mapping->form, limits);
     if (!table) return table.error();
     auto source = mapping->source;
-    auto reader = RowReader::make(std::move(*mapping), table->header);
+    const bool partial = mapping->partial;
+    auto reader = RowReader::make(std::move(*mapping), (*table)->header());
     if (!reader) return reader.error();
-    return List{std::move(*table), std::move(*reader), std::move(source)};
+    return OpenList{std::move(*table), std::move(*reader), std::move(source), partial};
 }
 
-CodeLists read_codes(UnitOfWork& unit_of_work) {
+CodeLists read_codes(pqxx::transaction_base& transaction) {
     CodeLists lists;
     for (const auto& row :
-         runtime::native(unit_of_work).exec("SELECT kind, code, name FROM master WHERE kind IN ('genre', 'tokuten')")) {
-        auto& codes = row[0].as<std::string>() == "genre" ? lists.genres : lists.benefits;
+         transaction.exec("SELECT kind, code, name FROM master WHERE kind IN ('genre', 'tokuten', 'facility')")) {
+        const auto kind = row[0].as<std::string>();
+        auto& codes = kind == "genre" ? lists.genres : kind == "tokuten" ? lists.benefits : lists.facilities;
         const auto code = row[1].as<std::string>();
         codes[row[2].as<std::string>()] = code;
         codes.emplace(code, code);
@@ -65,112 +64,169 @@ CodeLists read_codes(UnitOfWork& unit_of_work) {
     return lists;
 }
 
-// What a list holds: records to be stored, and the keys of all its rows.
+void read_neighbours(pqxx::transaction_base& transaction, const char* query, const std::string& source,
+                     DuplicateFinder& stored) {
+    for (const auto& row : transaction.exec_params(query, source)) {
+        ListedThing thing{row[0].as<std::string>(), row[2].as<std::string>("")};
+        if (!row[3].is_null()) thing.position = catalog::Position{row[3].as<double>(), row[4].as<double>()};
+        stored.add(thing, "登録済み（" + row[1].as<std::string>() + "）");
+    }
+}
+
+// Brings the good rows of one list into the database.
 template <typename Record>
-struct Contents {
-    std::vector<Record> records;
-    std::vector<std::string> present_keys;
-    bool every_key_known = true;
+class ListImport {
+public:
+    ListImport(runtime::Database& database, const ImportRequest& request, Deadline deadline, OpenList list)
+        : database_(database), request_(request), deadline_(deadline), list_(std::move(list)) {
+        report_.source = list_.source;
+        report_.dry_run = request.dry_run;
+    }
+
+    Result<ImportReport> run();
+
+private:
+    Result<void> read();
+    Result<void> store();
+    // The records from `begin` on, at most so many as a transaction takes.
+    void store_part(UnitOfWork& unit_of_work, std::size_t begin, std::size_t end);
+    void store_batch(UnitOfWork& unit_of_work, const std::vector<Record>& batch);
+    void close(UnitOfWork& unit_of_work);
+    Result<void> in_transaction(const std::function<void(UnitOfWork&)>& work);
+
+    runtime::Database& database_;
+    const ImportRequest& request_;
+    const Deadline deadline_;
+    const OpenList list_;
+    ListContents<Record> contents_;
+    ImportReport report_;
 };
 
-// Reads all rows with `read`, a function (row, refused cells) -> optional record; the report says what was left out.
-template <typename Record, typename Read>
-Contents<Record> read_rows(const List& list, const Read& read, ImportReport& report) {
-    Contents<Record> contents;
-    std::unordered_map<std::string, int> line_of_key;
-    for (const auto& row : list.table.rows) {
-        ++report.read;
-        if (const auto reason = list.reader.skip_reason(row)) {
-            ++report.skipped[*reason];
-            continue;
-        }
-        auto record = read(row, report.refused);
-        const auto key = list.reader.key_of(row);
-        if (key.empty()) contents.every_key_known = false;
-        else contents.present_keys.push_back(key);
-        if (record) {
-            const auto [first, is_new] = line_of_key.emplace(record->source_key, row.line);
-            if (!is_new) {
-                report.refused.push_back({row.line, "", "has the same key as line " + std::to_string(first->second)});
-                record.reset();
-            }
-        }
-        if (record) contents.records.push_back(std::move(*record));
-        else ++report.refused_rows;
-    }
-    return contents;
+// The counts of a transaction that is rolled back do not stay.
+template <typename Record>
+Result<void> ListImport<Record>::in_transaction(const std::function<void(UnitOfWork&)>& work) {
+    const auto before = report_;
+    const auto job = [&](UnitOfWork& unit_of_work) {
+        report_ = before;
+        lock_source(unit_of_work, list_.source);
+        work(unit_of_work);
+        return Result<void>::success();
+    };
+    return database_.run_here(job, deadline_);
 }
 
-// Stores in batches with `store`, a function (unit of work, source, records) -> counts.
-template <typename Record, typename Store>
-void store_rows(UnitOfWork& unit_of_work, const std::string& source, const std::vector<Record>& records,
-                const Store& store, const ImportProgress& progress, ImportReport& report) {
-    for (std::size_t begin = 0; begin < records.size(); begin += kBatch) {
-        const auto end = std::min(records.size(), begin + kBatch);
-        const auto first = records.begin() + static_cast<std::ptrdiff_t>(begin);
-        const auto last = records.begin() + static_cast<std::ptrdiff_t>(end);
-        const auto counts = store(unit_of_work, source, std::vector<Record>(first, last));
-        report.inserted += counts.inserted;
-        report.updated += counts.updated;
-        report.unchanged += counts.unchanged;
-        if (progress) progress(end, records.size());
-    }
+template <typename Record>
+Result<void> ListImport<Record>::read() {
+    const auto& rules = rules_of<Record>();
+    CodeLists codes;
+    DuplicateFinder stored(rules.same_mark == nullptr ? "" : rules.same_mark);
+    const auto look_up = [&](UnitOfWork& unit_of_work) {
+        auto& transaction = runtime::native(unit_of_work);
+        codes = read_codes(transaction);
+        if (rules.neighbours != nullptr) read_neighbours(transaction, rules.neighbours, list_.source, stored);
+        return Result<void>::success();
+    };
+    if (auto looked_up = database_.run_here(look_up, deadline_); !looked_up) return looked_up;
+    auto contents = read_rows<Record>(*list_.table, list_.reader, codes, report_);
+    if (!contents) return contents.error();
+    contents_ = std::move(*contents);
+    std::vector<ListedThing> things;
+    for (const auto& record : contents_.records) things.push_back(rules.thing(record));
+    check_list(things, contents_.lines, rules.same_mark, stored, request_.municipality_at, report_);
+    sort_findings(report_);
+    return Result<void>::success();
 }
 
-template <typename Record, typename Store, typename Prune>
-void take_in(UnitOfWork& unit_of_work, const List& list, const Contents<Record>& contents, const ImportRequest& request,
-             const Store& store, const Prune& prune, ImportReport& report) {
-    if (request.all_or_nothing && report.refused_rows > 0) {
-        report.nothing_stored = true;
-        return;
+template <typename Record>
+void ListImport<Record>::store_batch(UnitOfWork& unit_of_work, const std::vector<Record>& batch) {
+    const auto& rules = rules_of<Record>();
+    const auto differences = rules.compare(unit_of_work, list_.source, batch);
+    std::vector<Record> to_store;
+    for (std::size_t index = 0; index < batch.size(); ++index) {
+        const auto& difference = differences[index];
+        ++(difference.is_new ? report_.inserted : difference.nothing() ? report_.unchanged : report_.updated);
+        for (const auto& field : difference.fields) ++report_.changes[field];
+        if (!difference.nothing()) to_store.push_back(batch[index]);
     }
-    store_rows(unit_of_work, list.source, contents.records, store, request.progress, report);
-    if (!request.prune) return;
-    if (contents.every_key_known) report.pruned = prune(unit_of_work, list.source, contents.present_keys);
-    else report.prune_left_out = true;
+    // A statement that changes nothing would move the catalog's version all the same.
+    if (!to_store.empty() && !request_.dry_run) rules.store(unit_of_work, list_.source, to_store);
+}
+
+template <typename Record>
+void ListImport<Record>::store_part(UnitOfWork& unit_of_work, std::size_t begin, std::size_t end) {
+    for (; begin < end; begin += kRowsAStatement) {
+        const auto first = contents_.records.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto last =
+            contents_.records.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kRowsAStatement, end));
+        store_batch(unit_of_work, std::vector<Record>(first, last));
+    }
+    if (request_.progress) request_.progress(end, contents_.records.size());
+}
+
+template <typename Record>
+void ListImport<Record>::close(UnitOfWork& unit_of_work) {
+    const auto& rules = rules_of<Record>();
+    report_.closing = Closing::left_out;
+    if (request_.prune == Prune::never || (list_.partial && request_.prune != Prune::always)) return;
+    report_.closing = Closing::key_unknown;
+    if (!contents_.every_key_known) return;
+    const auto stored = rules.count(unit_of_work, list_.source);
+    report_.closed = rules.count_others(unit_of_work, list_.source, contents_.present_keys);
+    const bool too_many = report_.closed > kFewRows && report_.closed > stored / 3;
+    report_.closing = too_many && request_.prune != Prune::always ? Closing::too_many : Closing::done;
+    if (report_.closing == Closing::done && report_.closed > 0 && !request_.dry_run)
+        rules.close_others(unit_of_work, list_.source, contents_.present_keys);
+}
+
+template <typename Record>
+Result<void> ListImport<Record>::store() {
+    const auto size = contents_.records.size();
+    if (request_.all_or_nothing) {
+        return in_transaction([&](UnitOfWork& unit_of_work) {
+            for (std::size_t begin = 0; begin < size; begin += kRowsATransaction)
+                store_part(unit_of_work, begin, std::min(begin + kRowsATransaction, size));
+            close(unit_of_work);
+        });
+    }
+    for (std::size_t begin = 0; begin < size; begin += kRowsATransaction) {
+        const auto end = std::min(begin + kRowsATransaction, size);
+        auto stored = in_transaction([&](UnitOfWork& unit_of_work) { store_part(unit_of_work, begin, end); });
+        if (!stored) return stored;
+    }
+    return in_transaction([&](UnitOfWork& unit_of_work) { close(unit_of_work); });
+}
+
+template <typename Record>
+Result<ImportReport> ListImport<Record>::run() {
+    if (auto done = read(); !done) return done.error();
+    if (request_.all_or_nothing && report_.refused_rows > 0) {
+        report_.nothing_stored = true;
+        report_.closing = Closing::left_out;
+        return report_;
+    }
+    if (auto done = store(); !done) return done.error();
+    return report_;
+}
+
+template <typename Record>
+Result<ImportReport> import_records(runtime::Database& database, const ImportRequest& request, Deadline deadline,
+                                    OpenList list) {
+    return ListImport<Record>(database, request, deadline, std::move(list)).run();
 }
 
 }  // namespace
 
-Result<ImportReport> import_shops(runtime::Database& database, const ImportRequest& request, Deadline deadline) {
-    const auto list = open_list(request, ListKind::shops);
+Result<ImportReport> import_list(runtime::Database& database, ListKind kind, const ImportRequest& request,
+                                 Deadline deadline) {
+    auto list = open_list(request, kind);
     if (!list) return list.error();
-    ImportReport report;
-    const auto job = [&](UnitOfWork& unit_of_work) {
-        report = ImportReport{};
-        report.source = list->source;
-        lock_source(unit_of_work, list->source);
-        const auto codes = read_codes(unit_of_work);
-        const auto read = [&](const CsvRow& row, std::vector<RefusedCell>& refused) {
-            return list->reader.read_shop(row, codes, refused);
-        };
-        const auto contents = read_rows<ShopRecord>(*list, read, report);
-        take_in(unit_of_work, *list, contents, request, store_shops, hide_other_shops, report);
-        return Result<void>::success();
-    };
-    const auto result = database.run_here(job, deadline);
-    if (!result) return result.error();
-    return report;
-}
-
-Result<ImportReport> import_places(runtime::Database& database, const ImportRequest& request, Deadline deadline) {
-    const auto list = open_list(request, ListKind::places);
-    if (!list) return list.error();
-    ImportReport report;
-    const auto job = [&](UnitOfWork& unit_of_work) {
-        report = ImportReport{};
-        report.source = list->source;
-        lock_source(unit_of_work, list->source);
-        const auto read = [&](const CsvRow& row, std::vector<RefusedCell>& refused) {
-            return list->reader.read_place(row, refused);
-        };
-        const auto contents = read_rows<PlaceRecord>(*list, read, report);
-        take_in(unit_of_work, *list, contents, request, store_places, close_other_places, report);
-        return Result<void>::success();
-    };
-    const auto result = database.run_here(job, deadline);
-    if (!result) return result.error();
-    return report;
+    switch (kind) {
+        case ListKind::shops: return import_records<ShopRecord>(database, request, deadline, std::move(*list));
+        case ListKind::facilities: return import_records<FacilityRecord>(database, request, deadline, std::move(*list));
+        case ListKind::events: return import_records<EventRecord>(database, request, deadline, std::move(*list));
+        case ListKind::places: return import_records<PlaceRecord>(database, request, deadline, std::move(*list));
+    }
+    return Error{ErrorKind::bug, "import.kind", "no such kind of list"};
 }
 
 }  // namespace hub::passport_db

@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include "connectors/passport_db/import/text_table.hpp"
+#include "connectors/passport_db/import/trimming.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::passport_db {
@@ -11,13 +13,93 @@ namespace {
 
 constexpr std::size_t kBarWidth = 30;
 
+const char* name_of(FindingKind kind) {
+    switch (kind) {
+        case FindingKind::refused: return "refused";
+        case FindingKind::corrected: return "corrected";
+        case FindingKind::doubtful: return "doubtful";
+    }
+    return "";
+}
+
+const char* japanese(FindingKind kind) {
+    switch (kind) {
+        case FindingKind::refused: return "取込不可";
+        case FindingKind::corrected: return "修正";
+        case FindingKind::doubtful: return "要確認";
+    }
+    return "";
+}
+
+const char* name_of(Closing closing) {
+    switch (closing) {
+        case Closing::done: return "done";
+        case Closing::left_out: return "left_out";
+        case Closing::key_unknown: return "key_unknown";
+        case Closing::too_many: return "too_many";
+    }
+    return "";
+}
+
+std::string counted(const std::map<std::string, int>& counts) {
+    std::string text;
+    for (const auto& [name, count] : counts) text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
+    return text;
+}
+
 std::string counts_line(const ImportReport& report) {
-    std::string line = report.source + ": " + std::to_string(report.read) + " rows read, " +
-                       std::to_string(report.inserted) + " inserted, " + std::to_string(report.updated) + " updated, " +
-                       std::to_string(report.unchanged) + " unchanged";
+    std::string line = report.source + ": " + std::to_string(report.read) + " rows read";
     for (const auto& [reason, rows] : report.skipped) line += ", " + std::to_string(rows) + " skipped (" + reason + ")";
-    if (report.pruned > 0) line += ", " + std::to_string(report.pruned) + " no longer listed and taken offline";
-    return line + ", " + std::to_string(report.refused_rows) + " refused";
+    line += ", " + std::to_string(report.accepted()) + " accepted (" + std::to_string(report.corrected_rows) +
+            " corrected, " + std::to_string(report.doubtful_rows) + " doubtful), " +
+            std::to_string(report.refused_rows) + " refused; " + std::to_string(report.inserted) + " inserted, " +
+            std::to_string(report.updated) + " updated, " + std::to_string(report.unchanged) + " unchanged, " +
+            std::to_string(report.closing == Closing::done ? report.closed : 0) + " closed";
+    return report.changes.empty() ? line : line + "\nchanged in the updated rows: " + counted(report.changes);
+}
+
+// What did not happen, and why; each a line.
+std::string remarks(const ImportReport& report) {
+    std::string text;
+    if (report.closing == Closing::key_unknown)
+        text += "nothing was closed: the key of a refused row could not be read\n";
+    if (report.closing == Closing::too_many)
+        text += "nothing was closed: " + std::to_string(report.closed) +
+                " stored rows are not in the list, which is more than a third; if that is right, say --prune\n";
+    if (report.nothing_stored) text += "nothing was stored, because rows were refused\n";
+    if (report.dry_run) text += "nothing was stored: this was a dry run\n";
+    return text;
+}
+
+std::string findings_table(const ImportReport& report) {
+    if (report.findings.empty()) return {};
+    TextTable table({"区分", "行", "列", "値", "理由"});
+    for (const auto& finding : report.findings)
+        table.add({japanese(finding.kind), std::to_string(finding.line), in_one_line(finding.column),
+                   in_one_line(finding.value), finding.reason});
+    auto text = table.text();
+    if (report.findings_left_out > 0) text += "ほかに" + std::to_string(report.findings_left_out) + "件\n";
+    return text;
+}
+
+// A cell of CSV. Spreadsheets run what begins with one of these characters; quotation marks do not keep them from it.
+std::string csv_cell(const std::string& text) {
+    std::string cell = "\"";
+    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) cell += '\'';
+    for (const auto* wide : {"＝", "＋", "－", "＠"})
+        if (text.starts_with(wide)) cell += '\'';
+    for (const char character : text) {
+        if (character == '"') cell += '"';
+        cell += character;
+    }
+    return cell + '"';
+}
+
+void write_counts(json::Writer& writer, const char* name, const std::map<std::string, int>& counts) {
+    writer.key(name);
+    writer.begin_object();
+    for (const auto& [what, count] : counts) writer.member(what, count);
+    writer.end_object();
 }
 
 }  // namespace
@@ -25,15 +107,7 @@ std::string counts_line(const ImportReport& report) {
 int exit_code(const ImportReport& report) { return report.refused_rows > 0 ? 3 : 0; }
 
 std::string to_text(const ImportReport& report) {
-    std::string text;
-    for (const auto& cell : report.refused) {
-        text += "line " + std::to_string(cell.line);
-        if (!cell.column.empty()) text += ", column " + cell.column;
-        text += ": " + cell.reason + "\n";
-    }
-    if (report.prune_left_out) text += "nothing was taken offline: the key of a refused row could not be read\n";
-    if (report.nothing_stored) text += "nothing was stored, because rows were refused\n";
-    return text + counts_line(report);
+    return findings_table(report) + remarks(report) + counts_line(report);
 }
 
 std::string to_json(const ImportReport& report) {
@@ -41,29 +115,43 @@ std::string to_json(const ImportReport& report) {
     writer.begin_object();
     writer.member("source", report.source);
     writer.member("read", report.read);
+    writer.member("accepted", report.accepted());
+    writer.member("corrected", report.corrected_rows);
+    writer.member("doubtful", report.doubtful_rows);
+    writer.member("refused", report.refused_rows);
     writer.member("inserted", report.inserted);
     writer.member("updated", report.updated);
     writer.member("unchanged", report.unchanged);
-    writer.member("pruned", report.pruned);
-    writer.member("prune_left_out", report.prune_left_out);
+    writer.member("closed", report.closed);
+    writer.member("closing", name_of(report.closing));
     writer.member("nothing_stored", report.nothing_stored);
-    writer.key("skipped");
-    writer.begin_object();
-    for (const auto& [reason, rows] : report.skipped) writer.member(reason, rows);
-    writer.end_object();
-    writer.member("refused_rows", report.refused_rows);
-    writer.key("refused");
+    writer.member("dry_run", report.dry_run);
+    write_counts(writer, "changes", report.changes);
+    write_counts(writer, "skipped", report.skipped);
+    writer.key("findings");
     writer.begin_array();
-    for (const auto& cell : report.refused) {
+    for (const auto& finding : report.findings) {
         writer.begin_object();
-        writer.member("line", cell.line);
-        writer.member("column", cell.column);
-        writer.member("reason", cell.reason);
+        writer.member("kind", name_of(finding.kind));
+        writer.member("line", finding.line);
+        writer.member("column", finding.column);
+        writer.member("value", finding.value);
+        writer.member("reason", finding.reason);
         writer.end_object();
     }
     writer.end_array();
+    writer.member("findings_left_out", report.findings_left_out);
     writer.end_object();
     return writer.take();
+}
+
+std::string to_csv(const ImportReport& report) {
+    std::string text = "\xEF\xBB\xBF\"区分\",\"行\",\"列\",\"値\",\"理由\"\r\n";
+    for (const auto& finding : report.findings)
+        text += csv_cell(japanese(finding.kind)) + "," + std::to_string(finding.line) + "," + csv_cell(finding.column) +
+                "," + csv_cell(finding.value) + "," + csv_cell(finding.reason) + "\r\n";
+    if (report.findings_left_out > 0) text += ",,,,\"ほかに" + std::to_string(report.findings_left_out) + "件\"\r\n";
+    return text;
 }
 
 ImportProgress terminal_progress() {

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 
+#include "connectors/passport_db/import/event_times.hpp"
+#include "connectors/passport_db/import/trimming.hpp"
 #include "router/core/closest_name.hpp"
 
 namespace hub::passport_db {
 namespace {
 
 std::string position_source(CellReader& cells) {
-    const auto source = cells.field("position_source");
+    const auto source = cells.name("position_source");
     if (source.empty()) return "own_list";
-    if (source != "own_list" && source != "gazetteer") cells.refuse("position_source", "must be own_list or gazetteer");
+    if (source != "own_list" && source != "gazetteer")
+        cells.refuse("position_source", "own_list か gazetteer でなければなりません");
     return source;
 }
 
@@ -60,62 +63,116 @@ Result<RowReader> RowReader::make(Mapping mapping, const std::vector<std::string
                  std::move(problems)};
 }
 
-std::optional<std::string> RowReader::skip_reason(const CsvRow& row) const {
+std::optional<std::string> RowReader::skip_reason(const TableRow& row) const {
     for (const auto& rule : mapping_.skip) {
         const auto index = columns_.index.at(rule.column);
-        if (index < row.cells.size() && trimmed(row.cells[index]) == rule.equals) return rule.reason;
+        if (index >= row.cells.size()) continue;
+        const auto cell = trimmed(row.cells[index]);
+        const bool listed = std::find(rule.values.begin(), rule.values.end(), cell) != rule.values.end();
+        if (listed != rule.unless) return rule.reason;
     }
     return std::nullopt;
 }
 
-std::string RowReader::key_of(const CsvRow& row) const {
-    std::vector<RefusedCell> ignored;
-    return CellReader(mapping_, columns_, row, ignored).required_field("source_key");
+std::string RowReader::key_of(const TableRow& row) const {
+    std::vector<Finding> ignored;
+    return CellReader(mapping_, columns_, row, ignored).required_name("source_key");
 }
 
-std::optional<ShopRecord> RowReader::read_shop(const CsvRow& row, const CodeLists& codes,
-                                               std::vector<RefusedCell>& refused) const {
-    CellReader cells(mapping_, columns_, row, refused);
+std::optional<ShopRecord> RowReader::read_shop(const TableRow& row, const CodeLists& codes,
+                                               std::vector<Finding>& findings) const {
+    CellReader cells(mapping_, columns_, row, findings);
     if (!cells.good()) return std::nullopt;
     ShopRecord shop;
-    shop.source_key = cells.required_field("source_key");
-    shop.programme = cells.number_field("programme", 1, 2);
-    shop.name = cells.required_field("name");
-    shop.name_kana = cells.field("name_kana");
-    shop.postal_code = cells.formatted_field("postal_code", TransformKind::postal_code, longest::kName);
-    shop.address = cells.field("address", longest::kAddress);
-    shop.city = cells.field("city", longest::kCity);
-    shop.tel = cells.formatted_field("tel", TransformKind::phone, longest::kPhone);
-    shop.url = cells.formatted_field("url", TransformKind::url, longest::kUrl);
-    shop.comment = cells.field("comment", longest::kComment);
-    shop.opening_hours = cells.field("opening_hours", longest::kHours);
-    shop.closed_days = cells.field("closed_days", longest::kHours);
-    shop.is_chain = cells.flag_field("is_chain");
+    shop.source_key = cells.required_name("source_key");
+    shop.programme = cells.number("programme", 1, 2);
+    shop.name = cells.required_name("name");
+    shop.name_kana = cells.name("name_kana");
+    shop.postal_code = cells.formatted("postal_code", TransformKind::postal_code, longest::kName);
+    shop.address = cells.name("address", longest::kAddress);
+    shop.city = cells.name("city", longest::kCity);
+    shop.tel = cells.formatted("tel", TransformKind::phone, longest::kPhone);
+    shop.url = cells.formatted("url", TransformKind::url, longest::kUrl);
+    shop.comment = cells.text("comment", longest::kComment);
+    shop.opening_hours = cells.text("opening_hours", longest::kHours);
+    shop.closed_days = cells.text("closed_days", longest::kHours);
+    shop.is_chain = cells.flag("is_chain");
     shop.position = cells.position();
     shop.position_source = position_source(cells);
-    shop.genres = cells.genres(codes.genres);
+    shop.genres = cells.codes_of(mapping_.genres, codes.genres, "genre");
     shop.benefits = cells.benefits(codes.benefits);
     if (!cells.good()) return std::nullopt;
     return shop;
 }
 
-std::optional<PlaceRecord> RowReader::read_place(const CsvRow& row, std::vector<RefusedCell>& refused) const {
-    CellReader cells(mapping_, columns_, row, refused);
+std::optional<FacilityRecord> RowReader::read_facility(const TableRow& row, const CodeLists& codes,
+                                                       std::vector<Finding>& findings) const {
+    CellReader cells(mapping_, columns_, row, findings);
+    if (!cells.good()) return std::nullopt;
+    FacilityRecord facility;
+    facility.source_key = cells.required_name("source_key");
+    facility.kind = cells.code("kind", codes.facilities, "facility");
+    facility.name = cells.required_name("name");
+    facility.name_kana = cells.name("name_kana");
+    facility.postal_code = cells.formatted("postal_code", TransformKind::postal_code, longest::kName);
+    facility.address = cells.name("address", longest::kAddress);
+    facility.city = cells.name("city", longest::kCity);
+    facility.tel = cells.formatted("tel", TransformKind::phone, longest::kPhone);
+    facility.url = cells.formatted("url", TransformKind::url, longest::kUrl);
+    facility.opening_hours = cells.text("opening_hours", longest::kHours);
+    facility.closed_days = cells.text("closed_days", longest::kHours);
+    facility.comment = cells.text("comment", longest::kComment);
+    facility.position = cells.position();
+    facility.services = cells.codes_of(mapping_.services, codes.benefits, "tokuten");
+    std::sort(facility.services.begin(), facility.services.end());
+    if (!cells.good()) return std::nullopt;
+    return facility;
+}
+
+std::optional<EventRecord> RowReader::read_event(const TableRow& row, std::vector<Finding>& findings) const {
+    CellReader cells(mapping_, columns_, row, findings);
+    if (!cells.good()) return std::nullopt;
+    EventRecord event;
+    event.source_key = cells.required_name("source_key");
+    event.programme = cells.number("programme", 1, 2);
+    event.title = cells.required_name("title");
+    event.body = cells.text("body", longest::kBody);
+    if (const auto days = cells.days(mapping_.month)) {
+        event.starts_on = iso_day(days->first);
+        event.ends_on = iso_day(days->last);
+    }
+    event.time_text = cells.fitting(
+        "start_time", time_text(cells.text("start_time", longest::kTime), cells.text("end_time", longest::kTime)),
+        longest::kTime);
+    event.venue = cells.name("venue");
+    event.address = cells.name("address", longest::kAddress);
+    event.city = cells.name("city", longest::kCity);
+    event.position = cells.position();
+    event.organizer = cells.name("organizer");
+    event.fee_text = cells.name("fee_text", longest::kTime);
+    event.url = cells.formatted("url", TransformKind::url, longest::kUrl);
+    if (!cells.good()) return std::nullopt;
+    return event;
+}
+
+std::optional<PlaceRecord> RowReader::read_place(const TableRow& row, std::vector<Finding>& findings) const {
+    CellReader cells(mapping_, columns_, row, findings);
     if (!cells.good()) return std::nullopt;
     PlaceRecord place;
-    place.source_key = cells.required_field("source_key");
-    place.name = cells.required_field("name");
-    place.name_kana = cells.field("name_kana");
-    place.kind = cells.required_field("kind", longest::kKind);
-    if (!is_kind(place.kind)) cells.refuse("kind", "must be lower-case letters, such as station");
-    place.city = cells.field("city", longest::kCity);
-    place.weight = cells.number_field("weight", -1000000, 1000000);
-    place.label = cells.field("label", longest::kCity);
-    place.postal_code = cells.formatted_field("postal_code", TransformKind::postal_code, longest::kName);
-    place.aliases = split_names(cells.field("aliases", longest::kName));
-    const auto refused_so_far = refused.size();
+    place.source_key = cells.required_name("source_key");
+    place.name = cells.required_name("name");
+    place.name_kana = cells.name("name_kana");
+    place.kind = cells.required_name("kind", longest::kKind);
+    if (!is_kind(place.kind)) cells.refuse("kind", "station のような英小文字でなければなりません");
+    place.city = cells.name("city", longest::kCity);
+    place.weight = cells.number("weight", -1000000, 1000000);
+    place.label = cells.name("label", longest::kCity);
+    place.postal_code = cells.formatted("postal_code", TransformKind::postal_code, longest::kName);
+    place.aliases = split_names(cells.name("aliases"));
+    const auto refused_so_far = cells.refused();
     const auto position = cells.position();
-    if (!position && refused.size() == refused_so_far) cells.refuse("lat", "is empty");
+    if (!position && cells.refused() == refused_so_far)
+        cells.refuse(cells.has("position") ? "position" : "lat", "値がありません");
     if (!cells.good()) return std::nullopt;
     place.position = *position;
     return place;

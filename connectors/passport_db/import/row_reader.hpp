@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,10 +8,11 @@
 
 namespace hub::passport_db {
 
-// The code lists that shops refer to: name -> code and code -> code.
+// The code lists that rows refer to.
 struct CodeLists {
-    std::map<std::string, std::string> genres;
-    std::map<std::string, std::string> benefits;
+    Codes genres;
+    Codes benefits;
+    Codes facilities;
 };
 
 // Turns rows of one list into records, as its mapping says. Pure; keeps references to nothing.
@@ -22,14 +22,18 @@ public:
     static Result<RowReader> make(Mapping mapping, const std::vector<std::string>& header);
 
     // Why the row is left out on purpose; empty when it is not.
-    std::optional<std::string> skip_reason(const CsvRow& row) const;
+    std::optional<std::string> skip_reason(const TableRow& row) const;
     // The row's key; empty when it cannot be read.
-    std::string key_of(const CsvRow& row) const;
+    std::string key_of(const TableRow& row) const;
 
-    // The record, or nothing after adding every wrong cell to `refused`. What they return fits the tables.
-    std::optional<ShopRecord> read_shop(const CsvRow& row, const CodeLists& codes,
-                                        std::vector<RefusedCell>& refused) const;
-    std::optional<PlaceRecord> read_place(const CsvRow& row, std::vector<RefusedCell>& refused) const;
+    // The record, or nothing after adding every wrong cell to `findings`; what was set right or is in doubt is added as
+    // well. What they return fits the tables.
+    std::optional<ShopRecord> read_shop(const TableRow& row, const CodeLists& codes,
+                                        std::vector<Finding>& findings) const;
+    std::optional<FacilityRecord> read_facility(const TableRow& row, const CodeLists& codes,
+                                                std::vector<Finding>& findings) const;
+    std::optional<EventRecord> read_event(const TableRow& row, std::vector<Finding>& findings) const;
+    std::optional<PlaceRecord> read_place(const TableRow& row, std::vector<Finding>& findings) const;
 
 private:
     RowReader(Mapping mapping, ListColumns columns) : mapping_(std::move(mapping)), columns_(std::move(columns)) {}

@@ -27,14 +27,14 @@ protected:
         return directory / name;
     }
     ImportRequest request(const std::string& csv) {
-        return {write("list.csv", "key,name,lat,lng,tel,genre,benefit\n" + csv), write("mapping.json", kShopMapping),
-                false, false, nullptr};
+        return {write("list.csv", "key,name,lat,lng,tel,genre,benefit\n" + csv), write("mapping.json", kShopMapping)};
     }
-    ImportReport shops(const ImportRequest& request) {
-        const auto report = import_shops(application, request, soon());
+    ImportReport import(ListKind kind, const ImportRequest& request) {
+        const auto report = import_list(application, kind, request, soon());
         EXPECT_TRUE(report.ok()) << report.error().detail;
         return report ? *report : ImportReport{};
     }
+    ImportReport shops(const ImportRequest& request) { return import(ListKind::shops, request); }
     ImportReport shops(const std::string& csv) { return shops(request(csv)); }
 
     const std::filesystem::path directory;
@@ -49,12 +49,12 @@ TEST_F(Import, stores_good_rows_and_reports_the_others) {
     EXPECT_EQ(report.read, 4);
     EXPECT_EQ(report.inserted, 2);
     EXPECT_EQ(report.refused_rows, 2);
-    ASSERT_EQ(report.refused.size(), 4u);
-    EXPECT_EQ(report.refused[0].line, 3);
-    EXPECT_EQ(report.refused[0].column, "name");
-    EXPECT_EQ(report.refused[1].column, "lng");
-    EXPECT_EQ(report.refused[2].column, "genre");
-    EXPECT_EQ(report.refused[3].line, 5);
+    ASSERT_EQ(report.findings.size(), 4u);
+    EXPECT_EQ(report.findings[0].line, 3);
+    EXPECT_EQ(report.findings[0].column, "name");
+    EXPECT_EQ(report.findings[1].column, "lng");
+    EXPECT_EQ(report.findings[2].column, "genre");
+    EXPECT_EQ(report.findings[3].line, 5);
     EXPECT_EQ(exit_code(report), 3);
     EXPECT_EQ(rows("SELECT name, lat, tel, status FROM shop ORDER BY source_key"),
               (std::vector<std::string>{"一番|34.5|06-0000-0001|public", "三番|||public"}));
@@ -83,27 +83,161 @@ TEST_F(Import, takes_a_changed_benefit_or_genre_for_a_change_of_the_shop) {
     EXPECT_EQ(rows("SELECT title FROM shop_tokuten"), std::vector<std::string>());
 }
 
-TEST_F(Import, hides_shops_that_are_gone_only_when_asked_to_and_brings_them_back) {
+TEST_F(Import, hides_shops_that_are_gone_and_brings_them_back) {
     shops("1,残る,,,,,\n2,消える,,,,,\n");
-    EXPECT_EQ(shops("1,残る,,,,,\n").pruned, 0);
+    auto keeping = request("1,残る,,,,,\n");
+    keeping.prune = Prune::never;
+    EXPECT_EQ(shops(keeping).closing, Closing::left_out);
     EXPECT_EQ(value("SELECT count(*) FROM shop WHERE status = 'public'"), "2");
-    auto pruning = request("1,残る,,,,,\n");
-    pruning.prune = true;
-    EXPECT_EQ(shops(pruning).pruned, 1);
+    EXPECT_EQ(shops("1,残る,,,,,\n").closed, 1);
     EXPECT_EQ(value("SELECT name, hidden_reason FROM shop WHERE status = 'hidden'"), "消える|import");
-    EXPECT_EQ(shops("1,残る,,,,,\n2,消える,,,,,\n").updated, 1);
+    const auto back = shops("1,残る,,,,,\n2,消える,,,,,\n");
+    EXPECT_EQ(back.updated, 1);
+    EXPECT_EQ(back.changes, (std::map<std::string, int>{{"reopened", 1}}));
     EXPECT_EQ(value("SELECT count(*) FROM shop WHERE status = 'public' AND hidden_reason IS NULL"), "2");
+}
+
+TEST_F(Import, closes_more_than_a_third_only_when_told_that_it_is_right) {
+    std::string many;
+    for (int row = 0; row < 40; ++row) many += std::to_string(row) + ",店" + std::to_string(row) + ",,,,,\n";
+    shops(many);
+    const std::string few = "1,店1,,,,,\n2,店2,,,,,\n";
+    const auto report = shops(few);
+    EXPECT_EQ(report.closing, Closing::too_many);
+    EXPECT_EQ(report.closed, 38);
+    EXPECT_EQ(value("SELECT count(*) FROM shop WHERE status = 'public'"), "40");
+    auto sure = request(few);
+    sure.prune = Prune::always;
+    EXPECT_EQ(shops(sure).closed, 38);
+    EXPECT_EQ(value("SELECT count(*) FROM shop WHERE status = 'public'"), "2");
 }
 
 TEST_F(Import, does_not_hide_a_shop_whose_row_is_there_but_wrong) {
     shops("1,店,,,,,\n2,店,,,,,\n");
-    auto pruning = request("1,店,999,135,,,\n2,店,,,,,\n");
-    pruning.prune = true;
-    EXPECT_EQ(shops(pruning).pruned, 0);
-    auto without_key = request(",店,,,,,\n");
-    without_key.prune = true;
-    EXPECT_TRUE(shops(without_key).prune_left_out);
+    EXPECT_EQ(shops("1,店,999,135,,,\n2,店,,,,,\n").closed, 0);
+    EXPECT_EQ(shops(",店,,,,,\n").closing, Closing::key_unknown);
     EXPECT_EQ(value("SELECT count(*) FROM shop WHERE status = 'public'"), "2");
+}
+
+TEST_F(Import, does_not_move_the_catalog_when_nothing_has_changed) {
+    const std::string list = "1,店,34.5,135.5,06-0000-0001,飲食業,10%引き\n2,店,,,,,\n";
+    shops(list);
+    const auto version = value("SELECT version FROM hub.catalog_version");
+    EXPECT_EQ(shops(list).unchanged, 2);
+    EXPECT_EQ(value("SELECT version FROM hub.catalog_version"), version);
+}
+
+TEST_F(Import, of_many_rows_moves_the_catalog_once_for_a_thousand) {
+    std::string many;
+    for (int row = 0; row < 2500; ++row) many += std::to_string(row) + ",店" + std::to_string(row) + ",,,,,\n";
+    const auto before = std::stoll(value("SELECT version FROM hub.catalog_version"));
+    EXPECT_EQ(shops(many).inserted, 2500);
+    EXPECT_EQ(std::stoll(value("SELECT version FROM hub.catalog_version")), before + 3);
+    EXPECT_EQ(value("SELECT count(DISTINCT xmin::text) FROM shop"), "3");
+}
+
+TEST_F(Import, tried_dry_stores_nothing_and_says_what_it_would) {
+    shops("1,前,,,,,\n2,店,,,,,\n3,店,,,,,\n");
+    const auto version = value("SELECT version FROM hub.catalog_version");
+    auto dry = request("1,後,,,,,\n2,店,,,,,\n4,店,,,,,\n");
+    dry.dry_run = true;
+    const auto report = shops(dry);
+    EXPECT_EQ(report.inserted, 1);
+    EXPECT_EQ(report.updated, 1);
+    EXPECT_EQ(report.unchanged, 1);
+    EXPECT_EQ(report.closed, 1);
+    EXPECT_EQ(rows("SELECT name FROM shop WHERE status = 'public' ORDER BY source_key"),
+              (std::vector<std::string>{"前", "店", "店"}));
+    EXPECT_EQ(value("SELECT version FROM hub.catalog_version"), version);
+}
+
+TEST_F(Import, doubts_what_another_list_already_has) {
+    shops("1,さくら堂 本店,34.5,135.5,06-0000-0001,,\n");
+    const auto mapping = write("other.json", R"({"kind": "shops", "source": "other_list",
+        "fields": {"source_key": {"column": "key"}, "programme": {"constant": "1"}, "name": {"column": "name"},
+                   "lat": {"column": "lat"}, "lng": {"column": "lng"}, "tel": {"column": "tel"}}})");
+    const auto file =
+        write("other.csv", "key,name,lat,lng,tel\n1,別の店,,,06-0000-0001\n2,さくら堂本店,34.5001,135.5,\n");
+    const auto report = shops(ImportRequest{file, mapping});
+    EXPECT_EQ(report.inserted, 2);
+    EXPECT_EQ(report.doubtful_rows, 2);
+    ASSERT_EQ(report.findings.size(), 2u);
+    EXPECT_EQ(report.findings[0].reason, "登録済み（test_list）の「さくら堂 本店」と電話番号が同じです");
+    EXPECT_EQ(report.findings[1].reason, "登録済み（test_list）の「さくら堂 本店」と場所が同じで、名前も似た登録です");
+}
+
+TEST_F(Import, doubts_a_position_in_another_municipality) {
+    const auto mapping = write("city.json", R"({"kind": "facilities", "source": "test_city",
+        "fields": {"source_key": {"column": "key"}, "kind": {"constant": "公園"}, "name": {"column": "key"},
+                   "city": {"constant": "堺市"}, "position": {"column": "at"}}})");
+    ImportRequest asked{write("city.csv", "key,at\n1,\"34.5,135.5\"\n2,\"34.7,135.5\"\n3,\"34.9,135.5\"\n"), mapping};
+    asked.municipality_at = [](catalog::Position position) -> std::optional<std::string> {
+        if (position.lat > 34.8) return std::nullopt;
+        return position.lat > 34.6 ? "大阪市北区" : "堺市堺区";
+    };
+    const auto report = import(ListKind::facilities, asked);
+    EXPECT_EQ(report.inserted, 3);
+    ASSERT_EQ(report.findings.size(), 1u);
+    EXPECT_EQ(report.findings[0].line, 3);
+    EXPECT_EQ(report.findings[0].reason, "位置が堺市ではなく、大阪市北区にあります");
+}
+
+TEST_F(Import, keeps_facilities_and_what_they_offer_in_step) {
+    const auto mapping = write("parks.json", R"({"kind": "facilities", "source": "test_parks",
+        "fields": {"source_key": {"column": "key"}, "kind": {"column": "kind"}, "name": {"column": "name"}},
+        "services": [{"column": "s1"}, {"column": "s2"}]})");
+    const auto take = [&](const std::string& text) {
+        return import(ListKind::facilities, {write("parks.csv", "key,kind,name,s1,s2\n" + text), mapping});
+    };
+    EXPECT_EQ(take("1,公園,一番,おむつ替え,授乳室\n2,図書館,二番,,\n").inserted, 2);
+    EXPECT_EQ(value("SELECT kind, closed FROM hub.facility WHERE source_key = '2'"), "library|f");
+    EXPECT_EQ(rows("SELECT tokuten_code FROM hub.facility_service ORDER BY 1"), (std::vector<std::string>{"05", "06"}));
+    EXPECT_EQ(take("1,公園,一番,授乳室,おむつ替え\n2,図書館,二番,,\n").unchanged, 2);
+    const auto changed = take("1,公園,一番,授乳室,\n");
+    EXPECT_EQ(changed.changes, (std::map<std::string, int>{{"services", 1}}));
+    EXPECT_EQ(changed.closed, 1);
+    EXPECT_EQ(rows("SELECT tokuten_code FROM hub.facility_service"), std::vector<std::string>{"06"});
+    EXPECT_EQ(rows("SELECT name FROM hub.facility WHERE NOT closed"), std::vector<std::string>{"一番"});
+    EXPECT_EQ(take("1,公園,一番,授乳室,\n2,図書館,二番,,\n").changes, (std::map<std::string, int>{{"reopened", 1}}));
+}
+
+TEST_F(Import, publishes_events_and_ends_those_that_left_the_list_before_they_were_over) {
+    const auto mapping = write("events.json", R"({"kind": "events", "source": "test_events",
+        "fields": {"source_key": {"column": "key"}, "programme": {"constant": "1"}, "title": {"column": "title"},
+                   "period": {"column": "days"}, "start_time": {"column": "from"}, "venue": {"column": "at"}}})");
+    const auto take = [&](const std::string& text) {
+        return import(ListKind::events, {write("events.csv", "key,title,days,from,at\n" + text), mapping});
+    };
+    const auto first =
+        take("1,会,2096/8/5～2096/8/16,9：00,館\n2,終わった会,2016/8/5,,\n3,次の会,2096/9/1,,\n4,随時の会,随時,,\n");
+    EXPECT_EQ(first.inserted, 3) << to_text(first);
+    EXPECT_EQ(first.refused_rows, 1);
+    EXPECT_EQ(
+        rows("SELECT event_id, title, starts_on, ends_on, time_text, venue, status FROM event ORDER BY source_key")
+            .at(0),
+        value("SELECT min(event_id) FROM event") + "|会|2096-08-05|2096-08-16|9:00|館|public");
+    const auto second = take("1,会,2096/8/5～2096/8/17,9：00,館\n");
+    EXPECT_EQ(second.changes, (std::map<std::string, int>{{"ends_on", 1}}));
+    EXPECT_EQ(second.closed, 1);  // not the one that is over
+    EXPECT_EQ(rows("SELECT title FROM event WHERE coalesce(published_until > now(), true) ORDER BY source_key"),
+              (std::vector<std::string>{"会", "終わった会"}));
+    ASSERT_TRUE(as_application("UPDATE event SET status = 'hidden' WHERE source_key = '3'").ok());
+    EXPECT_EQ(take("1,会,2096/8/5～2096/8/17,9：00,館\n3,次の会,2096/9/1,,\n").updated, 1);
+    EXPECT_EQ(value("SELECT status, published_until IS NULL FROM event WHERE source_key = '3'"), "hidden|t");
+}
+
+TEST_F(Import, takes_days_without_a_year_from_the_month_in_the_name_of_the_file) {
+    const auto mapping = write("events.json", R"({"kind": "events", "source": "test_events",
+        "fields": {"source_key": {"column": "key"}, "programme": {"constant": "1"}, "title": {"column": "key"},
+                   "period": {"column": "days"}}})");
+    ImportRequest request{write("list_2096-05.csv", "key,days\n1,5月5日\n"), mapping};
+    EXPECT_EQ(import(ListKind::events, request).inserted, 1);
+    EXPECT_EQ(value("SELECT starts_on FROM event"), "2096-05-05");
+    request.month = std::chrono::year{2097} / 5;
+    EXPECT_EQ(import(ListKind::events, request).updated, 1);
+    EXPECT_EQ(value("SELECT starts_on FROM event"), "2097-05-05");
+    request = {write("list.csv", "key,days\n1,5月5日\n"), mapping};
+    EXPECT_EQ(import(ListKind::events, request).refused_rows, 1);
 }
 
 TEST_F(Import, leaves_decisions_of_staff_and_owners_alone) {
@@ -126,10 +260,21 @@ TEST_F(Import, stores_nothing_of_a_list_with_refused_rows_when_told_so) {
     EXPECT_EQ(value("SELECT count(*) FROM shop"), "0");
 }
 
+TEST_F(Import, stores_nothing_of_a_list_that_is_broken_at_its_end) {
+    std::string many;
+    for (int row = 0; row < 2000; ++row) many += std::to_string(row) + ",店,,,,,\n";
+    for (const auto* end : {"2000,\"店,,,,,\n", "2000,\xFF\xFF,,,,,\n", "2000,\"a\"b,,,,,\n"}) {
+        const auto report = import_list(application, ListKind::shops, request(many + end), soon());
+        ASSERT_FALSE(report.ok());
+        EXPECT_EQ(report.error().kind, ErrorKind::invalid);
+    }
+    EXPECT_EQ(value("SELECT count(*) FROM shop"), "0");
+}
+
 TEST_F(Import, names_a_missing_column_and_the_one_that_was_probably_meant) {
     auto wrong = request("");
     write("list.csv", "key,nam,lat,lng,tel,genre,benefit\n");
-    const auto report = import_shops(application, wrong, soon());
+    const auto report = import_list(application, ListKind::shops, wrong, soon());
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.error().code, "import.columns");
     ASSERT_EQ(report.error().fields.size(), 1u);
@@ -140,11 +285,11 @@ TEST_F(Import, names_a_missing_column_and_the_one_that_was_probably_meant) {
 TEST_F(Import, says_which_file_is_not_there) {
     auto missing = request("");
     missing.file = directory / "none.csv";
-    EXPECT_EQ(import_shops(application, missing, soon()).error().code, "import.no_file");
+    EXPECT_EQ(import_list(application, ListKind::shops, missing, soon()).error().code, "import.no_file");
     missing = request("");
     missing.mapping_file = directory / "none.json";
-    EXPECT_EQ(import_shops(application, missing, soon()).error().code, "import.no_mapping");
-    EXPECT_EQ(import_places(application, request(""), soon()).error().code, "import.kind");
+    EXPECT_EQ(import_list(application, ListKind::shops, missing, soon()).error().code, "import.no_mapping");
+    EXPECT_EQ(import_list(application, ListKind::places, request(""), soon()).error().code, "import.kind");
 }
 
 TEST_F(Import, stores_a_row_that_fills_every_column_to_the_brim) {
@@ -162,15 +307,14 @@ TEST_F(Import, stores_a_row_that_fills_every_column_to_the_brim) {
     const auto file =
         write("long.csv", "k,a,c,u,o,h,d\n" + many(200) + "," + many(300) + "," + many(50) + ",https://example.jp/" +
                               std::string(981, 'x') + "," + many(4000) + "," + many(1000) + "," + many(2000) + "\n");
-    const auto report = import_shops(application, {file, mapping, false, false, nullptr}, soon());
+    const auto report = import_list(application, ListKind::shops, {file, mapping}, soon());
     ASSERT_TRUE(report.ok()) << report.error().detail;
-    EXPECT_EQ(to_text(*report), "test_long: 1 rows read, 1 inserted, 0 updated, 0 unchanged, 0 refused");
+    EXPECT_EQ(report->inserted, 1) << to_text(*report);
 }
 
 TEST_F(Import, takes_the_samples_that_come_with_the_product) {
     const auto sample = [](const std::string& list, const std::string& mapping) {
-        return ImportRequest{checkout_file("config/sample_data/" + list), checkout_file("config/mappings/" + mapping),
-                             false, false, nullptr};
+        return ImportRequest{checkout_file("config/sample_data/" + list), checkout_file("config/mappings/" + mapping)};
     };
     const auto report = shops(sample("shops.csv", "sample_shops.json"));
     EXPECT_EQ(report.refused_rows, 0) << to_text(report);
@@ -179,7 +323,7 @@ TEST_F(Import, takes_the_samples_that_come_with_the_product) {
     EXPECT_EQ(value("SELECT count(DISTINCT tokuten_code) FROM shop_tokuten"), "10");
     EXPECT_EQ(value("SELECT count(DISTINCT programme) FROM shop"), "2");
     EXPECT_EQ(value("SELECT city FROM shop WHERE name LIKE 'ぽんぽこ%'"), "大阪市北区");
-    const auto places = import_places(application, sample("places.csv", "sample_places.json"), soon());
+    const auto places = import_list(application, ListKind::places, sample("places.csv", "sample_places.json"), soon());
     ASSERT_TRUE(places.ok()) << places.error().detail;
     EXPECT_EQ(places->refused_rows, 0) << to_text(*places);
     EXPECT_EQ(places->inserted, 265);
@@ -196,60 +340,6 @@ TEST_F(Import, finds_the_sample_applications_once) {
               (std::vector<std::string>{"1|applied", "1|applied", "2|applied", "1|applied", "1|applied"}));
     EXPECT_TRUE(as_application("SELECT hub.approve_shop(shop_temp_id, 'operator') FROM shop_temp").ok());
     EXPECT_EQ(value("SELECT count(*) FROM shop WHERE source = 'application'"), "5");
-}
-
-// The publishers' own lists, where they are at hand.
-class RealLists : public Import {
-protected:
-    void SetUp() override {
-        data = test::shared_directory() / "data";
-        if (!std::filesystem::exists(data)) GTEST_SKIP() << "the real lists are not at hand";
-    }
-    ImportRequest real(const std::string& list, const std::string& mapping) {
-        return {data / list, checkout_file("config/mappings/" + mapping), false, false, nullptr};
-    }
-    std::filesystem::path data;
-};
-
-TEST_F(RealLists, bring_in_all_548_shops_of_yaizu) {
-    const auto report = shops(real("shops/yaizu_digital_coupon_20260128.csv", "yaizu_coupon.json"));
-    EXPECT_EQ(report.inserted, 548) << to_text(report);
-    EXPECT_EQ(report.refused_rows, 0);
-    EXPECT_EQ(value("SELECT count(*) FROM shop WHERE lat BETWEEN 34.7 AND 35 AND lng BETWEEN 138 AND 138.5"), "548");
-    EXPECT_EQ(value("SELECT count(*) FROM shop_genre WHERE genre_code = '02'"), "275");
-    EXPECT_EQ(value("SELECT count(*) FROM shop_tokuten WHERE title = '2,000円以上会計で1,000円引き'"), "366");
-    EXPECT_EQ(value("SELECT name, name_kana, tel FROM shop WHERE source_key = '1'"), "MASUYA|マスヤ|054-629-2000");
-}
-
-TEST_F(RealLists, follow_the_columns_by_name_when_they_swap_places) {
-    EXPECT_EQ(shops(real("shops/yaizu_digital_coupon_20250730.csv", "yaizu_coupon.json")).inserted, 485);
-    EXPECT_EQ(value("SELECT count(*) FROM shop WHERE lat BETWEEN 34.7 AND 35"), "485");
-    auto newer = real("shops/yaizu_digital_coupon_20260128.csv", "yaizu_coupon.json");
-    newer.prune = true;
-    const auto report = shops(newer);
-    EXPECT_EQ(report.inserted, 76);
-    EXPECT_EQ(report.updated + report.unchanged, 472);
-    EXPECT_EQ(report.pruned, 13);
-}
-
-TEST_F(RealLists, bring_in_the_open_stations) {
-    const auto report = import_places(application, real("osaka/station.csv", "stations.json"), soon());
-    ASSERT_TRUE(report.ok()) << report.error().detail;
-    EXPECT_EQ(report->inserted, 8988) << to_text(*report);
-    EXPECT_EQ(report->refused_rows, 0) << to_text(*report);
-    EXPECT_EQ(report->skipped, (std::map<std::string, int>{{"closed", 384}}));
-    EXPECT_EQ(value("SELECT name, city, kind FROM hub.place WHERE name_kana = 'やいづ'"), "焼津|焼津市|station");
-    EXPECT_EQ(value("SELECT count(*) FROM hub.place WHERE city !~ '[市区町村]$' AND city <> ''"), "0");
-}
-
-TEST_F(RealLists, also_come_in_cp932) {
-    const auto mapping = write("cp932.json", R"({"kind": "places", "source": "test_facilities", "encoding": "auto",
-        "fields": {"source_key": {"column": "№"}, "name": {"column": "要配慮者利用施設名称"}, "kind": {"constant": "facility"},
-                   "lat": {"column": "緯度"}, "lng": {"column": "経度"}}})");
-    const auto report = import_places(
-        application, {data / "facilities/yaizu_yohairyosya_cp932.csv", mapping, false, false, nullptr}, soon());
-    ASSERT_TRUE(report.ok()) << report.error().detail;
-    EXPECT_EQ(report->inserted, 277) << to_text(*report);
 }
 
 }  // namespace

@@ -50,6 +50,15 @@ public:
         return changed_.wait_for(lock, std::chrono::seconds(10), [&] { return questions_ >= times; });
     }
 
+    int load_count() {
+        const std::lock_guard lock(mutex_);
+        return loads;
+    }
+    int question_count() {
+        const std::lock_guard lock(mutex_);
+        return questions_;
+    }
+
     int loads = 0;
 
 private:
@@ -148,7 +157,8 @@ TEST_F(RefresherTest, refuses_a_damaged_file_and_says_so) {
 }
 
 TEST_F(RefresherTest, follows_changes_on_its_own_thread_and_stops) {
-    Refresher refresher({std::chrono::milliseconds(1), ""}, source, holder, system_clock());
+    Refresher refresher({std::chrono::milliseconds(1), "", std::chrono::milliseconds(0)}, source, holder,
+                        system_clock());
     refresher.start();
     ASSERT_TRUE(source.wait_until_asked(2));
     source.change(catalog_of(9, 20));
@@ -157,6 +167,24 @@ TEST_F(RefresherTest, follows_changes_on_its_own_thread_and_stops) {
     source.set_away(true);
     ASSERT_TRUE(source.wait_until_asked(14));
     EXPECT_EQ(holder.current()->shops().size(), 20U);
+}
+
+// As many versions as a thread can make in half a second.
+TEST_F(RefresherTest, builds_once_in_its_interval_however_often_the_version_moves) {
+    constexpr std::chrono::milliseconds kInterval{100};
+    Refresher refresher({std::chrono::milliseconds(1), "", kInterval}, source, holder, system_clock());
+    refresher.start();
+    const auto begin = std::chrono::steady_clock::now();
+    std::int64_t version = 1;
+    while (std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(500))
+        source.change(catalog_of(++version, 1));
+    const auto loads = source.load_count();
+    const auto elapsed = std::chrono::steady_clock::now() - begin;
+    EXPECT_GT(version, 20);
+    EXPECT_GE(loads, 2);
+    EXPECT_LE(loads, elapsed / kInterval + 1);
+    for (int asked = source.question_count(); holder.current()->version() != version;)
+        ASSERT_TRUE(source.wait_until_asked(++asked)) << "the last change is never built";
 }
 
 }  // namespace

@@ -2,24 +2,31 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/passport_db/table_files.hpp"
+
 namespace hub::passport_db {
 namespace {
 
 const CodeLists kCodes = {{{"飲食業", "01"}, {"01", "01"}, {"小売業", "02"}, {"02", "02"}},
-                          {{"割引", "01"}, {"01", "01"}, {"おむつ替え", "05"}, {"05", "05"}}};
+                          {{"割引", "01"}, {"01", "01"}, {"おむつ替え", "05"}, {"05", "05"}, {"授乳室", "06"}},
+                          {{"公園", "park"}, {"park", "park"}}};
 
 // A reader for one list and what it said about the last row.
 struct Reader {
     explicit Reader(const std::string& mapping, const std::string& csv)
-        : table(read_csv(csv).value()), reader(RowReader::make(parse_mapping(mapping).value(), table.header).value()) {}
+        : table(read_text(csv)), reader(RowReader::make(parse_mapping(mapping).value(), table.header).value()) {}
     std::optional<ShopRecord> shop(std::size_t row = 0) {
         return reader.read_shop(table.rows.at(row), kCodes, refused);
     }
+    std::optional<FacilityRecord> facility(std::size_t row = 0) {
+        return reader.read_facility(table.rows.at(row), kCodes, refused);
+    }
+    std::optional<EventRecord> event(std::size_t row = 0) { return reader.read_event(table.rows.at(row), refused); }
     std::optional<PlaceRecord> place(std::size_t row = 0) { return reader.read_place(table.rows.at(row), refused); }
 
-    CsvTable table;
+    WholeTable table;
     RowReader reader;
-    std::vector<RefusedCell> refused;
+    std::vector<Finding> refused;
 };
 
 constexpr auto kShops =
@@ -64,17 +71,81 @@ TEST(RowReader, takes_a_row_with_only_what_is_required) {
 }
 
 TEST(RowReader, names_every_wrong_cell_of_a_row) {
-    auto reader = shops(",,123,なし,135.5,34.5,たぶん,飲食店,01,,10%引き,あり,\n");
+    auto reader = shops(",,123,なし,135.5,0,たぶん,飲食店,01,,10%引き,あり,\n");
     EXPECT_FALSE(reader.shop().has_value());
     std::vector<std::string> columns;
     for (const auto& cell : reader.refused) {
         EXPECT_EQ(cell.line, 2);
-        columns.push_back(cell.column);
+        if (cell.kind == FindingKind::refused) columns.push_back(cell.column);
     }
     EXPECT_EQ(columns,
               (std::vector<std::string>{"番号", "名前", "電話", "チェーン", "緯度", "業種1", "種別", "おむつ"}));
-    EXPECT_NE(reader.refused[4].reason.find("swapped"), std::string::npos);
-    EXPECT_NE(reader.refused[5].reason.find("did you mean \"飲食業\""), std::string::npos);
+    EXPECT_EQ(reader.refused[2].value, "123");
+    EXPECT_EQ(reader.refused[2].reason, "市外局番のある電話番号ではありません");
+    EXPECT_EQ(reader.refused[3].kind, FindingKind::corrected);  // the URL, which the mapping lets go
+}
+
+TEST(RowReader, sets_swapped_degrees_right_and_refuses_what_is_not_in_japan) {
+    auto reader = shops("7,店,,,135.5,34.5,,,,,,,\n7,店,,,48.8,2.3,,,,,,,\n7,店,,,0,0,,,,,,,\n");
+    EXPECT_DOUBLE_EQ(reader.shop(0)->position->lat, 34.5);
+    ASSERT_EQ(reader.refused.size(), 1u);
+    EXPECT_EQ(reader.refused[0].kind, FindingKind::corrected);
+    EXPECT_EQ(reader.refused[0].reason, "緯度と経度が入れ替わっていたため直しました");
+    EXPECT_FALSE(reader.shop(1).has_value());
+    EXPECT_EQ(reader.refused[1].reason, "日本の外の位置です");
+    EXPECT_FALSE(reader.shop(2).has_value());
+}
+
+constexpr auto kFacilities = R"({"kind": "facilities", "source": "list", "fields": {"source_key": {"column": "番号"},
+    "kind": {"column": "種類"}, "name": {"column": "名前"}, "position": {"column": "位置"},
+    "city": {"column": "区", "prefix": "大阪市"}, "opening_hours": {"pattern": "{曜日} {開始}～{終了}"}},
+    "services": [{"column": "提供", "map": {"おむつ": "おむつ替え"}, "otherwise": ""}, {"column": "乳", "map": {"○": "06"}}]})";
+
+TEST(RowReader, makes_a_facility_of_a_row) {
+    Reader whole(kFacilities,
+                 "番号,種類,名前,位置,区,曜日,開始,終了,提供,乳\n"
+                 "1,公園,\"広い\n公園\",\"34.7, 135.5\",北区,月火,9:00,17:00,おむつ,\n"
+                 "2,park,別,\",\",,月火,9:00,-,なし,\n3,池,下,34.7,,,,,,\n");
+    const auto facility = whole.facility(0);
+    ASSERT_TRUE(facility.has_value()) << whole.refused.at(0).reason;
+    EXPECT_EQ(facility->kind, "park");
+    EXPECT_EQ(facility->name, "広い 公園");
+    EXPECT_DOUBLE_EQ(facility->position->lng, 135.5);
+    EXPECT_EQ(facility->city, "大阪市北区");
+    EXPECT_EQ(facility->opening_hours, "月火 9:00～17:00");
+    EXPECT_EQ(facility->services, std::vector<std::string>{"05"});
+    const auto second = whole.facility(1);
+    ASSERT_TRUE(second.has_value());
+    EXPECT_FALSE(second->position.has_value());
+    EXPECT_EQ(second->city, "");
+    EXPECT_EQ(second->opening_hours, "月火 9:00");
+    EXPECT_FALSE(whole.facility(2).has_value());
+    EXPECT_EQ(whole.refused.at(0).reason, "「池」はコード表（facility）の名前でもコードでもありません");
+    EXPECT_EQ(whole.refused.at(1).reason, "緯度と経度をコンマで区切って書いてください");
+}
+
+constexpr auto kEvents =
+    R"({"kind": "events", "source": "list", "month": "2026-05", "fields": {"source_key": {"column": "番号"},
+    "programme": {"constant": "1"}, "title": {"column": "名前"}, "starts_on": {"column": "初日"}, "ends_on": {"column": "末日"},
+    "start_time": {"column": "開始"}, "end_time": {"column": "終了"}, "body": {"column": "説明"}}})";
+
+TEST(RowReader, makes_an_event_of_a_row) {
+    Reader reader(kEvents,
+                  "番号,名前,初日,末日,開始,終了,説明\n1,会,5/16/2026,6月1日（月）,9：30,0.75,\"一\n二\"\n"
+                  "2,会,2026/9/1,2026/3/31,,,\n3,会,2026/9/1,,-,-,\n4,会,随時,,,,\n");
+    const auto event = reader.event(0);
+    ASSERT_TRUE(event.has_value()) << reader.refused.at(0).reason;
+    EXPECT_EQ(event->starts_on, "2026-05-16");
+    EXPECT_EQ(event->ends_on, "2026-06-01");
+    EXPECT_EQ(event->time_text, "9:30～18:00");
+    EXPECT_EQ(event->body, "一\n二");
+    EXPECT_FALSE(reader.event(1).has_value());
+    EXPECT_EQ(reader.refused.at(0).reason, "終了日が開始日（2026-09-01）より前です");
+    EXPECT_EQ(reader.event(2)->ends_on, "2026-09-01");
+    EXPECT_EQ(reader.refused.at(1).kind, FindingKind::corrected);
+    EXPECT_EQ(reader.event(2)->time_text, "");
+    EXPECT_FALSE(reader.event(3).has_value());
+    EXPECT_EQ(reader.refused.back().reason, "日付が読み取れません");
 }
 
 TEST(RowReader, wants_both_halves_of_a_position) {
@@ -82,6 +153,7 @@ TEST(RowReader, wants_both_halves_of_a_position) {
     EXPECT_FALSE(reader.shop().has_value());
     ASSERT_EQ(reader.refused.size(), 1u);
     EXPECT_EQ(reader.refused[0].column, "経度");
+    EXPECT_EQ(reader.refused[0].reason, "緯度と経度の片方しかありません");
 }
 
 TEST(RowReader, refuses_numbers_that_are_none) {
@@ -95,7 +167,7 @@ TEST(RowReader, refuses_a_row_of_another_width) {
     auto reader = shops("7,店\n");
     EXPECT_FALSE(reader.shop().has_value());
     ASSERT_EQ(reader.refused.size(), 1u);
-    EXPECT_EQ(reader.refused[0].reason, "has 2 columns, the header has 13");
+    EXPECT_EQ(reader.refused[0].reason, "列が2個あります。見出しは13個です");
 }
 
 TEST(RowReader, counts_characters_and_not_bytes) {
@@ -138,22 +210,6 @@ TEST(RowReader, wants_a_position_and_a_kind_of_every_place) {
     EXPECT_FALSE(reader.place(2).has_value());
     EXPECT_EQ(reader.refused.at(1).column, "k");
     EXPECT_EQ(reader.refused.at(2).column, "w");
-}
-
-TEST(ImportReport, is_told_in_text_and_json) {
-    ImportReport report;
-    report.source = "list";
-    report.read = 4;
-    report.inserted = 1;
-    report.skipped["closed"] = 1;
-    report.refused_rows = 2;
-    report.refused = {{3, "名前", "is empty"}, {5, "", "has 2 columns, the header has 3"}};
-    EXPECT_EQ(to_text(report),
-              "line 3, column 名前: is empty\nline 5: has 2 columns, the header has 3\n"
-              "list: 4 rows read, 1 inserted, 0 updated, 0 unchanged, 1 skipped (closed), 2 refused");
-    EXPECT_NE(to_json(report).find(R"("refused":[{"line":3,"column":"名前","reason":"is empty"})"), std::string::npos);
-    EXPECT_EQ(exit_code(report), 3);
-    EXPECT_EQ(exit_code(ImportReport{}), 0);
 }
 
 }  // namespace

@@ -2,18 +2,25 @@
 
 #include <gtest/gtest.h>
 
+#include "connectors/passport_db/import/hours_text.hpp"
 #include "connectors/passport_db/import/municipality.hpp"
+#include "connectors/passport_db/import/trimming.hpp"
 
 namespace hub::passport_db {
 namespace {
 
 std::string phone(const std::string& text, const std::string& area_code = "") {
     const auto result = transformed({TransformKind::phone, area_code}, text);
-    return result ? *result : "refused";
+    return result ? result->text : "refused";
 }
 std::string apply(TransformKind kind, const std::string& text) {
     const auto result = transformed({kind, ""}, text);
-    return result ? *result : "refused";
+    return result ? result->text : "refused";
+}
+
+std::string correction(TransformKind kind, const std::string& text, const std::string& area_code = "") {
+    const auto result = transformed({kind, area_code}, text);
+    return result ? result->correction : result.error().detail;
 }
 
 TEST(Trimming, takes_away_spaces_of_every_width_and_keeps_inner_lines) {
@@ -41,11 +48,31 @@ TEST(Phone, puts_the_area_code_before_numbers_that_lack_it) {
     EXPECT_EQ(phone("631-5417"), "refused");
 }
 
+TEST(Phone, gets_back_the_zero_that_a_spreadsheet_took) {
+    EXPECT_EQ(phone("5054873428"), "05054873428");
+    EXPECT_EQ(phone("546261030"), "0546261030");
+    EXPECT_EQ(correction(TransformKind::phone, "546261030"), "先頭の0がなかったため補いました");
+    EXPECT_EQ(correction(TransformKind::phone, "631-5417", "054"), "市外局番がなかったため補いました");
+    EXPECT_EQ(correction(TransformKind::phone, "(054)626-1139"), "");
+}
+
+TEST(Phone, is_the_first_of_several_and_without_words) {
+    EXPECT_EQ(phone("06-0000-0001（予約）"), "06-0000-0001");
+    EXPECT_EQ(phone("施設担当06-0000-0010　防災担当06-0000-2691", "06"), "06-0000-0010");
+    EXPECT_EQ(phone("06-0000-1501,1583"), "06-0000-1501");
+    EXPECT_EQ(phone("06-0000-0700～1"), "06-0000-0700");
+    EXPECT_NE(correction(TransformKind::phone, "06-0000-1501,1583"), "");
+}
+
 TEST(Phone, refuses_what_cannot_be_dialled) {
-    EXPECT_EQ(phone("非公開"), "refused");
-    EXPECT_EQ(phone("5054873428"), "refused");
-    EXPECT_EQ(phone("06-0000-0001（予約）"), "refused");
-    EXPECT_EQ(phone("---", "054"), "refused");
+    for (const auto* wrong : {"非公開", "電話番号一覧", "1234", "06-0000", "0000-0000-0000-0000"})
+        EXPECT_EQ(phone(wrong), "refused") << wrong;
+    EXPECT_EQ(correction(TransformKind::phone, "非公開"), "市外局番のある電話番号ではありません");
+}
+
+TEST(Phone, of_a_dash_is_none) {
+    EXPECT_EQ(phone("---", "054"), "");
+    EXPECT_EQ(phone("ー"), "");
 }
 
 TEST(PostalCode, has_seven_digits_and_one_hyphen) {
@@ -64,6 +91,65 @@ TEST(Url, is_http_or_https_and_may_lack_the_scheme) {
     for (const auto* wrong : {"javascript:alert(1)", "ftp://a.example.jp/", "なし", "a example.jp", "https://",
                               "localhost", "https://.jp/", "//a.example.jp", "https://user@a.example.jp/"})
         EXPECT_EQ(apply(TransformKind::url, wrong), "refused") << wrong;
+}
+
+TEST(Url, is_found_in_a_text_and_loses_what_was_escaped_twice) {
+    EXPECT_EQ(apply(TransformKind::url, "https://a.example.jp/?x=1&amp;amp;y=2"), "https://a.example.jp/?x=1&y=2");
+    EXPECT_EQ(correction(TransformKind::url, "https://a.example.jp/?x=1&amp;y=2"), "URLの&amp;を&に直しました");
+    EXPECT_EQ(apply(TransformKind::url, "公式サイト\nhttps://a.example.jp/　をご覧ください"), "https://a.example.jp/");
+    EXPECT_NE(correction(TransformKind::url, "公式 https://a.example.jp/"), "");
+    EXPECT_EQ(apply(TransformKind::url, "http://www.my shop.example.jp"), "refused");
+}
+
+TEST(Url, is_set_right_when_a_character_is_missing_or_wide) {
+    for (const auto* written :
+         {"https//a.example.jp/", "https:/a.example.jp/", "https：//a.example.jp/", "ｈｔｔｐｓ://a.example.jp/"})
+        EXPECT_EQ(apply(TransformKind::url, written), "https://a.example.jp/") << written;
+    EXPECT_EQ(correction(TransformKind::url, "https//a.example.jp/"), "URLの書き方を直しました");
+}
+
+TEST(Hours, have_one_kind_of_dash) {
+    for (const auto* written :
+         {"9:00~17:00", "9：00～17：00", "9:00 〜 17:00", "９：００－１７：００", "9:00?17:00", "9:00ー17:00"})
+        EXPECT_EQ(hours_text(written), "9:00～17:00") << written;
+    EXPECT_EQ(hours_text("9時から17時、054-000-0000"), "9時から17時、054-000-0000");
+    EXPECT_EQ(hours_text("18:00〜翌3:00"), "18:00～翌3:00");
+    EXPECT_EQ(hours_text("ﾗﾝﾁ　11時〜14時半"), "ランチ 11時～14時半");
+}
+
+TEST(Hours, are_told_from_closed_days_in_one_text) {
+    const std::vector<std::vector<std::string>> cases = {
+        {"10:00~19:00  毎週水曜及び第２第３火曜日定休", "10:00～19:00", "毎週水曜及び第2第3火曜日"},
+        {"営業時間10：00-16：00　休業日：水曜・日曜", "10:00～16:00", "水曜・日曜"},
+        {"（昼）11：30〜14：00 （夜）17：00〜22：00 （定休日）火曜日", "(昼)11:30～14:00 (夜)17:00～22:00", "火曜日"},
+        {"定休日月曜、火曜日　　営業時間10時30分〜16時", "10時30分～16時", "月曜、火曜日"},
+        {"【開館時間】9:00～19:00 【休館日】水曜日、年末年始", "9:00～19:00", "水曜日、年末年始"},
+        {"平日９：３０〜１７：００　日祝休み", "平日9:30～17:00", "日祝"},
+        {"9:00〜18:00", "9:00～18:00", ""},
+        {"ランチのみ", "", ""},
+        {"", "", ""}};
+    for (const auto& expected : cases) {
+        EXPECT_EQ(hours_in(expected[0]), expected[1]);
+        EXPECT_EQ(holidays_in(expected[0]), expected[2]);
+    }
+}
+
+TEST(Address, loses_a_postal_code_written_before_it) {
+    EXPECT_EQ(apply(TransformKind::address_in, "〒591-8023　堺市北区中百舌鳥町"), "堺市北区中百舌鳥町");
+    EXPECT_EQ(apply(TransformKind::address_in, "５９１－８０２３ 堺市北区"), "堺市北区");
+    EXPECT_EQ(apply(TransformKind::address_in, "堺市北区１－２－３"), "堺市北区１－２－３");
+}
+
+TEST(Padding, of_full_width_spaces_and_empty_lines_goes) {
+    EXPECT_EQ(without_padding("　　参加費　　　　無料 \n\n\n\n　申込 不要　"), "参加費 無料\n\n申込 不要");
+    EXPECT_EQ(in_one_line(" 一行目\r\n　二行目 "), "一行目 二行目");
+    EXPECT_EQ(apply(TransformKind::yen, "参加料\\1,500 \\n"), "参加料¥1,500 \\n");
+}
+
+TEST(Digest, is_short_and_differs) {
+    EXPECT_EQ(apply(TransformKind::digest, "同じ").size(), 32u);
+    EXPECT_EQ(apply(TransformKind::digest, "同じ"), apply(TransformKind::digest, "同じ"));
+    EXPECT_NE(apply(TransformKind::digest, "同じ"), apply(TransformKind::digest, "違う"));
 }
 
 TEST(Nfkc, makes_half_width_kana_and_full_width_digits_usual) {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "connectors/passport_db/records.hpp"
+#include "router/core/unit_of_work.hpp"
+
+// What place_store.hpp would do with a list of places. Throws what libpqxx throws.
+namespace hub::passport_db {
+
+// What storing the places would change. Fields: the columns, "position", and "reopened" for a place that had been
+// closed.
+std::vector<Difference> compare_places(UnitOfWork& unit_of_work, const std::string& source,
+                                       const std::vector<PlaceRecord>& places);
+
+// How many open places the source has, and how many of them have keys that are not among `present_keys`.
+int count_places(UnitOfWork& unit_of_work, const std::string& source);
+int count_other_places(UnitOfWork& unit_of_work, const std::string& source,
+                       const std::vector<std::string>& present_keys);
+
+}  // namespace hub::passport_db
