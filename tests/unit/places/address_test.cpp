@@ -220,9 +220,10 @@ TEST_F(AddressTest, survives_anything) {
 
 // Letters that mean something to the reader, in any order.
 TEST_F(AddressTest, puts_every_letter_of_any_text_somewhere_or_nowhere_but_never_fails) {
-    const std::vector<std::string> pieces = {"大阪府", "堺市", "堺区", "見本町", "新町", "上",   "一",   "十", "3",  "１２", "丁",
-                                             "丁目",   "番",   "番地", "号",     "の",   "－",   "-",    "ー", "・", " ",    "（",
-                                             "）",     "大字", "字",   "階",     "ビル", "甲",   "Ａ",   "〒", "590-0014",   "【"};
+    const std::vector<std::string> pieces = {"大阪府", "堺市", "堺区", "見本町", "新町", "上",   "一",       "十",
+                                             "3",      "１２", "丁",   "丁目",   "番",   "番地", "号",       "の",
+                                             "－",     "-",    "ー",   "・",     " ",    "（",   "）",       "大字",
+                                             "字",     "階",   "ビル", "甲",     "Ａ",   "〒",   "590-0014", "【"};
     std::mt19937 random(20261122);
     for (int round = 0; round < 20'000; ++round) {
         std::string text;
@@ -232,9 +233,10 @@ TEST_F(AddressTest, puts_every_letter_of_any_text_somewhere_or_nowhere_but_never
         EXPECT_EQ(address.level == AddressLevel::block, !address.block.empty()) << text;
         EXPECT_EQ(address.chome > 0, !address.chome_text.empty()) << text;
         EXPECT_FALSE(address.building.starts_with(" ") || address.building.ends_with(" ")) << text;
-        const auto again = read(to_text(address));
-        if (address.level == AddressLevel::block && address.building.empty() && address.rest.empty())
-            EXPECT_EQ(to_place_key(again), to_place_key(address)) << text;
+        // Without a 丁目 the number alone would read as one.
+        const bool is_whole = address.chome > 0 && !address.block.empty() && address.koaza.empty();
+        if (is_whole && address.building.empty() && address.rest.empty())
+            EXPECT_EQ(to_place_key(read(to_text(address))), to_place_key(address)) << text;
     }
 }
 
