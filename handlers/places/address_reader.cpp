@@ -332,7 +332,7 @@ private:
 }  // namespace
 
 Address read_address(const AddressBook& book, std::string_view text) {
-    auto letters = tidy_letters(text);
+    auto letters = tidy_letters(text.substr(0, kMostAddressBytes));
     std::u32string behind;
     if (letters.size() > kLongestAddress) {
         behind = letters.substr(kLongestAddress);

@@ -7,8 +7,9 @@
 
 namespace hub::places {
 
-// The longest address that is read; what is behind so many letters counts as rest.
+// The longest address that is read; what is behind so many letters counts as rest, behind so many bytes it is left out.
 inline constexpr std::size_t kLongestAddress = 300;
+inline constexpr std::size_t kMostAddressBytes = 4096;
 
 // Takes an address apart against the towns of `book`. Reads any mixture of widths, digits, kanji numerals and dashes,
 // with or without postal code, prefecture, city, ward, 大字, 字 and 目 of 丁目. Never guesses: a name that may mean two

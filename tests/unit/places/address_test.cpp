@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "handlers/places/address_reader.hpp"
 
 namespace hub::places {
@@ -214,6 +216,28 @@ TEST_F(AddressTest, survives_anything) {
     EXPECT_EQ(read("丁目番地号－－－").level, AddressLevel::none);
     EXPECT_EQ(AddressBook().size(), 0U);
     EXPECT_EQ(read_address(AddressBook(), "大阪府堺市堺区新町1").level, AddressLevel::prefecture);
+}
+
+// Letters that mean something to the reader, in any order.
+TEST_F(AddressTest, puts_every_letter_of_any_text_somewhere_or_nowhere_but_never_fails) {
+    const std::vector<std::string> pieces = {"大阪府", "堺市", "堺区", "見本町", "新町", "上",   "一",       "十",
+                                             "3",      "１２", "丁",   "丁目",   "番",   "番地", "号",       "の",
+                                             "－",     "-",    "ー",   "・",     " ",    "（",   "）",       "大字",
+                                             "字",     "階",   "ビル", "甲",     "Ａ",   "〒",   "590-0014", "【"};
+    std::mt19937 random(20261122);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (auto count = random() % 12; count > 0; --count) text += pieces[random() % pieces.size()];
+        const auto address = read(text);
+        EXPECT_EQ(address.level >= AddressLevel::town, !address.town.empty()) << text;
+        EXPECT_EQ(address.level == AddressLevel::block, !address.block.empty()) << text;
+        EXPECT_EQ(address.chome > 0, !address.chome_text.empty()) << text;
+        EXPECT_FALSE(address.building.starts_with(" ") || address.building.ends_with(" ")) << text;
+        // Without a 丁目 the number alone would read as one.
+        const bool is_whole = address.chome > 0 && !address.block.empty() && address.koaza.empty();
+        if (is_whole && address.building.empty() && address.rest.empty())
+            EXPECT_EQ(to_place_key(read(to_text(address))), to_place_key(address)) << text;
+    }
 }
 
 }  // namespace
