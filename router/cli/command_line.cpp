@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "router/cli/agent_design.hpp"
 #include "router/cli/commands.hpp"
 #include "router/core/closest_name.hpp"
 
@@ -12,7 +13,8 @@ namespace {
 
 constexpr char kFooter[] =
     "Exit codes: 0 done, 1 failed (a service is away, a check is not ok), 2 wrong input or configuration (nothing was\n"
-    "done), 3 done but some rows were refused. Logs go to standard error, one JSON object a line.";
+    "done), 3 done but some rows were refused, 4 compared and different. Logs go to standard error, one JSON object a "
+    "line.";
 
 struct Options {
     CommonOptions common;
@@ -24,6 +26,7 @@ struct Options {
     ShopsOptions shops;
     SchedulesOptions schedules;
     AlarmsOptions alarms;
+    AgentDesignOptions agent_design;
     bool offline = false;
     int exit_code = kSuccess;
 };
@@ -261,6 +264,48 @@ void add_schedules(CLI::App& application, Options& options) {
         ->add_flag("--yes", options.schedules.yes, "It is meant");
 }
 
+// The group of commands about the agent; made by whoever needs it first.
+CLI::App& agent_group(CLI::App& application) {
+    const auto groups =
+        application.get_subcommands([](const CLI::App* command) { return command->get_name() == "agent"; });
+    if (!groups.empty()) return *groups.front();
+    auto* group = application.add_subcommand("agent", "The agent's export, here and in Dialogflow");
+    group->require_subcommand(1);
+    return *group;
+}
+
+CLI::App* add_agent_command(CLI::App& agent, Options& options, const char* name, const char* description,
+                            int (*function)(const CommonOptions&, const AgentDesignOptions&)) {
+    auto* command = add_command(agent, options, name, description,
+                                [function](Options& all) { return function(all.common, all.agent_design); });
+    command->add_option("--timeout", options.agent_design.timeout_seconds, "Seconds for everything together")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 3600));
+    return command;
+}
+
+void add_agent_design(CLI::App& agent, Options& options) {
+    auto& given = options.agent_design;
+    auto* export_command = add_agent_command(
+        agent, options, "export", "Write the agent's export as a ZIP that Dialogflow's console imports", export_agent);
+    export_command->add_option("file", given.file, "Where to")->required();
+    export_command->add_flag("--from-dialogflow", given.from_dialogflow, "What Dialogflow has instead");
+    add_agent_command(agent, options, "diff",
+                      "Compare the export with the agent in Dialogflow: intents, phrases, entities, settings",
+                      diff_agent);
+    auto* import_command = add_agent_command(
+        agent, options, "import", "Bring the export into Dialogflow; what it does not have stays there", import_agent);
+    import_command->add_flag("--replace", given.replace, "The export becomes the whole agent");
+    auto* synchronise = add_agent_command(agent, options, "synchronise",
+                                          "Bring the entries of @place and @shop into Dialogflow, made from the places "
+                                          "and shops in the database",
+                                          synchronise_entities);
+    for (auto* command : {import_command, synchronise}) {
+        command->add_flag("--dry-run", given.dry_run, "Only say what would change");
+        command->add_flag("--yes", given.yes, "Do not ask");
+    }
+}
+
 }  // namespace
 
 int run_command_line(int argument_count, char** arguments, Changes changes) {
@@ -277,6 +322,7 @@ int run_command_line(int argument_count, char** arguments, Changes changes) {
     add_shops(application, options);
     add_schedules(application, options);
     add_alarms(application, options);
+    add_agent_design(agent_group(application), options);
     try {
         application.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {
