@@ -9,9 +9,10 @@
 namespace hub::cli {
 
 struct AgentDesignOptions {
-    std::string file;              // export: where the ZIP goes
-    bool from_dialogflow = false;  // export: what Dialogflow has, not what the repository has
-    bool replace = false;          // import: the export becomes the whole agent
+    std::string file;               // export: where the ZIP goes
+    bool from_dialogflow = false;   // export: what Dialogflow has, not what the repository has
+    std::string what = "entities";  // synchronise
+    bool replace = false;           // import: the export becomes the whole agent
     bool dry_run = false;
     bool yes = false;
     int timeout_seconds = 300;  // for everything together

@@ -3,6 +3,7 @@
 #include "connectors/dialogflow/design/agent_files.hpp"
 #include "router/cli/agent_design_report.hpp"
 #include "router/cli/agent_design_session.hpp"
+#include "router/cli/confirmation.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::cli {
@@ -102,7 +103,7 @@ int import_agent(const CommonOptions& common, const AgentDesignOptions& options)
     const auto what =
         std::string(options.replace ? "The agent of project " : "Intents and entities of the agent of project ") +
         settings.dialogflow_project_id + " will be replaced by the export: " + to_text(*differences, 20);
-    const auto confirmed = confirm(options, what);
+    const auto confirmed = confirm(options.yes, "agent.not_confirmed", what);
     if (!confirmed) return common.output.error(confirmed.error());
     auto zip = own_archive(settings);
     if (!zip) return common.output.error(zip.error());

@@ -1,6 +1,6 @@
 #include "router/cli/agent_design_session.hpp"
 
-#include <unistd.h>
+#include <iostream>
 
 #include "connectors/support/service_account.hpp"
 #include "router/cli/compose_connectors.hpp"
@@ -32,21 +32,6 @@ Result<std::unique_ptr<AgentDesignSession>> AgentDesignSession::open(const Setti
     if (!account) return account.error();
     http::initialise_http_threads(2);
     return std::unique_ptr<AgentDesignSession>(new AgentDesignSession(settings, std::move(*account), options));
-}
-
-Result<void> confirm(const AgentDesignOptions& options, const std::string& what) {
-    if (options.yes) return Result<void>::success();
-    const Error no{ErrorKind::conflict, "agent.not_confirmed", "nothing was done: it was not confirmed"};
-    if (isatty(STDIN_FILENO) == 0) {
-        Error nobody = no;
-        nobody.fields.push_back({"yes", "is required where nobody at a terminal can be asked"});
-        return nobody;
-    }
-    std::cerr << what << "\nGo on? Type yes: " << std::flush;
-    std::string answer;
-    std::getline(std::cin, answer);
-    if (answer != "yes") return no;
-    return Result<void>::success();
 }
 
 }  // namespace hub::cli

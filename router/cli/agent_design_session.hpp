@@ -1,6 +1,5 @@
 #pragma once
 
-#include <iostream>
 #include <memory>
 #include <optional>
 
@@ -46,9 +45,5 @@ private:
     http::CpprestHttpClient client_;
     dialogflow::design::AgentDesigner designer_;
 };
-
-// Asks at the terminal unless --yes was given. Conflict "agent.not_confirmed" when the answer is not yes, or when
-// nobody can be asked.
-Result<void> confirm(const AgentDesignOptions& options, const std::string& what);
 
 }  // namespace hub::cli

@@ -1,6 +1,9 @@
+#include <iostream>
+
 #include "connectors/dialogflow/design/entity_values.hpp"
 #include "connectors/passport_db/catalog_loader.hpp"
 #include "router/cli/agent_design_session.hpp"
+#include "router/cli/confirmation.hpp"
 #include "router/cli/database_access.hpp"
 #include "router/core/json.hpp"
 
@@ -109,7 +112,8 @@ int synchronise_entities(const CommonOptions& common, const AgentDesignOptions& 
     const auto plans = plan_for(*data, *present);
     if (!options.dry_run) {
         const auto confirmed =
-            confirm(options, "In the agent of project " + settings.dialogflow_project_id + ":\n" + plans_text(plans));
+            confirm(options.yes, "agent.not_confirmed",
+                    "In the agent of project " + settings.dialogflow_project_id + ":\n" + plans_text(plans));
         if (!confirmed) return common.output.error(confirmed.error());
         for (const auto& plan : plans) {
             const auto done = carry_out(plan, **session);

@@ -300,6 +300,9 @@ void add_agent_design(CLI::App& agent, Options& options) {
                                           "Bring the entries of @place and @shop into Dialogflow, made from the places "
                                           "and shops in the database",
                                           synchronise_entities);
+    synchronise->add_option("what", given.what, "What is brought over")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"entities"}));
     for (auto* command : {import_command, synchronise}) {
         command->add_flag("--dry-run", given.dry_run, "Only say what would change");
         command->add_flag("--yes", given.yes, "Do not ask");

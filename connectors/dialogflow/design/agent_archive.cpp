@@ -100,6 +100,7 @@ Result<AgentFiles> from_zip(std::string_view zip) {
         return bad_archive("this is no ZIP archive, or it is damaged");
     }
     const auto count = zip_get_num_entries(archive.get(), 0);
+    if (count <= 0) return bad_archive("the archive is empty");
     if (count > static_cast<zip_int64_t>(kMostFiles)) return bad_archive("the archive has too many files");
     AgentFiles files;
     std::size_t room = kMostBytes;

@@ -21,8 +21,8 @@ Result<AgentFiles> read_agent_directory(const std::string& directory);
 // The files as a ZIP: of equal files always the same bytes, whenever and wherever it is written.
 Result<std::string> to_zip(const AgentFiles& files);
 
-// The files in a ZIP. Errors: invalid "agent.bad_archive" (no ZIP, damaged, too many files or bytes, a path that leads
-// out of it).
+// The files in a ZIP. Errors: invalid "agent.bad_archive" (no ZIP, empty, damaged, too many files or bytes, a path that
+// leads out of it).
 Result<AgentFiles> from_zip(std::string_view zip);
 
 }  // namespace hub::dialogflow::design
