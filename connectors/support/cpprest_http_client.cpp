@@ -94,6 +94,7 @@ struct Prepared {
     HttpRequest request;
     HttpUrl url;
     std::shared_ptr<web::http::client::http_client> client;
+    std::size_t most_response_bytes;
 };
 
 bool is_token(std::string_view text) {
@@ -146,16 +147,17 @@ web::http::http_request to_native(const Prepared& prepared, const std::shared_pt
     for (const auto& [name, value] : request.headers)
         if (!is_same_name(name, "Content-Type")) native.headers().add(name, value);
     if (!native.headers().has("User-Agent")) native.headers().add("User-Agent", "passport-hub");
-    native.set_progress_handler([exchange](web::http::message_direction::direction direction, utility::size64_t bytes) {
+    native.set_progress_handler([exchange, most = prepared.most_response_bytes](
+                                    web::http::message_direction::direction direction, utility::size64_t bytes) {
         // The first call for the upload comes when the head has been handed to the kernel.
         if (direction == web::http::message_direction::upload) exchange->mark_sent();
-        else if (bytes > CpprestHttpClient::kMostResponseBytes) throw BodyTooLarge();
+        else if (bytes > most) throw BodyTooLarge();
     });
     return native;
 }
 
 // Called on a cpprestsdk thread once the whole response is there.
-Result<HttpResponse> from_native(const web::http::http_response& native) {
+Result<HttpResponse> from_native(const web::http::http_response& native, std::size_t most_bytes) {
     HttpResponse response;
     response.status = native.status_code();
     if (response.status < 200 || response.status > 599)
@@ -163,7 +165,7 @@ Result<HttpResponse> from_native(const web::http::http_response& native) {
     for (const auto& [name, value] : native.headers()) response.headers.emplace_back(name, value);
     auto buffer = native.body().streambuf();
     response.body.resize(buffer.in_avail());
-    if (response.body.size() > CpprestHttpClient::kMostResponseBytes) throw BodyTooLarge();
+    if (response.body.size() > most_bytes) throw BodyTooLarge();
     auto* room = reinterpret_cast<std::uint8_t*>(response.body.data());
     if (buffer.scopy(room, response.body.size()) != response.body.size())
         return Error{ErrorKind::unknown_outcome, "http.no_answer", "the answer could not be read"};
@@ -197,7 +199,7 @@ void attempt(const std::shared_ptr<Exchange>& exchange, const std::shared_ptr<co
             .then([](web::http::http_response response) { return response.content_ready(); })
             .then([exchange, prepared, stale, fail](pplx::task<web::http::http_response> done) {
                 try {
-                    exchange->report(exchange, from_native(done.get()));
+                    exchange->report(exchange, from_native(done.get(), prepared->most_response_bytes));
                 } catch (const StaleConnection&) {
                     if (stale < kMostStaleConnections) attempt(exchange, prepared, stale + 1);
                     else fail();
@@ -243,11 +245,11 @@ void start(const std::shared_ptr<Exchange>& exchange, std::shared_ptr<const Prep
                [exchange, prepared = std::move(prepared)] { attempt(exchange, prepared, 0); });
 }
 
-Result<Prepared> prepare(HttpRequest request) {
+Result<Prepared> prepare(HttpRequest request, std::size_t most_response_bytes) {
     auto url = parse_http_url(request.target);
     if (!url) return Error{ErrorKind::invalid, "http.url", "the request's URL is not an absolute http or https URL"};
     if (auto problem = problem_of(request)) return *std::move(problem);
-    return Prepared{std::move(request), *std::move(url), nullptr};
+    return Prepared{std::move(request), *std::move(url), nullptr, most_response_bytes};
 }
 
 }  // namespace
@@ -256,7 +258,7 @@ void initialise_http_threads(std::size_t threads) {
     crossplat::threadpool::initialize_with_threads(std::max<std::size_t>(threads, 2));
 }
 
-CpprestHttpClient::CpprestHttpClient() = default;
+CpprestHttpClient::CpprestHttpClient(std::size_t most_response_bytes) : most_response_bytes_(most_response_bytes) {}
 CpprestHttpClient::~CpprestHttpClient() = default;
 
 std::shared_ptr<web::http::client::http_client> CpprestHttpClient::client_for(const std::string& origin, bool is_tls) {
@@ -274,7 +276,7 @@ std::shared_ptr<web::http::client::http_client> CpprestHttpClient::client_for(co
 }
 
 asio::awaitable<Result<HttpResponse>> CpprestHttpClient::send(HttpRequest request, Deadline deadline) {
-    auto prepared = prepare(std::move(request));
+    auto prepared = prepare(std::move(request), most_response_bytes_);
     if (prepared) prepared->client = client_for(prepared->url.origin, prepared->url.is_tls);
     auto initiation = [prepared = std::move(prepared), deadline](auto handler) mutable {
         auto executor = asio::get_associated_executor(handler);

@@ -5,7 +5,8 @@ namespace {
 
 constexpr char kFooter[] =
     "Exit codes: 0 done, 1 failed (a service is away, a check is not ok), 2 wrong input or configuration (nothing was\n"
-    "done), 3 done but some rows were refused. Logs go to standard error, one JSON object a line.";
+    "done), 3 done but some rows were refused, 4 compared and different. Logs go to standard error, one JSON object a "
+    "line.";
 
 }  // namespace
 

@@ -13,13 +13,10 @@ struct Options {
     ServeOptions serve;
     WorkerOptions worker;
     ReloadOptions reload;
-    ImportOptions import;
-    PlacesOptions places;
     MessagesOptions messages;
     ShopsOptions shops;
     SchedulesOptions schedules;
     AlarmsOptions alarms;
-    AgentOptions agent;
     bool offline = false;
     int exit_code = kSuccess;
 };
@@ -77,80 +74,9 @@ void add_running(CLI::App& application, Options& options, const std::string& pro
                 [](Options& all) { return routes(all.common); });
 }
 
-void add_import_guess(CLI::App& import_command, Options& options) {
-    auto* command =
-        add_command(import_command, options, "guess",
-                    "Draft a mapping from a list's columns and cells; the JSON goes to standard output, what "
-                    "it is sure and unsure of to standard error. Review it, then import with it",
-                    [](Options& all) { return guess_mapping(all.common, all.import); });
-    command->add_option("file", options.import.file, "The list")->required();
-    command->add_option("--kind", options.import.what,
-                        "shops, facilities, events or places (default: what it looks like)");
-}
-
-void add_import(CLI::App& application, Options& options) {
-    auto* import_command = application.add_subcommand("import", "Take over a list from a file");
-    import_command->require_subcommand(1);
-    add_import_guess(*import_command, options);
-    for (const char* what : {"shops", "facilities", "events", "places"}) {
-        auto* command = add_command(*import_command, options, what,
-                                    "Import a list: its rows are added, updated and closed; refused, corrected and "
-                                    "doubtful ones are reported with line, column, value and reason",
-                                    [what](Options& all) {
-                                        all.import.what = what;
-                                        return import_file(all.common, all.import);
-                                    });
-        auto& import = options.import;
-        command
-            ->add_option(
-                "file", import.file,
-                "CSV (UTF-8, CP932, EUC-JP, LinkData), an Excel workbook, JSON, a folder or an archive of JSON "
-                "files; also in gzip")
-            ->required();
-        command->add_option("--mapping", import.mapping, "How columns become fields; see config/mappings")->required();
-        auto* prune = command->add_flag("--prune", import.prune,
-                                        "Close what the list no longer has, even if that is more than a third");
-        command->add_flag("--no-prune", import.no_prune, "Close nothing that the list no longer has")->excludes(prune);
-        command->add_flag("--all-or-nothing", import.all_or_nothing, "Store nothing when a row is refused");
-        command->add_flag("--dry-run", import.dry_run, "Store nothing, say what would be stored");
-        command->add_option("--report", import.report, "Write the findings to a CSV file, for the list's publisher");
-        command->add_option("--month", import.month,
-                            "The month of a list of events whose days have no year, such as 2026-05 (default: the "
-                            "mapping's, or the one in the file's name)");
-    }
-}
-
-// Lists that have a geographic form of their own, and what can be asked about places.
-void add_places(CLI::App& application, Options& options) {
-    auto* import_command = application.get_subcommand("import");
-    const auto add_import = [&](const char* name, const char* description, const char* file,
-                                int (*run)(const CommonOptions&, const ImportOptions&)) {
-        auto* command = add_command(*import_command, options, name, description,
-                                    [run](Options& all) { return run(all.common, all.import); });
-        command->add_option("file", options.import.file, file)->required();
-        command->add_flag("--prune", options.import.prune,
-                          "Take out what an earlier import brought and the file no longer has");
-    };
-    add_import("towns", "Import the towns that addresses are read against",
-               "An archive or a folder with PREFECTURE/MUNICIPALITY.json", import_towns);
-    add_import("areas", "Import the boundaries of municipalities", "GeoJSON with the properties of N03", import_areas);
-    auto* places = application.add_subcommand("places", "Addresses, and what lies around a point");
-    places->require_subcommand(1);
-    auto* normalise = add_command(*places, options, "normalise",
-                                  "Take an address apart: level, postal code, prefecture, municipality, town, koaza, "
-                                  "chome, block, building, rest, notes (separated by tabs)",
-                                  [](Options& all) { return normalise_addresses(all.common, all.places); });
-    normalise->add_option("address", options.places.text, "The address");
-    normalise->add_flag("--lines", options.places.lines, "Read addresses from standard input, one a line");
-    auto* at = add_command(*places, options, "at", "The municipality a point lies in, and the nearest stations",
-                           [](Options& all) { return places_at(all.common, all.places); });
-    at->add_option("position", options.places.text, "LATITUDE,LONGITUDE")->required();
-}
-
 void add_database(CLI::App& application, Options& options) {
     add_command(application, options, "migrate", "Bring the database schema up to date; safe while serving",
                 [](Options& all) { return migrate(all.common); });
-    add_import(application, options);
 }
 
 // What is left over of a command that allows it: options that are none, each with what was probably meant.
@@ -306,27 +232,6 @@ void add_schedules(CLI::App& application, Options& options) {
         ->add_flag("--yes", options.schedules.yes, "It is meant");
 }
 
-void add_agent(CLI::App& application, Options& options) {
-    auto* agent = application.add_subcommand("agent", "The chat's agent: why it answers what it answers");
-    agent->require_subcommand(1);
-    auto* explain = add_command(*agent, options, "explain", "Say what the local agent makes of a sentence, and why",
-                                [](Options& all) { return explain_agent(all.common, all.agent); });
-    auto* text = explain->add_option("text", options.agent.text, "The sentence");
-    explain
-        ->add_flag("--lines", options.agent.lines,
-                   "Read JSON lines {\"conversation\",\"text\"} from standard input and answer each with one; the "
-                   "turns of a conversation follow one another")
-        ->excludes(text);
-    explain->add_flag("--no-catalog", options.agent.no_catalog,
-                      "Ask no database: only the export's own words, no names of places and shops from the catalog");
-    explain->add_option("--places", options.agent.places_file,
-                        "More places: a file with a name a line, optionally TAB reading TAB kind (station, city, ...)");
-    auto* check = add_command(*agent, options, "check", "Check that the agent's export is complete and consistent",
-                              [](Options& all) { return check_agent(all.common, all.agent); });
-    for (auto* command : {explain, check})
-        command->add_option("--agent", options.agent.directory, "The export (default: the configured one)");
-}
-
 }  // namespace
 
 int run_command_line(int argument_count, char** arguments, Changes changes) {
@@ -339,12 +244,13 @@ int run_command_line(int argument_count, char** arguments, Changes changes) {
     const auto program = own_program(arguments[0]);
     add_running(application, options, program);
     add_database(application, options);
-    add_places(application, options);
+    add_lists(application, options.common, options.exit_code);
     add_messages(application, options);
     add_shops(application, options);
     add_schedules(application, options);
     add_alarms(application, options);
-    add_agent(application, options);
+    add_agent(application, options.common, options.exit_code);
+    add_questions(application, options.common, options.exit_code);
     try {
         application.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {

@@ -9,17 +9,6 @@ dialogflow::Edition edition(const Settings& settings) {
     return settings.dialogflow_edition == "cx" ? dialogflow::Edition::cx : dialogflow::Edition::es;
 }
 
-dialogflow::DialogflowSettings dialogflow_settings(const Settings& settings) {
-    dialogflow::DialogflowSettings result;
-    result.edition = edition(settings);
-    result.agent_id = settings.dialogflow_agent_id;
-    result.base_url = settings.dialogflow_base_url;
-    result.project_id = settings.dialogflow_project_id;
-    result.location = settings.dialogflow_location;
-    result.language = settings.dialogflow_language;
-    return result;
-}
-
 dialogflow::WebhookSettings webhook_settings(const Settings& all) {
     const auto& settings = all.webhook;
     dialogflow::WebhookSettings result;
@@ -62,6 +51,17 @@ mail::MailSettings mail_settings(const Settings& settings) {
 constexpr std::int64_t kAssumedWorkers = 4;
 
 }  // namespace
+
+dialogflow::DialogflowSettings dialogflow_settings(const Settings& settings) {
+    dialogflow::DialogflowSettings result;
+    result.edition = edition(settings);
+    result.agent_id = settings.dialogflow_agent_id;
+    result.base_url = settings.dialogflow_base_url;
+    result.project_id = settings.dialogflow_project_id;
+    result.location = settings.dialogflow_location;
+    result.language = settings.dialogflow_language;
+    return result;
+}
 
 Result<std::unique_ptr<Connectors>> Connectors::make(const Settings& settings, Router& router,
                                                      Transactions& transactions,

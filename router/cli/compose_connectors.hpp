@@ -21,6 +21,9 @@
 
 namespace hub::cli {
 
+// The agent that the configuration names.
+dialogflow::DialogflowSettings dialogflow_settings(const Settings& settings);
+
 // Every connector of this process, built from the settings. Opens no connection by being built.
 class Connectors {
 public:

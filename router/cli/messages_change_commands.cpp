@@ -1,14 +1,14 @@
-#include <unistd.h>
-
 #include <charconv>
-#include <iostream>
 
 #include "queues/person_change_store.hpp"
 #include "router/cli/commands.hpp"
+#include "router/cli/confirmation.hpp"
 #include "router/cli/database_access.hpp"
 
 namespace hub::cli {
 namespace {
+
+constexpr const char* kNotConfirmed = "messages.not_confirmed";
 
 using queues::PersonChange;
 
@@ -84,23 +84,6 @@ Result<Order> read_order(const MessagesOptions& options, PersonChange change) {
                  std::move(problems)};
 }
 
-// Asks at the terminal unless --yes was given. Conflict "messages.not_confirmed" when the answer is not yes, or when
-// nobody can be asked.
-Result<void> confirm(const MessagesOptions& options, const std::string& what) {
-    if (options.yes) return Result<void>::success();
-    const Error no{ErrorKind::conflict, "messages.not_confirmed", "nothing was done: it was not confirmed"};
-    if (isatty(STDIN_FILENO) == 0) {
-        Error nobody = no;
-        nobody.fields.push_back({"yes", "is required where nobody at a terminal can be asked"});
-        return nobody;
-    }
-    std::cerr << what << "\nGo on? Type yes: " << std::flush;
-    std::string answer;
-    std::getline(std::cin, answer);
-    if (answer != "yes") return no;
-    return Result<void>::success();
-}
-
 int change_named(const CommonOptions& common, const MessagesOptions& options, const queues::NamedChange& named,
                  runtime::Database& database) {
     using Report = queues::ChangeReport;
@@ -112,7 +95,8 @@ int change_named(const CommonOptions& common, const MessagesOptions& options, co
     if (!report) return common.output.error(report.error());
     if (!options.dry_run) {
         const bool ask = named.order.change == PersonChange::drop || report->changed.size() > 1;
-        const auto confirmed = ask ? confirm(options, queues::to_text(*report)) : Result<void>::success();
+        const auto confirmed =
+            ask ? confirm(options.yes, kNotConfirmed, queues::to_text(*report)) : Result<void>::success();
         if (!confirmed) return common.output.error(confirmed.error());
         report = run(false);
         if (!report) return common.output.error(report.error());
@@ -148,8 +132,8 @@ int replay_many(const CommonOptions& common, const MessagesOptions& options, con
     if (!replay) return common.output.error(replay.error());
     replay->per_second = order.named.per_second;
     if (!options.dry_run && replay->matched > 0) {
-        const auto confirmed =
-            replay->matched > 1 ? confirm(options, queues::to_text(*replay)) : Result<void>::success();
+        const auto confirmed = replay->matched > 1 ? confirm(options.yes, kNotConfirmed, queues::to_text(*replay))
+                                                   : Result<void>::success();
         if (!confirmed) return common.output.error(confirmed.error());
         replay->only_looked = false;
         const auto done = replay_parts(database, order, *replay);

@@ -14,8 +14,11 @@ namespace {
 using namespace std::chrono_literals;
 using test::kSecret;
 using test::make_dialogflow;
+using test::make_dialogflow_cx;
 using test::make_google_maps;
 using test::make_mail;
+using test::make_places;
+using test::make_places_new;
 using test::ScriptedConnection;
 using test::ScriptedServer;
 
@@ -48,6 +51,11 @@ std::vector<SinkCase> cases() {
          http_server(R"({"queryResult":{}})")},
         {"google_maps", make_google_maps, R"({"text":"somebody.personal"})", R"({"text":""})",
          http_server(R"({"status":"ZERO_RESULTS"})")},
+        {"dialogflow_cx", make_dialogflow_cx, R"({"session":"s","text":"somebody.personal"})",
+         R"({"session":"","text":""})", http_server(R"({"queryResult":{}})")},
+        {"places", make_places, R"({"text":"somebody.personal"})", R"({"text":""})",
+         http_server(R"({"html_attributions":[],"results":[],"status":"ZERO_RESULTS"})")},
+        {"places_new", make_places_new, R"({"text":"somebody.personal"})", R"({"text":""})", http_server("{}")},
         {"mail", make_mail,
          R"({"to":[{"address":"somebody.personal@example.jp"}],"subject":"s","text":"somebody.personal","kind":"transactional"})",
          R"({"to":[],"subject":"","text":"","kind":""})", test::smtp_server(lines)}};

@@ -7,24 +7,51 @@
 
 namespace hub::test {
 
-std::unique_ptr<Sink> make_dialogflow(std::uint16_t port, HttpClient& client) {
+namespace {
+
+std::unique_ptr<Sink> dialogflow_of(dialogflow::Edition edition, std::uint16_t port, HttpClient& client) {
     const auto origin = "http://127.0.0.1:" + std::to_string(port);
     dialogflow::DialogflowSettings settings;
     settings.base_url = origin;
+    settings.edition = edition;
     settings.project_id = "sample";
+    settings.agent_id = "agent-1";
     http::ServiceAccount account{"sample", "hub@sample.example", origin + "/token", "",
                                  http::RsaKey::private_key(test_rsa_key().private_pem).value()};
     return std::make_unique<dialogflow::DialogflowSink>(std::move(settings), std::move(account), client,
                                                         system_clock());
 }
 
-std::unique_ptr<Sink> make_google_maps(std::uint16_t port, HttpClient& client) {
+std::unique_ptr<Sink> google_maps_with(google_maps::Lookup lookup, std::uint16_t port, HttpClient& client) {
     static http::MemoryBudget budget(1);
     google_maps::GoogleMapsSettings settings;
     settings.base_url = "http://127.0.0.1:" + std::to_string(port);
     settings.key = kSecret;
     settings.requests_per_day = 1'000'000;
+    settings.lookup = lookup;
     return std::make_unique<google_maps::GoogleMapsSink>(std::move(settings), budget, client, system_clock());
+}
+
+}  // namespace
+
+std::unique_ptr<Sink> make_dialogflow(std::uint16_t port, HttpClient& client) {
+    return dialogflow_of(dialogflow::Edition::es, port, client);
+}
+
+std::unique_ptr<Sink> make_dialogflow_cx(std::uint16_t port, HttpClient& client) {
+    return dialogflow_of(dialogflow::Edition::cx, port, client);
+}
+
+std::unique_ptr<Sink> make_google_maps(std::uint16_t port, HttpClient& client) {
+    return google_maps_with(google_maps::Lookup::geocoding, port, client);
+}
+
+std::unique_ptr<Sink> make_places(std::uint16_t port, HttpClient& client) {
+    return google_maps_with(google_maps::Lookup::places, port, client);
+}
+
+std::unique_ptr<Sink> make_places_new(std::uint16_t port, HttpClient& client) {
+    return google_maps_with(google_maps::Lookup::places_new, port, client);
 }
 
 std::unique_ptr<Sink> make_mail(std::uint16_t port, HttpClient&) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "connectors/dialogflow/design/design_wire.hpp"
 #include "connectors/dialogflow/detect_intent_wire.hpp"
 #include "connectors/dialogflow/webhook_wire.hpp"
 #include "connectors/support/status_mapping.hpp"
@@ -134,6 +135,15 @@ TEST_F(DialogflowWire, shows_every_kind_of_rich_content) {
     // image, info, chip, chip with link; description, button (the one with an event is no link); two list entries;
     // accordion
     EXPECT_EQ(types, (std::vector<std::string>{"link", "card", "chips", "link", "text", "link", "list", "text"}));
+}
+
+TEST_F(DialogflowWire, the_agents_design_is_changed_as_the_schema_says) {
+    expect_valid(design::archive_body("zip"), "ImportAgentRequest", "parent");
+    expect_valid(design::archive_body("zip"), "RestoreAgentRequest", "parent");
+    expect_valid(design::entity_type_body("place"), "EntityType");
+    expect_valid(design::update_body({{"焼津駅", {"焼津駅", "やいづえき"}}}, "ja"), "BatchUpdateEntitiesRequest",
+                 "parent");
+    expect_valid(design::delete_body({"旧駅"}, "ja"), "BatchDeleteEntitiesRequest", "parent");
 }
 
 TEST_F(DialogflowWire, maps_the_errors_google_sends) {

@@ -28,8 +28,11 @@ protected:
     static void TearDownTestSuite() { sandbox.reset(); }
     ConnectorsAtTheSandbox() { test::start_http_threads(); }
 
-    std::unique_ptr<Sink> dialogflow(const test::TestRsaKey& key = test::test_rsa_key()) {
+    std::unique_ptr<Sink> dialogflow(const test::TestRsaKey& key = test::test_rsa_key(),
+                                     dialogflow::Edition edition = dialogflow::Edition::es) {
         dialogflow::DialogflowSettings settings;
+        settings.edition = edition;
+        settings.agent_id = "00000000-1111-4222-8333-444444444444";
         settings.base_url = sandbox->base_url();
         settings.project_id = "passport-hub";
         http::ServiceAccount account{"passport-hub", "hub@passport-hub.iam.gserviceaccount.com", sandbox->token_uri(),
@@ -37,8 +40,10 @@ protected:
         return std::make_unique<dialogflow::DialogflowSink>(std::move(settings), std::move(account), client_,
                                                             system_clock());
     }
-    std::unique_ptr<Sink> google_maps(const std::string& key) {
+    std::unique_ptr<Sink> google_maps(const std::string& key,
+                                      google_maps::Lookup lookup = google_maps::Lookup::geocoding) {
         google_maps::GoogleMapsSettings settings;
+        settings.lookup = lookup;
         settings.base_url = sandbox->base_url();
         settings.key = key;
         return std::make_unique<google_maps::GoogleMapsSink>(std::move(settings), budget_, client_, system_clock());
@@ -80,6 +85,22 @@ TEST_F(ConnectorsAtTheSandbox, dialogflow_understands_a_question_with_a_context)
     EXPECT_EQ(reply.root().string("intent"), "benefit.nearby") << *receipt->data;
 }
 
+TEST_F(ConnectorsAtTheSandbox, dialogflow_cx_understands_a_question_with_a_context) {
+    const auto sink = dialogflow(test::test_rsa_key(), dialogflow::Edition::cx);
+    EXPECT_TRUE(check(*sink).ok());
+    const auto receipt = deliver(
+        *sink,
+        R"({"session":"2f0a1c2e-7b3d-4a6f-9c11-2f7e8d9a0b1d","text":"じゃあ飲食店は？","position":{"lat":34.8,"lng":138.3},
+        "contexts":[{"name":"nearby","lifespan":3,"parameters":{"place_name":"焼津駅"}}]})");
+    ASSERT_TRUE(receipt.ok()) << receipt.error().code << " " << receipt.error().detail;
+    const auto reply = json::Document::parse(*receipt->data).value();
+    EXPECT_EQ(reply.root().string("agent"), "dialogflow");
+    EXPECT_EQ(reply.root().string("intent"), "benefit.nearby.refine") << *receipt->data;
+    EXPECT_NE(receipt->data->find(R"({"name":"nearby","lifespan":2,"parameters":{"place_name":"焼津駅"}})"),
+              std::string::npos)
+        << *receipt->data;
+}
+
 TEST_F(ConnectorsAtTheSandbox, dialogflow_refuses_a_foreign_key) {
     const auto sink = dialogflow(test::another_test_rsa_key());
     const auto refused = deliver(*sink, R"({"session":"s-1","text":"こんにちは"})");
@@ -100,6 +121,23 @@ TEST_F(ConnectorsAtTheSandbox, google_maps_finds_a_place_and_refuses_a_wrong_key
     const auto wrong = google_maps("wrong-key");
     EXPECT_EQ(deliver(*wrong, R"({"text":"海遊館"})").error().kind, ErrorKind::permanent);
     EXPECT_FALSE(check(*wrong).ok());
+}
+
+TEST_F(ConnectorsAtTheSandbox, both_kinds_of_places_find_a_place_and_refuse_a_wrong_key) {
+    for (const auto lookup : {google_maps::Lookup::places, google_maps::Lookup::places_new}) {
+        const auto sink = google_maps("maps-key", lookup);
+        EXPECT_TRUE(check(*sink).ok());
+        const auto found = deliver(*sink, R"({"text":"ひらかたパーク"})");
+        ASSERT_TRUE(found.ok()) << found.error().code;
+        EXPECT_NE(found->data->find(R"("name":"ひらかたパーク","lat":34.8081,"lng":135.6413,"kind":"facility",)"
+                                    R"("source":"google","exact":true}],"attribution":"Google Maps")"),
+                  std::string::npos)
+            << *found->data;
+        EXPECT_EQ(*deliver(*sink, R"({"text":"どこにもない場所"})")->data, R"({"places":[]})");
+        const auto wrong = google_maps("wrong-key", lookup);
+        EXPECT_EQ(deliver(*wrong, R"({"text":"海遊館"})").error().kind, ErrorKind::permanent);
+        EXPECT_FALSE(check(*wrong).ok());
+    }
 }
 
 TEST_F(ConnectorsAtTheSandbox, mail_arrives_once) {
