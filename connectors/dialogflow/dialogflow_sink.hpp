@@ -8,8 +8,8 @@ namespace hub::dialogflow {
 
 // Takes agent.query and returns the agent's reply, with the detectIntent of Dialogflow ES v2 or CX v3. A call is
 // repeated only when the access token was refused, which means that nothing was done; never after a timeout, because
-// every turn moves the dialogue. Kinds of errors: those of http::to_error, of GoogleOauth and of the HttpClient; invalid for bad data.
-// I/O thread only; the client and the clock must outlive it.
+// every turn moves the dialogue. Kinds of errors: those of http::to_error, of GoogleOauth and of the HttpClient;
+// invalid for bad data. I/O thread only; the client and the clock must outlive it.
 class DialogflowSink final : public Sink {
 public:
     DialogflowSink(DialogflowSettings settings, http::ServiceAccount account, HttpClient& client, const Clock& clock);

@@ -82,7 +82,8 @@ Result<WebhookCall> read_webhook_request(std::string_view body) {
     const auto request = document->root();
     std::vector<FieldProblem> problems;
     const auto id = request.string("responseId").value_or("");
-    if (id.empty() || id.size() > kLongestWebhookName) problems.push_back({"/responseId", "must be a non-empty string"});
+    if (id.empty() || id.size() > kLongestWebhookName)
+        problems.push_back({"/responseId", "must be a non-empty string"});
     const auto session = request.string("session").value_or("");
     if (!is_session_name(session)) problems.push_back({"/session", "must be the full name of a session"});
     const auto result = request.find("queryResult");

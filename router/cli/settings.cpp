@@ -90,9 +90,8 @@ void read_dialogflow(SettingsReader dialogflow, const std::string& secrets, Sett
     std::vector<std::string> locations = {"global", "europe-west1", "europe-west2", "australia-southeast1",
                                           "asia-northeast1"};
     if (is_cx)
-        locations.insert(locations.end(),
-                         {"asia-south1", "asia-southeast1", "europe-west3", "northamerica-northeast1", "us-central1",
-                          "us-east1", "us-west1", "us", "eu"});
+        locations.insert(locations.end(), {"asia-south1", "asia-southeast1", "europe-west3", "northamerica-northeast1",
+                                           "us-central1", "us-east1", "us-west1", "us", "eu"});
     settings.dialogflow_location = dialogflow.one_of("location", locations);
     settings.dialogflow_language = dialogflow.text("language");
     settings.dialogflow_service_account = dialogflow.secret("service_account", secrets);

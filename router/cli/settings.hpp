@@ -68,7 +68,7 @@ struct Settings {
 
     std::string local_agent_directory;
 
-    std::string google_maps_lookup;   // geocoding, places or places_new
+    std::string google_maps_lookup;  // geocoding, places or places_new
     std::string google_maps_base_url;
     std::string google_maps_key;
     int google_maps_requests_per_day = 0;

@@ -88,8 +88,8 @@ std::vector<std::string> parameters_of(const std::string& path) {
 }
 
 TEST_F(GoogleMapsWire, asks_only_with_parameters_the_api_has) {
-    for (const auto& target :
-         {geocoding_target("焼津駅"), key_check_target(), text_search_target("焼津駅", {}), text_search_check_target()}) {
+    for (const auto& target : {geocoding_target("焼津駅"), key_check_target(), text_search_target("焼津駅", {}),
+                               text_search_check_target()}) {
         const auto known = parameters_of(target.substr(0, target.find('?')));
         ASSERT_GT(known.size(), 2u) << target;
         for (std::size_t begin = target.find('?') + 1; begin < target.size();) {

@@ -31,8 +31,7 @@ std::vector<std::string> told(const AgentFiles& wanted, const AgentFiles& presen
 TEST(AgentOutline, names_what_an_agent_has) {
     std::vector<std::string> parts;
     const auto outline = outline_of(sample());
-    for (const auto& [part, text] : outline.value())
-        parts.push_back(part.kind + " " + part.owner + ":" + part.what);
+    for (const auto& [part, text] : outline.value()) parts.push_back(part.kind + " " + part.owner + ":" + part.what);
     EXPECT_EQ(parts, (std::vector<std::string>{"entity genre:", "entry @genre (ja):飲食",
                                                "intent near?:", "phrase near? (ja):梅田の近く",
                                                "setting agent:language", "setting agent:mlMinConfidence"}));

@@ -82,9 +82,10 @@ TEST(AgentMessages, of_CX_are_texts_and_messenger_payloads_in_their_newer_spelli
         R"({"type":"button","text":"危","anchor":{"href":"javascript:alert"}}]]}},{"liveAgentHandoff":{}}]})");
     json::Writer writer;
     write_response_messages(writer, document.value().root());
-    EXPECT_EQ(writer.take(),
-              R"([{"type":"text","text":"一"},{"type":"card","title":"店","subtitle":"割引","url":"https://x.example/"},)"
-              R"({"type":"chips","options":[{"text":"もっと"}]},{"type":"link","text":"地図","url":"https://m.example/"}])");
+    EXPECT_EQ(
+        writer.take(),
+        R"([{"type":"text","text":"一"},{"type":"card","title":"店","subtitle":"割引","url":"https://x.example/"},)"
+        R"({"type":"chips","options":[{"text":"もっと"}]},{"type":"link","text":"地図","url":"https://m.example/"}])");
 }
 
 }  // namespace
