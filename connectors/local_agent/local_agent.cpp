@@ -1,5 +1,6 @@
 #include "connectors/local_agent/local_agent.hpp"
 
+#include "connectors/local_agent/catalog_values.hpp"
 #include "connectors/local_agent/export_reader.hpp"
 #include "handlers/catalog/folding.hpp"
 #include "router/core/json.hpp"
@@ -95,12 +96,45 @@ Error not_loaded() { return {ErrorKind::permanent, "local_agent.not_loaded", "no
 Result<void> LocalAgent::reload(const std::string& directory) {
     auto definition = read_export(directory);
     if (!definition) return std::move(definition).error();
-    agent_ = std::make_shared<const Agent>(std::move(*definition));
+    const auto snapshot = catalog_.current();
+    auto agent = std::make_shared<const Agent>(std::make_shared<const TrainedAgent>(std::move(*definition)),
+                                               catalog_values(*snapshot));
+    const std::lock_guard lock(current_->mutex);
+    current_->agent = std::move(agent);
+    current_->catalog_version = snapshot->version();
     return Result<void>::success();
 }
 
+std::shared_ptr<const Agent> LocalAgent::current() const {
+    const std::lock_guard lock(current_->mutex);
+    return current_->agent;
+}
+
+void LocalAgent::follow_catalog() {
+    auto snapshot = catalog_.current();
+    std::shared_ptr<const TrainedAgent> trained;
+    {
+        const std::lock_guard lock(current_->mutex);
+        if (!current_->agent || current_->building || current_->catalog_version == snapshot->version()) return;
+        current_->building = true;
+        trained = current_->agent->trained();
+    }
+    const auto begun = run_aside_([current = current_, trained, snapshot] {
+        std::shared_ptr<const Agent> next = std::make_shared<const Agent>(trained, catalog_values(*snapshot));
+        const std::lock_guard lock(current->mutex);
+        current->building = false;
+        if (current->agent->trained() != trained) return;  // another export was loaded meanwhile
+        std::swap(current->agent, next);
+        current->catalog_version = snapshot->version();
+    });
+    if (begun) return;
+    const std::lock_guard lock(current_->mutex);
+    current_->building = false;
+}
+
 boost::asio::awaitable<Result<Receipt>> LocalAgent::deliver(Message message, Delivery delivery) {
-    const auto agent = agent_;
+    follow_catalog();
+    const auto agent = current();
     if (!agent) co_return not_loaded();
     const auto query = read_query(message);
     if (!query) co_return query.error();
@@ -126,7 +160,8 @@ boost::asio::awaitable<Result<Receipt>> LocalAgent::deliver(Message message, Del
 }
 
 boost::asio::awaitable<Result<void>> LocalAgent::check(Deadline) {
-    if (!agent_) co_return not_loaded();
+    follow_catalog();
+    if (!current()) co_return not_loaded();
     co_return Result<void>::success();
 }
 

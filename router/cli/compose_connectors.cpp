@@ -53,11 +53,12 @@ constexpr std::int64_t kAssumedWorkers = 4;
 }  // namespace
 
 Result<std::unique_ptr<Connectors>> Connectors::make(const Settings& settings, Router& router,
-                                                     Transactions& transactions, const Clock& clock) {
+                                                     Transactions& transactions,
+                                                     const catalog::SnapshotHolder& catalog, const Clock& clock) {
     auto account = http::service_account_from_json(settings.dialogflow_service_account);
     if (!account) return account.error();
     try {
-        std::unique_ptr<Connectors> made(new Connectors(settings, std::move(*account), router, transactions, clock));
+        std::unique_ptr<Connectors> made(new Connectors(settings, std::move(*account), router, transactions, catalog, clock));
         if (auto loaded = made->local_agent_.reload(settings.local_agent_directory); !loaded) return loaded.error();
         return made;
     } catch (const std::invalid_argument& error) {
@@ -66,7 +67,7 @@ Result<std::unique_ptr<Connectors>> Connectors::make(const Settings& settings, R
 }
 
 Connectors::Connectors(const Settings& settings, http::ServiceAccount account, Router& router,
-                       Transactions& transactions, const Clock& clock)
+                       Transactions& transactions, const catalog::SnapshotHolder& catalog, const Clock& clock)
     : settings_(settings),
       clock_(clock),
       shared_budget_(transactions),
@@ -75,7 +76,9 @@ Connectors::Connectors(const Settings& settings, http::ServiceAccount account, R
       dialogflow_(dialogflow_settings(settings), std::move(account), client_, clock),
       shared_webhook_answers_(transactions),
       webhook_answers_(own_webhook_answers_, shared_webhook_answers_, clock),
-      local_agent_(router, clock),
+      local_agent_pool_("local_agent", 1, 1, clock),
+      local_agent_(router, catalog, [this](std::function<void()> job) { return local_agent_pool_.post(std::move(job)); },
+                   clock),
       google_maps_(google_maps_settings(settings), budget_, client_, clock),
       mail_(mail_settings(settings), clock) {}
 

@@ -15,6 +15,7 @@
 #include "router/cli/settings.hpp"
 #include "router/core/handler.hpp"
 #include "router/core/unit_of_work.hpp"
+#include "router/runtime/blocking_pool.hpp"
 
 namespace hub::cli {
 
@@ -23,7 +24,8 @@ class Connectors {
 public:
     // What is passed by reference must outlive it. Error: invalid settings, every problem named.
     static Result<std::unique_ptr<Connectors>> make(const Settings& settings, Router& router,
-                                                    Transactions& transactions, const Clock& clock);
+                                                    Transactions& transactions, const catalog::SnapshotHolder& catalog,
+                                                    const Clock& clock);
 
     // By the names of routes.json.
     std::map<std::string, Sink*> sinks();
@@ -32,7 +34,7 @@ public:
 
 private:
     Connectors(const Settings& settings, http::ServiceAccount account, Router& router, Transactions& transactions,
-               const Clock& clock);
+               const catalog::SnapshotHolder& catalog, const Clock& clock);
 
     const Settings& settings_;
     const Clock& clock_;
@@ -44,6 +46,7 @@ private:
     passport_db::WebhookAnswerStore shared_webhook_answers_;
     http::MemoryWebhookAnswers own_webhook_answers_;
     http::LayeredWebhookAnswers webhook_answers_;
+    runtime::BlockingPool local_agent_pool_;  // builds the agent for a new catalog
     local_agent::LocalAgent local_agent_;
     google_maps::GoogleMapsSink google_maps_;
     mail::MailSink mail_;

@@ -57,7 +57,7 @@ Result<void> Hub::can_be_made(const Configuration& configuration) {
 
 Result<void> Hub::compose(Changes changes) {
     const auto& settings = configuration_.settings;
-    auto connectors = Connectors::make(settings, dispatcher_, database_, clock_);
+    auto connectors = Connectors::make(settings, dispatcher_, database_, catalog_, clock_);
     if (!connectors) return connectors.error();
     connectors_ = std::move(*connectors);
     auto sealer = chat::ConversationSealer::from_hex(settings.conversation_key);

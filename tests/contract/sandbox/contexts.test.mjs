@@ -27,15 +27,14 @@ test('an output context is there for as many turns as its lifespan says', async 
   assert.deepEqual(lifespans(await ask('カードの作り方')), {});
 });
 
-test('a refining question needs the context and keeps its parameters', async () => {
+test('a refining question needs the context and renews it with its own parameters', async () => {
   const { ask } = conversation();
   await ask('焼津駅の近くで使えるお店は？');
   const refined = await ask('じゃあ飲食店は？');
   assert.equal(refined.intent.displayName, 'benefit.nearby.refine');
-  assert.deepEqual(refined.parameters, { genre: '飲食業', tokuten: [] });
+  assert.deepEqual([refined.parameters.genre, refined.parameters.tokuten], ['飲食業', []]);
   const nearby = refined.outputContexts.find(({ name }) => name.endsWith('/contexts/nearby'));
   assert.equal(nearby.lifespanCount, 5);
-  assert.equal(nearby.parameters.place, '焼津駅');
   assert.equal(nearby.parameters['genre.original'], '飲食店');
   const fresh = await conversation().ask('じゃあ飲食店は？');
   assert.notEqual(fresh.intent.displayName, 'benefit.nearby.refine');

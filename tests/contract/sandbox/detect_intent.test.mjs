@@ -38,7 +38,7 @@ test('a fallback answer has the members of the sample', needsReference, async ()
 
 test('the WELCOME event greets', async () => {
   const { body } = await sandbox.detect({ queryInput: { event: { name: 'WELCOME', languageCode: 'ja' } } });
-  assert.equal(body.queryResult.intent.displayName, 'smalltalk.greeting');
+  assert.equal(body.queryResult.intent.displayName, 'Default Welcome Intent');
   assert.equal(body.queryResult.queryText, 'WELCOME');
   assert.match(body.queryResult.fulfillmentText, /こんにちは/);
 });

@@ -27,7 +27,14 @@ protected:
     SampleExport sample;
     test::FakeClock clock;
     test::FakeRouter router;
-    LocalAgent agent{router, clock};
+    catalog::SnapshotHolder catalog;
+    std::vector<LocalAgent::Job> aside;
+    LocalAgent agent{router, catalog,
+                     [this](LocalAgent::Job job) {
+                         aside.push_back(std::move(job));
+                         return true;
+                     },
+                     clock};
 };
 
 TEST_F(LocalAgentTest, answers_static_intents_by_itself) {
@@ -78,6 +85,43 @@ TEST_F(LocalAgentTest, a_bad_reload_changes_nothing_and_says_why) {
     ASSERT_FALSE(reloaded);
     EXPECT_EQ(reloaded.error().fields.front().field, "intents/more.json#");
     EXPECT_EQ(reply(R"({"text":"もっと","contexts":[{"name":"painted","lifespan":1,"parameters":{}}]})").root().string("intent"), "more");
+}
+
+TEST_F(LocalAgentTest, knows_the_names_of_a_new_catalog_once_they_are_built_aside) {
+    sample.put("entities/place.json", R"({"name":"place","automatedExpansion":true})");
+    sample.put("entities/place_entries_ja.json", "[]");
+    sample.put("intents/go.json", R"({"name":"go","responses":[{"action":"","parameters":[{"name":"place","dataType":"@place",
+        "value":"$place"}],"messages":[{"type":"0","speech":["$place ですね"]}]}]})");
+    sample.put("intents/go_usersays_ja.json", R"([{"data":[{"text":"ここ","meta":"@place","alias":"place"},{"text":"へ出かける"}]}])");
+    ASSERT_TRUE(agent.reload(sample.path()));
+    const auto said = [this] {
+        return std::string(reply(R"({"text":"みらいへ出かける"})").root().at_pointer("/messages/0/text")->as_string().value_or(""));
+    };
+    EXPECT_NE(said(), "みらい ですね") << "hiragana alone is no name";
+    catalog::CatalogData data;
+    data.version = 7;
+    data.places.push_back({1, "みらい", "みらい", "station", "", {34.7, 135.5}, 1});
+    catalog.replace(catalog::Snapshot::build(std::move(data)));
+    EXPECT_NE(said(), "みらい ですね") << "the turn that finds a new catalog does not wait for it";
+    said();
+    ASSERT_EQ(aside.size(), 1U) << "once for a version";
+    aside.front()();
+    EXPECT_EQ(reply(R"({"text":"みらい駅へ出かける"})").root().at_pointer("/messages/0/text")->as_string(), "みらい駅 ですね");
+    EXPECT_EQ(aside.size(), 1U);
+}
+
+TEST_F(LocalAgentTest, names_built_for_another_export_are_dropped) {
+    ASSERT_TRUE(agent.reload(sample.path()));
+    catalog::CatalogData data;
+    data.version = 3;
+    catalog.replace(catalog::Snapshot::build(std::move(data)));
+    reply(R"({"text":"もっと"})");
+    ASSERT_EQ(aside.size(), 1U);
+    sample.put("intents/hello.json", R"({"name":"hello","responses":[{"messages":[{"type":"0","speech":["やあ"]}]}]})");
+    sample.put("intents/hello_usersays_ja.json", R"([{"data":[{"text":"こんにちは"}]}])");
+    ASSERT_TRUE(agent.reload(sample.path()));
+    aside.front()();
+    EXPECT_EQ(reply(R"({"text":"こんにちは"})").root().string("intent"), "hello");
 }
 
 TEST_F(LocalAgentTest, is_of_no_use_before_it_is_loaded) {
