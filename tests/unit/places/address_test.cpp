@@ -235,8 +235,9 @@ TEST_F(AddressTest, puts_every_letter_of_any_text_somewhere_or_nowhere_but_never
         EXPECT_FALSE(address.building.starts_with(" ") || address.building.ends_with(" ")) << text;
         // Without a 丁目 the number alone would read as one.
         const bool is_whole = address.chome > 0 && !address.block.empty() && address.koaza.empty();
-        if (is_whole && address.building.empty() && address.rest.empty())
+        if (is_whole && address.building.empty() && address.rest.empty()) {
             EXPECT_EQ(to_place_key(read(to_text(address))), to_place_key(address)) << text;
+        }
     }
 }
 
