@@ -15,6 +15,7 @@ TEST(Csv, reads_quoted_cells_with_commas_quotes_and_line_breaks) {
     ASSERT_EQ(table.rows.size(), 2u);
     EXPECT_EQ(table.rows[0].cells, (Cells{"1,000", "言う\"はい\""}));
     EXPECT_EQ(table.rows[1].cells, (Cells{"上\n下", "2"}));
+    EXPECT_EQ(read_text("a,b\n 1 ,\t2\n").rows.at(0).cells, (Cells{" 1 ", "\t2"}));
 }
 
 TEST(Csv, knows_the_line_where_each_row_begins) {

@@ -19,6 +19,8 @@ public:
     CsvSource(TextLines lines, const TableForm& form, const TableLimits& limits)
         : lines_(std::move(lines)), limits_(limits), header_(form.header) {
         csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+        // Spaces belong to a cell (RFC 4180); libcsv would take them away.
+        csv_set_space_func(&parser_, [](unsigned char) { return 0; });
     }
     ~CsvSource() override { csv_free(&parser_); }
 
