@@ -80,7 +80,7 @@ Agent::Meaning Agent::meaning_of(const std::string& text, const Utterance& utter
     std::set<std::string> active;
     for (const auto& context : contexts)
         if (context.lifespan > 0) active.insert(context.name);
-    Meaning meaning{matcher_.match(utterance, reading.mentions, active), {}, 0};
+    Meaning meaning{matcher_.match(utterance, reading.mentions, active), {}};
     auto question = open_question(trained_->definition(), contexts);
     const auto* intent = meaning.match.intent;
     const bool leaves = intent != nullptr && !intent->is_fallback && question && intent != question->intent &&
@@ -88,6 +88,7 @@ Agent::Meaning Agent::meaning_of(const std::string& text, const Utterance& utter
     if (question && !leaves) {
         meaning.match.intent = intent = question->intent;
         meaning.match.reason = "it answers the question for " + question->asked->name;
+        meaning.asked = question->asked;
         meaning.times_asked = question->times;
     }
     if (intent == nullptr) return meaning;
@@ -143,8 +144,9 @@ Turn Agent::answer(const std::string& text, const std::vector<chat::AgentContext
     for (const auto& output : intent.output_contexts) set_context(turn.contexts, output, parameters);
     if (const auto* missing = parameters.missing()) {
         const auto& prompts = missing->prompts;
-        turn.contexts.push_back(question_context(intent, *missing, meaning.values, meaning.times_asked + 1));
-        turn.messages = {text_message(prompts[static_cast<std::size_t>(meaning.times_asked) % prompts.size()])};
+        const auto times = missing == meaning.asked ? meaning.times_asked : 0;
+        turn.contexts.push_back(question_context(intent, *missing, meaning.values, times + 1));
+        turn.messages = {text_message(prompts[static_cast<std::size_t>(times) % prompts.size()])};
         return turn;
     }
     turn.webhook_used = intent.webhook_used;

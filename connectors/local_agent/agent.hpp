@@ -69,6 +69,7 @@ private:
     struct Meaning {
         IntentMatch match;
         std::vector<SlotValue> values;
+        const Parameter* asked = nullptr;  // the open question, if the text answers one
         int times_asked = 0;
     };
     Meaning meaning_of(const std::string& text, const Utterance& utterance, const Reading& reading,

@@ -1,6 +1,7 @@
 #include "connectors/local_agent/intent_matcher.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 
@@ -8,7 +9,8 @@ namespace hub::local_agent {
 namespace {
 
 constexpr double kLikenessShare = 0.5;    // of a score; the rest is what tells the intents apart
-constexpr double kClearly = 0.5;          // the score at which one clause may speak for the whole
+constexpr double kSpread = 0.75;          // exponent that brings our scores to the scale of the export's least score
+constexpr double kClearly = 0.6;          // the score at which one clause may speak for the whole
 constexpr std::size_t kMostParts = 12;
 constexpr std::size_t kMostConsidered = 5;
 
@@ -47,7 +49,7 @@ IntentMatcher::Scored IntentMatcher::score(std::u32string_view symbols, const st
         const auto likeness = evidence.nearest.empty() ? 0 : evidence.nearest.front().likeness;
         constexpr double kSame = 0.999;
         const auto mixed = likeness > kSame ? 1 : kLikenessShare * likeness + (1 - kLikenessShare) * evidence.probability;
-        scored.scores.push_back(!allowed[intent] || likeness <= 0 ? 0 : mixed);
+        scored.scores.push_back(!allowed[intent] || likeness <= 0 ? 0 : std::pow(mixed, kSpread));
         const auto& definition = agent_.definition().intents;
         const auto better = std::tuple(scored.scores[intent], definition[intent].priority,
                                        definition[intent].input_contexts.size()) >

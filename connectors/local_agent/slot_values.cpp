@@ -1,6 +1,7 @@
 #include "connectors/local_agent/slot_values.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <tuple>
 
@@ -59,6 +60,7 @@ public:
                 const std::tuple rank{matched + real_symbols(frame.after), real_symbols(frame.after),
                                       -static_cast<std::ptrdiff_t>(name.end - name.begin)};
                 if (rank <= best_rank) continue;
+                if (parameter.entity != kAnyEntity && is_plain(name)) continue;
                 best = name;
                 best_rank = rank;
             }
@@ -106,7 +108,7 @@ private:
         if (from >= end) return std::nullopt;
         if (any) return is_one_kana(from, end) ? std::nullopt : std::optional(Fitted{{from, end}, matched});
         const auto name = unlisted_name(utterance_, from, end);
-        if (!name || !is_long_enough(*name) || is_plain(*name)) return std::nullopt;
+        if (!name || !is_long_enough(*name)) return std::nullopt;
         return Fitted{*name, matched};
     }
 
@@ -116,8 +118,14 @@ private:
         return name.end - name.begin >= kLeast;
     }
 
-    // The phrases have these letters where they have no slot.
+    // The phrases have these letters where they have no slot. Looked up once for a range: many frames lead to the same.
     bool is_plain(const NameRange& name) const {
+        const auto [known, is_new] = plain_.try_emplace({name.begin, name.end}, false);
+        if (is_new) known->second = is_in_plain_text(name);
+        return known->second;
+    }
+
+    bool is_in_plain_text(const NameRange& name) const {
         const auto letters = Letters(utterance_.letters()).substr(name.begin, name.end - name.begin);
         const auto& plain = agent_.plain_texts();
         return std::any_of(plain.begin(), plain.end(), [letters](const TrainedAgent::PlainText& text) {
@@ -135,6 +143,7 @@ private:
     const std::vector<Mention>& mentions_;
     const std::vector<Symbol> symbols_;
     const std::size_t intent_;
+    mutable std::map<std::pair<std::size_t, std::size_t>, bool> plain_;
 };
 
 // Of several places the one that says most where: a station, then one with "near", then the later one.

@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace hub::local_agent {
+namespace {
+
+bool is_kanji(char32_t symbol) { return symbol >= 0x4E00 && symbol < 0xA000; }
+
+}  // namespace
 
 std::u32string symbols_of(const Utterance& utterance, const std::vector<Mention>& mentions, std::size_t begin,
                           std::size_t end) {
@@ -26,7 +31,7 @@ std::vector<Gram> grams_of(std::u32string_view symbols) {
     constexpr int kBits = 21;  // of a symbol
     std::vector<Gram> grams;
     for (std::size_t at = 0; at < symbols.size(); ++at) {
-        if (symbols[at] >= kEntitySymbol) grams.push_back(symbols[at]);
+        if (symbols[at] >= kEntitySymbol || is_kanji(symbols[at])) grams.push_back(symbols[at]);
         if (at + 1 >= symbols.size()) break;
         const Gram pair = (Gram{symbols[at]} << kBits) | symbols[at + 1];
         grams.push_back(pair);

@@ -20,7 +20,7 @@ inline constexpr char32_t kEntitySymbol = 0x110000;  // plus the number of the e
 std::u32string symbols_of(const Utterance& utterance, const std::vector<Mention>& mentions, std::size_t begin,
                           std::size_t end);
 
-// Two or three neighbouring symbols, or a mention alone, as one number.
+// Two or three neighbouring symbols, or one that says something alone (a mention, a kanji), as one number.
 using Gram = std::uint64_t;
 // The distinct ones of a sequence, sorted.
 std::vector<Gram> grams_of(std::u32string_view symbols);

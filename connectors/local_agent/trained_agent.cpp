@@ -58,16 +58,31 @@ void TrainedAgent::learn(std::size_t intent, const Phrase& phrase, const Vocabul
     std::vector<Mention> mentions;
     bool has_open = false;
     for (const auto& slot : slots) {
+        if (!takes_any_name(slot.entity)) continue;
         const auto entity = table_.find(slot.entity);
         mentions.push_back({slot.begin, slot.end, entity == EntityTable::kNone ? table_.size() : entity});
-        has_open = has_open || takes_any_name(slot.entity);
+        has_open = true;
     }
-    // What the phrase does not mark is read as it would be in a dialogue.
+    // The rest is read as it would be in a dialogue, so that marks of another length do no harm; but where places are
+    // marked, the rest is none.
+    const auto& parameters = definition_.intents[intent].parameters;
+    const bool marks_places = std::any_of(parameters.begin(), parameters.end(), [this](const Parameter& parameter) {
+        return table_.find(parameter.entity) == table_.place();
+    });
     static const EverydayWords everyday;
     for (auto& mention : MentionReader(table_, words, everyday).read(utterance, kSomeDay).mentions) {
         const auto overlaps = [&](const Mention& slot) { return slot.overlaps(mention); };
-        if (std::any_of(mentions.begin(), mentions.end(), overlaps) || mention.entity == table_.place()) continue;
+        if (std::any_of(mentions.begin(), mentions.end(), overlaps) ||
+            (marks_places && mention.entity == table_.place()))
+            continue;
         mentions.push_back(std::move(mention));
+    }
+    // A marked word that the entity does not list (any more) is still a word of it in this phrase.
+    for (const auto& slot : slots) {
+        const Mention marked{slot.begin, slot.end, table_.find(slot.entity)};
+        const auto overlaps = [&](const Mention& mention) { return mention.overlaps(marked); };
+        if (marked.entity != EntityTable::kNone && std::none_of(mentions.begin(), mentions.end(), overlaps))
+            mentions.push_back(marked);
     }
     std::sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.begin < b.begin; });
     auto symbols = symbols_of(utterance, mentions, 0, utterance.size());

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <sstream>
 
 #include "connectors/local_agent/agent.hpp"
+#include "connectors/local_agent/agent_check.hpp"
 #include "connectors/local_agent/catalog_values.hpp"
 #include "connectors/local_agent/export_reader.hpp"
 #include "connectors/passport_db/catalog_loader.hpp"
@@ -56,25 +58,22 @@ Result<std::vector<local_agent::Entity>> names_for(const CommonOptions& common, 
     return names;
 }
 
-Result<std::shared_ptr<const local_agent::TrainedAgent>> trained_agent(const CommonOptions& common,
-                                                                       const AgentOptions& options) {
-    std::string directory = options.directory;
-    if (directory.empty()) {
-        const auto configuration = load_configuration(common.config);
-        if (!configuration) return configuration.error();
-        directory = configuration->settings.local_agent_directory;
-    }
-    auto definition = local_agent::read_export(directory);
-    if (!definition) return definition.error();
-    return std::make_shared<const local_agent::TrainedAgent>(std::move(*definition));
+Result<std::string> agent_directory(const CommonOptions& common, const AgentOptions& options) {
+    if (!options.directory.empty()) return options.directory;
+    const auto configuration = load_configuration(common.config);
+    if (!configuration) return configuration.error();
+    return configuration->settings.local_agent_directory;
 }
 
 Result<std::unique_ptr<local_agent::Agent>> make_agent(const CommonOptions& common, const AgentOptions& options) {
-    auto trained = trained_agent(common, options);
-    if (!trained) return trained.error();
+    const auto directory = agent_directory(common, options);
+    if (!directory) return directory.error();
+    auto definition = local_agent::read_export(*directory);
+    if (!definition) return definition.error();
     const auto names = names_for(common, options);
     if (!names) return names.error();
-    return std::make_unique<local_agent::Agent>(std::move(*trained), *names);
+    auto trained = std::make_shared<const local_agent::TrainedAgent>(std::move(*definition));
+    return std::make_unique<local_agent::Agent>(std::move(trained), *names);
 }
 
 std::chrono::sys_days today() {  // in Japan
@@ -206,6 +205,33 @@ int explain_lines(const Output& output, const local_agent::Agent& agent) {
     return kSuccess;
 }
 
+std::string findings_json(const std::vector<local_agent::Finding>& findings) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.key("findings");
+    writer.begin_array();
+    for (const auto& finding : findings) {
+        writer.begin_object();
+        writer.member("severity", finding.is_error ? "error" : "warning");
+        writer.member("where", finding.where);
+        writer.member("problem", finding.problem);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.end_object();
+    return writer.take();
+}
+
+std::string findings_text(const std::vector<local_agent::Finding>& findings) {
+    std::string text;
+    std::size_t errors = 0;
+    for (const auto& finding : findings) {
+        errors += finding.is_error ? 1 : 0;
+        text += (finding.is_error ? "error    " : "warning  ") + finding.where + ": " + finding.problem + "\n";
+    }
+    return text + std::to_string(errors) + " errors, " + std::to_string(findings.size() - errors) + " warnings";
+}
+
 }  // namespace
 
 int explain_agent(const CommonOptions& common, const AgentOptions& options) {
@@ -220,10 +246,15 @@ int explain_agent(const CommonOptions& common, const AgentOptions& options) {
 }
 
 int check_agent(const CommonOptions& common, const AgentOptions& options) {
-    const auto agent = make_agent(common, options);
-    if (!agent) return common.output.error(agent.error());
-    common.output.line(common.output.json ? R"({"problems":[]})" : "The export is complete.");
-    return kSuccess;
+    const auto directory = agent_directory(common, options);
+    if (!directory) return common.output.error(directory.error());
+    auto definition = local_agent::read_export(*directory);
+    if (!definition) return common.output.error(definition.error());
+    const local_agent::Agent agent(std::move(*definition));
+    const auto findings = local_agent::check_export(*directory, agent);
+    common.output.line(common.output.json ? findings_json(findings) : findings_text(findings));
+    const auto is_error = [](const local_agent::Finding& finding) { return finding.is_error; };
+    return std::any_of(findings.begin(), findings.end(), is_error) ? kInvalid : kSuccess;
 }
 
 }  // namespace hub::cli

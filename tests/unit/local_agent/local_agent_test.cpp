@@ -90,23 +90,25 @@ TEST_F(LocalAgentTest, a_bad_reload_changes_nothing_and_says_why) {
 TEST_F(LocalAgentTest, knows_the_names_of_a_new_catalog_once_they_are_built_aside) {
     sample.put("entities/place.json", R"({"name":"place","automatedExpansion":true})");
     sample.put("entities/place_entries_ja.json", "[]");
-    sample.put("intents/go.json", R"({"name":"go","responses":[{"action":"","parameters":[{"name":"place","dataType":"@place",
-        "value":"$place"}],"messages":[{"type":"0","speech":["$place ですね"]}]}]})");
+    sample.put("intents/go.json",
+               R"({"name":"go","responses":[{"action":"","parameters":[{"name":"place","dataType":"@place",
+        "value":"$place"}],"messages":[{"type":"0","speech":["$place ですね","どこですか"]}]}]})");
     sample.put("intents/go_usersays_ja.json", R"([{"data":[{"text":"ここ","meta":"@place","alias":"place"},{"text":"へ出かける"}]}])");
     ASSERT_TRUE(agent.reload(sample.path()));
     const auto said = [this] {
         return std::string(reply(R"({"text":"みらいへ出かける"})").root().at_pointer("/messages/0/text")->as_string().value_or(""));
     };
-    EXPECT_NE(said(), "みらい ですね") << "hiragana alone is no name";
+    EXPECT_EQ(said(), "どこですか") << "hiragana alone is no name";
     catalog::CatalogData data;
     data.version = 7;
     data.places.push_back({1, "みらい", "みらい", "station", "", {34.7, 135.5}, 1});
     catalog.replace(catalog::Snapshot::build(std::move(data)));
-    EXPECT_NE(said(), "みらい ですね") << "the turn that finds a new catalog does not wait for it";
+    EXPECT_EQ(said(), "どこですか") << "the turn that finds a new catalog does not wait for it";
     said();
     ASSERT_EQ(aside.size(), 1U) << "once for a version";
     aside.front()();
-    EXPECT_EQ(reply(R"({"text":"みらい駅へ出かける"})").root().at_pointer("/messages/0/text")->as_string(), "みらい駅 ですね");
+    const auto known = reply(R"({"text":"みらい駅へ出かける"})");
+    EXPECT_NE(known.root().to_json().find("みらい駅"), std::string::npos) << known.root().to_json();
     EXPECT_EQ(aside.size(), 1U);
 }
 
