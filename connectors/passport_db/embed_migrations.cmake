@@ -1,11 +1,10 @@
 # Writes the migrations as C++ into OUTPUT: cmake -D OUTPUT=file.cpp -D DIRECTORY=migrations -P embed_migrations.cmake
-# A file is called NNNN_name.sql, and no number is used twice. A number may be missing: work that is not finished has
-# reserved it, and migrate applies it when it comes.
+# A file is called NNNN_name.sql; numbers start at 1 and have no gaps.
 
 file(GLOB files ${DIRECTORY}/*.sql)
 list(SORT files)
 set(entries "")
-set(previous 0)
+set(expected 0)
 foreach(file IN LISTS files)
     get_filename_component(stem "${file}" NAME_WE)
     if(NOT stem MATCHES "^([0-9][0-9][0-9][0-9])_([a-z0-9_]+)$")
@@ -14,10 +13,10 @@ foreach(file IN LISTS files)
     set(number ${CMAKE_MATCH_1})
     set(name ${CMAKE_MATCH_2})
     string(REGEX REPLACE "^0+" "" number "${number}")
-    if(NOT number GREATER previous)
-        message(FATAL_ERROR "${file}: there is a migration ${number} already, or it is 0")
+    math(EXPR expected "${expected} + 1")
+    if(NOT number EQUAL expected)
+        message(FATAL_ERROR "${file}: migration number ${expected} is expected here")
     endif()
-    set(previous ${number})
     file(READ "${file}" text)
     string(APPEND entries "        {${number}, \"${name}\", R\"migration(${text})migration\"},\n")
 endforeach()
