@@ -1,9 +1,11 @@
+#include "connectors/passport_db/catalog_loader.hpp"
 #include "connectors/passport_db/import/guess/mapping_guess.hpp"
 #include "connectors/passport_db/import/import.hpp"
 
 #include <fstream>
 #include <iostream>
 
+#include "handlers/places/area_index.hpp"
 #include "router/cli/commands.hpp"
 #include "router/cli/database_access.hpp"
 
@@ -26,6 +28,18 @@ void write_report(const CommonOptions& common, const passport_db::ImportReport& 
         common.output.error({ErrorKind::permanent, "import.report", "the report could not be written to " + file});
 }
 
+// The municipality of a point by the boundaries that were imported; empty without any.
+Result<passport_db::MunicipalityAt> boundaries(const Settings& settings) {
+    auto catalog = passport_db::CatalogLoader(application_database(settings)).load();
+    if (!catalog) return catalog.error();
+    const places::AreaIndex areas(std::move(catalog->areas));
+    if (areas.empty()) return passport_db::MunicipalityAt();
+    return passport_db::MunicipalityAt([areas](catalog::Position position) -> std::optional<std::string> {
+        const auto hit = areas.at(position);
+        return hit ? std::optional(hit->area->name) : std::nullopt;
+    });
+}
+
 }  // namespace
 
 int import_file(const CommonOptions& common, const ImportOptions& options) {
@@ -43,6 +57,9 @@ int import_file(const CommonOptions& common, const ImportOptions& options) {
     }
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
+    auto municipality_at = boundaries(configuration->settings);
+    if (!municipality_at) return common.output.error(municipality_at.error());
+    request.municipality_at = std::move(*municipality_at);
     const auto database = open_database(*configuration);
     const auto deadline = Deadline::after(system_clock(), kLongestImport);
     const auto kind = passport_db::list_kind(options.what);
