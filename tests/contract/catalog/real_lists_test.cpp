@@ -7,6 +7,7 @@
 #include <set>
 
 #include "connectors/local_agent/agent.hpp"
+#include "connectors/local_agent/catalog_values.hpp"
 #include "connectors/local_agent/export_reader.hpp"
 #include "handlers/catalog/folding.hpp"
 #include "handlers/catalog/snapshot.hpp"
@@ -25,7 +26,9 @@ protected:
         snapshot = catalog::Snapshot::build(std::move(lists.data));
         auto definition = local_agent::read_export(std::string(HUB_SOURCE_DIRECTORY) + "/config/dialogflow_agent");
         ASSERT_TRUE(definition);
-        agent = std::make_unique<local_agent::Agent>(std::move(*definition));
+        agent = std::make_unique<local_agent::Agent>(
+            std::make_shared<const local_agent::TrainedAgent>(std::move(*definition)),
+            local_agent::catalog_values(*snapshot));
     }
     static void TearDownTestSuite() {
         snapshot.reset();
@@ -34,7 +37,7 @@ protected:
     // What the chat understands under a sentence: the place it would search around, or the first of those of this name
     // that it asks about.
     static std::string place_meant(const std::string& sentence) {
-        const auto turn = agent->answer(sentence, {});
+        const auto turn = agent->answer(sentence, {}, std::chrono::sys_days(std::chrono::year(2026) / 11 / 22));
         const auto parameters = json::Document::parse(turn.parameters);
         chat::FulfilmentRequest request;
         request.query_text = sentence;
