@@ -16,7 +16,7 @@ struct FacilityView {
     std::string name;
     std::string kind;  // 図書館
     std::string hours;
-    std::string url;   // http, https or a path of ours
+    std::string url;  // http, https or a path of ours
     std::optional<GeoPoint> position;
     std::optional<double> distance_m;
     std::optional<std::int64_t> walk_minutes;
