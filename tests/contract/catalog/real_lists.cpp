@@ -4,12 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 
-#include "connectors/passport_db/import/csv_table.hpp"
-#include "connectors/passport_db/import/encoding.hpp"
+#include "connectors/passport_db/import/tables/table_source.hpp"
 #include "tests/support/shared_data.hpp"
 
 namespace hub::test {
@@ -18,15 +15,15 @@ namespace {
 // Calls `read` with each row as column name to cell.
 template <typename Read>
 void for_each_row(const std::filesystem::path& path, Read read) {
-    std::ifstream stream(path, std::ios::binary);
-    const auto text = passport_db::to_utf8({std::istreambuf_iterator<char>(stream), {}}, passport_db::Encoding::utf8);
-    ASSERT_TRUE(text) << path;
-    const auto table = passport_db::read_csv(*text);
+    const auto table = passport_db::open_table(path, {});
     ASSERT_TRUE(table) << path;
-    for (const auto& row : table->rows) {
+    const auto& header = (*table)->header();
+    for (auto row = (*table)->next();; row = (*table)->next()) {
+        ASSERT_TRUE(row) << path;
+        if (!*row) return;
         std::map<std::string, std::string> cells;
-        for (std::size_t column = 0; column < std::min(row.cells.size(), table->header.size()); ++column)
-            cells[table->header[column]] = row.cells[column];
+        for (std::size_t column = 0; column < std::min((*row)->cells.size(), header.size()); ++column)
+            cells[header[column]] = (*row)->cells[column];
         read(cells);
     }
 }

@@ -138,7 +138,7 @@ protected:
         ImportRequest request;
         request.file = list;
         request.mapping_file = checkout_file("config/mappings/" + mapping);
-        const auto report = import_places(application, request, soon());
+        const auto report = import_list(application, ListKind::places, request, soon());
         ASSERT_TRUE(report.ok()) << report.error().detail;
         EXPECT_EQ(report->refused_rows, 0);
     }

@@ -76,16 +76,6 @@ TEST(WebhookRequest, is_a_repeat_only_of_the_same_call) {
         key(R"({"responseId":"r-1","session":"projects/p/agent/sessions/t","queryResult":{"intent":{"displayName":"a"}}})"));
 }
 
-TEST(WebhookResponse, carries_facilities_and_events_when_there_are_some) {
-    const auto response = write_webhook_response(
-        R"({"messages":[],"facilities":[{"facility_id":3}],"events":[{"event_id":4}]})", kSession);
-    ASSERT_TRUE(response);
-    const auto document = json::Document::parse(*response);
-    const auto root = document->root();
-    EXPECT_EQ(root.at_pointer("/payload/passport_hub/facilities/0/facility_id")->as_integer(), 3);
-    EXPECT_EQ(root.at_pointer("/payload/passport_hub/events/0/event_id")->as_integer(), 4);
-}
-
 TEST(WebhookResponse, carries_texts_payload_and_full_context_names) {
     const auto response = write_webhook_response(
         R"({"messages":[{"type":"text","text":"3件あります。"},{"type":"chips","options":[{"text":"飲食店"}]}],"shops":[{"shop_id":1}],
