@@ -50,7 +50,8 @@ boost::asio::awaitable<Result<Receipt>> QuestionLog::deliver(Message message, De
     question->first_asked_on = question->last_asked_on = day_of(clock_.wall());
     keep(std::move(*question));
     if (!writing_) {
-        if (!tasks_) tasks_ = std::make_unique<runtime::TaskGroup>(co_await boost::asio::this_coro::executor);
+        const auto executor = co_await boost::asio::this_coro::executor;
+        if (!tasks_) tasks_ = std::make_unique<runtime::TaskGroup>(executor);
         writing_ = true;
         tasks_->spawn("question_log.write", write_waiting());
     }

@@ -41,7 +41,8 @@ boost::asio::awaitable<void> QuestionNotes::compare(Message cause, std::string t
 
 boost::asio::awaitable<void> QuestionNotes::note(Message cause, std::string data, Deadline deadline) {
     Message noted = make_message_from(cause, clock_, "/handlers/chat", "chat.question", std::move(data));
-    static_cast<void>(co_await router_.ask(std::move(noted), deadline));
+    const Result<SharedText> taken = co_await router_.ask(std::move(noted), deadline);
+    static_cast<void>(taken);
 }
 
 }  // namespace hub::chat

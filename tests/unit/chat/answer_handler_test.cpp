@@ -29,7 +29,13 @@ protected:
         EXPECT_TRUE(reply.ok()) << (reply ? "" : reply.error().detail);
         return *json::Document::parse(reply ? **reply : "{}");
     }
-    json::Document question(std::size_t index) { return *json::Document::parse(router.asked.at(index).data_text()); }
+    // What the agent was asked in a turn.
+    json::Document question(std::size_t turn) {
+        std::vector<Message> queries;
+        std::copy_if(router.asked.begin(), router.asked.end(), std::back_inserter(queries),
+                     [](const Message& message) { return message.type == "agent.query"; });
+        return *json::Document::parse(queries.at(turn).data_text());
+    }
     std::vector<std::string> wrong_fields(std::string data) {
         const auto reply = ask(std::move(data));
         std::vector<std::string> fields;

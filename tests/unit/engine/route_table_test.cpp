@@ -14,7 +14,7 @@ using std::chrono::milliseconds;
 const KnownNames kKnown{{"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list",
                          "shop.legacy_list", "operations.state", "message.list", "message.show"},
                         {"shops.approval_mail", "operations.alarm_mail"},
-                        {"dialogflow", "local_agent", "google_maps", "mail"}};
+                        {"dialogflow", "local_agent", "google_maps", "mail", "question_log"}};
 
 std::string text_of(const std::string& path) {
     std::ifstream file(path);

@@ -155,10 +155,10 @@ TEST_F(ChatPageTest, asks_for_a_question_that_is_empty_or_too_long) {
     EXPECT_EQ(empty.status, 400);
     EXPECT_TRUE(contains(empty, "質問を入力してください。"));
     EXPECT_TRUE(contains(empty, "aria-invalid=\"true\""));
-    const auto longest = post_chat("text=" + std::string(257, 'x'));
+    const auto longest = post_chat("text=" + std::string(2001, 'x'));
     EXPECT_EQ(longest.status, 400);
-    EXPECT_TRUE(contains(longest, "256文字まで"));
-    EXPECT_TRUE(contains(longest, "value=\"" + std::string(257, 'x') + "\""));
+    EXPECT_TRUE(contains(longest, "2000文字まで"));
+    EXPECT_TRUE(contains(longest, "value=\"" + std::string(2001, 'x') + "\""));
     EXPECT_TRUE(router_.asked.empty());
 }
 
