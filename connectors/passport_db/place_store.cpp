@@ -4,7 +4,6 @@
 
 #include <pqxx/pqxx>
 
-#include "handlers/places/station_name.hpp"
 #include "router/core/json.hpp"
 #include "router/runtime/database.hpp"
 
@@ -39,23 +38,14 @@ constexpr auto kCloseOthers = R"(
 
 constexpr std::size_t kMostAliases = 20;
 
-// The name and label to be stored: of a station without the bracket that tells it from equal ones.
-places::LabelledName named(const PlaceRecord& place) {
-    if (place.kind != "station") return {place.name, place.label};
-    auto split = places::split_station_name(place.name);
-    if (!place.label.empty()) split.label = places::short_operator_name(place.label);
-    return split;
-}
-
 std::string to_json(const std::vector<PlaceRecord>& places) {
     json::Writer writer;
     writer.begin_array();
     for (const auto& place : places) {
-        const auto [name, label] = named(place);
         writer.begin_object();
         writer.member("source_key", place.source_key);
-        writer.member("name", name);
-        writer.member("label", label);
+        writer.member("name", place.name);
+        writer.member("label", place.label);
         writer.member("name_kana", place.name_kana);
         writer.member("kind", place.kind);
         writer.member("city", place.city);

@@ -65,13 +65,13 @@ struct EventRecord {
 
 struct PlaceRecord {
     std::string source_key;
-    std::string name;  // of a station also with its operator behind it: 大阪梅田(阪急電鉄)
+    std::string name;
     std::string name_kana;
     std::string kind;
     std::string city;
     catalog::Position position;
     int weight = 0;
-    std::string label{};  // what tells it from equal names; of a station empty: what its name has in brackets
+    std::string label{};  // what tells it from equal names; of a station its operator
     std::string prefecture{};
     std::string municipality_code{};  // five digits, or empty
     std::string postal_code{};        // 530-0001, or empty

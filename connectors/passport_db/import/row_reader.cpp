@@ -4,6 +4,7 @@
 
 #include "connectors/passport_db/import/event_times.hpp"
 #include "connectors/passport_db/import/trimming.hpp"
+#include "handlers/places/station_name.hpp"
 #include "router/core/closest_name.hpp"
 
 namespace hub::passport_db {
@@ -37,6 +38,13 @@ std::vector<std::string> split_names(std::string_view text) {
         text.remove_prefix(std::min(text.size(), end + kSeparator.size()));
     }
     return names;
+}
+
+// A station's name without the bracket that tells it from equal ones: that is its label.
+void name_station(PlaceRecord& place) {
+    auto split = places::split_station_name(place.name);
+    place.name = std::move(split.name);
+    place.label = place.label.empty() ? std::move(split.label) : places::short_operator_name(place.label);
 }
 
 }  // namespace
@@ -175,6 +183,7 @@ std::optional<PlaceRecord> RowReader::read_place(const TableRow& row, std::vecto
         cells.refuse(cells.has("position") ? "position" : "lat", "値がありません");
     if (!cells.good()) return std::nullopt;
     place.position = *position;
+    if (place.kind == "station") name_station(place);
     return place;
 }
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "connectors/passport_db/list_batch.hpp"
 #include "connectors/passport_db/place_store.hpp"
 #include "connectors/passport_db/places/area_store.hpp"
 #include "connectors/passport_db/places/town_files.hpp"

@@ -106,12 +106,13 @@ TEST_F(PlacesImport, moves_the_version_with_places_and_areas) {
     EXPECT_GE(version(), before + 1);
 }
 
-TEST_F(PlacesImport, keeps_operators_apart_from_the_names_of_stations) {
+TEST_F(PlacesImport, keeps_labels_postal_codes_and_other_names) {
     const auto done = application.run_here(
         [](UnitOfWork& unit_of_work) {
             PlaceRecord record;
             record.source_key = "1";
-            record.name = "見本(阪急電鉄)";
+            record.name = "見本";
+            record.label = "阪急";
             record.kind = "station";
             record.position = {34.7, 135.5};
             record.postal_code = "530-0001";

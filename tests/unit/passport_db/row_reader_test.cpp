@@ -199,6 +199,15 @@ TEST(RowReader, names_all_missing_and_doubled_columns) {
     EXPECT_EQ(reader.error().kind, ErrorKind::invalid);
 }
 
+TEST(RowReader, takes_the_operator_off_the_name_of_a_station) {
+    const char* mapping = R"({"kind": "places", "source": "stations", "fields": {"source_key": {"column": "番号"},
+        "name": {"column": "名前"}, "kind": {"column": "種類"}, "lat": {"constant": "34.7"}, "lng": {"constant": "135.5"}}})";
+    Reader reader(mapping, "番号,名前,種類\n1,大阪梅田(阪急電鉄),station\n2,見本（北館）,facility\n");
+    EXPECT_EQ(reader.place(0)->name, "大阪梅田");
+    EXPECT_EQ(reader.place(0)->label, "阪急");
+    EXPECT_EQ(reader.place(1)->name, "見本（北館）");
+}
+
 TEST(RowReader, wants_a_position_and_a_kind_of_every_place) {
     const std::string mapping = R"({"kind": "places", "source": "x", "fields": {"source_key": {"column": "n"},
         "name": {"column": "n"}, "kind": {"column": "k"}, "lat": {"column": "y"}, "lng": {"column": "x"},
