@@ -90,15 +90,17 @@ describe('data alone', { skip }, () => {
         join_intent.id = '0d9f6f1e-7f55-4a52-9d0a-1f0c5a3a9b01';
         join_intent.name = 'test.opening';
         join_intent.responses[0].action = 'test.opening';
-        join_intent.responses[0].messages = [{ type: '0', lang: 'ja', speech: ['事務局は平日9時から17時です。'] }];
+        join_intent.webhookUsed = false;
+        join_intent.responses[0].parameters = [];
+        join_intent.responses[0].messages = [{ type: '0', lang: 'ja', speech: ['餌やりは毎日17時からです。'] }];
         writeFileSync(join(agent, 'intents/test.opening.json'), JSON.stringify(join_intent));
         writeFileSync(join(agent, 'intents/test.opening_usersays_ja.json'), JSON.stringify([
-            { id: '0d9f6f1e-7f55-4a52-9d0a-1f0c5a3a9b02', data: [{ text: '事務局は何時まで', userDefined: false }], isTemplate: false, count: 0, updated: 0 }]));
+            { id: '0d9f6f1e-7f55-4a52-9d0a-1f0c5a3a9b02', data: [{ text: 'ラッコの餌やりは何時から', userDefined: false }], isTemplate: false, count: 0, updated: 0 }]));
         await hub.tool('reload');
-        await until('Dialogflow knows the intent', async () => (await hub.chat('事務局は何時まで')).text.includes('17時'), 20_000);
+        await until('Dialogflow knows the intent', async () => (await hub.chat('ラッコの餌やりは何時から')).text.includes('17時'), 20_000);
         await hub.fault({ service: 'dialogflow', fault: 'status', status: 503 });
         await until('the local agent knows the intent', async () => {
-            const reply = await hub.chat('事務局は何時まで');
+            const reply = await hub.chat('ラッコの餌やりは何時から');
             return reply.answered_by === 'local_agent' && reply.text.includes('17時');
         }, 20_000);
         const first = await hub.chat('焼津駅の近くで使えるお店は？');
