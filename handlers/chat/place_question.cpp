@@ -59,7 +59,11 @@ FulfilmentReply answer_around(const catalog::Snapshot& snapshot, const ChatPlace
                               const std::vector<std::string>& others, const FulfilmentRequest& request, WallTime now) {
     if (request.action == kFacility) return facility_answer(snapshot, place, request, now);
     if (request.action == kEvent) return event_answer(snapshot, place, request, now);
-    return nearby_answer(snapshot, {place, request.wishes, {}, others, request.child_months}, now);
+    auto shops = nearby_answer(snapshot, {place, request.wishes, {}, others, request.child_months}, now);
+    // 授乳室 may be asked for as if shops had them all: where none has, a facility will do.
+    if (!shops.shops.empty() || request.wishes.tokuten.empty() || !request.wishes.genre.empty()) return shops;
+    auto facilities = facility_answer(snapshot, place, request, now);
+    return facilities.facilities.empty() ? shops : facilities;
 }
 
 FulfilmentReply answer_without_place(const catalog::Snapshot& snapshot, Whereabouts::Kind kind,

@@ -11,7 +11,9 @@ namespace {
 
 using Match = catalog::Gazetteer::Match;
 
-constexpr double kElsewhere = 1000;  // metres: a second place of the same name that is farther counts as another one
+// Metres: a second place of the same name that is farther counts as another one. The stations 野田 of JR and 阪神 are
+// two; those of 大阪梅田 are one to a pedestrian.
+constexpr double kElsewhere = 600;
 constexpr std::size_t kMostOthers = 3;
 constexpr std::size_t kMostChoices = 5;
 constexpr std::size_t kMostSimilar = 4;

@@ -112,6 +112,13 @@ TEST_F(DialogueTest, finds_a_place_to_change_nappies_in_facilities_and_shops) {
     EXPECT_TELLS(reply, "おむつ替えのあるお店も、2km以内に4件あります。");
 }
 
+TEST_F(DialogueTest, offers_facilities_where_no_shop_has_what_was_asked_for) {
+    const auto reply = ask("benefit.nearby", R"("place":"見本駅","tokuten":["授乳室"])");
+    EXPECT_EQ(facilities(reply), Ids{3});
+    const auto none = ask("benefit.nearby", R"("place":"空地駅","tokuten":["授乳室"])");
+    EXPECT_TELLS(none, "お店が見つかりませんでした");
+}
+
 TEST_F(DialogueTest, widens_the_search_for_facilities_and_says_when_there_are_none) {
     const auto none = ask("facility.nearby", R"("place":"空地駅","facility":"公園")");
     EXPECT_TELLS(none, "空地駅から20km以内には、公園が見つかりませんでした。");
@@ -192,6 +199,14 @@ TEST_F(DialogueTest, answers_from_the_article_a_question_is_about) {
     const auto none = ask("faq.answer", R"("subject":"宇宙旅行")");
     EXPECT_TELLS(none, "お答えできる記事が見つかりませんでした。");
     EXPECT_EQ(none.root().at_pointer("/suggestions/0")->as_string(), "事務局に問い合わせたい");
+}
+
+TEST_F(DialogueTest, takes_the_office_for_no_shop) {
+    EXPECT_EQ(ask("shop.detail", R"("shop":"事務局","aspect":["電話番号"])")
+                  .root()
+                  .at_pointer("/messages/0/text")
+                  ->as_string(),
+              ask("office.handover").root().at_pointer("/messages/0/text")->as_string());
 }
 
 TEST_F(DialogueTest, hands_over_to_the_office) {
