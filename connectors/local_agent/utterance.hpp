@@ -20,13 +20,14 @@ public:
 
     const std::u32string& letters() const { return letters_; }
     std::size_t size() const { return letters_.size(); }
+    // Of the letter behind the last one nothing is true, and its script is `other`.
     // True at the start and behind blanks and punctuation: where a name may begin.
-    bool is_start(std::size_t letter) const { return origins_[letter].starts; }
+    bool is_start(std::size_t letter) const { return letter < size() && origins_[letter].starts; }
     // True behind 、。！？ and the like: no name goes across it.
-    bool is_break(std::size_t letter) const { return origins_[letter].breaks; }
+    bool is_break(std::size_t letter) const { return letter < size() && origins_[letter].breaks; }
     // True behind 。！？ and line feeds: a new sentence.
-    bool is_sentence(std::size_t letter) const { return origins_[letter].ends_sentence; }
-    Script script(std::size_t letter) const { return origins_[letter].script; }
+    bool is_sentence(std::size_t letter) const { return letter < size() && origins_[letter].ends_sentence; }
+    Script script(std::size_t letter) const { return letter < size() ? origins_[letter].script : Script::other; }
     // The byte of the text that a letter begins with.
     std::size_t first_byte(std::size_t letter) const { return origins_[letter].begin; }
     // The letters [begin, end) as they were written, with the punctuation between them.
