@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kLongestSession = 36;
 constexpr std::size_t kLongestToken = 4096;
 constexpr std::size_t kLongestLanguage = 20;
-constexpr std::int64_t kLongestLifespan = 100;
 
 // Reads the members one by one and collects what is wrong with them.
 class QueryReader {
@@ -74,9 +73,11 @@ private:
             if (!is_context_id(name)) wrong(field + "/name", "must be a context's id");
             const auto parameters = context.find("parameters");
             if (parameters && !parameters->is_object()) wrong(field + "/parameters", "must be an object");
-            const auto lifespan = std::min(context.integer("lifespan").value_or(0), kLongestLifespan);
+            const auto lifespan =
+                std::min<std::int64_t>(context.integer("lifespan").value_or(0), chat::kLongestLifespan);
             if (lifespan > 0 && !is_reserved_context(name))
-                query.contexts.push_back({std::string(name), lifespan, parameters ? parameters->to_json() : "{}"});
+                query.contexts.push_back(
+                    {std::string(name), static_cast<int>(lifespan), parameters ? parameters->to_json() : "{}"});
         }
     }
 
@@ -94,6 +95,25 @@ Result<AgentQuery> read_agent_query(const json::Value& data, const std::string& 
                      {},
                      std::move(reader.problems)};
     return std::move(reader.query);
+}
+
+void write_query_parameters(json::Writer& writer, const AgentQuery& query, const std::string& header_name) {
+    writer.key("payload");
+    writer.begin_object();
+    writer.member("channel", "web");
+    if (query.position) {
+        writer.key("position");
+        writer.begin_object();
+        writer.member("lat", query.position->lat);
+        writer.member("lng", query.position->lng);
+        writer.end_object();
+    }
+    writer.end_object();
+    if (query.webhook_token.empty() || header_name.empty()) return;
+    writer.key("webhookHeaders");
+    writer.begin_object();
+    writer.member(header_name, query.webhook_token);
+    writer.end_object();
 }
 
 }  // namespace hub::dialogflow

@@ -12,7 +12,7 @@ namespace {
 
 // What a page has collected is carried with the conversation, whose token is no longer than 4 KiB.
 constexpr std::size_t kMostCarried = 1024;
-constexpr std::int64_t kPageLifespan = 2;
+constexpr int kPageLifespan = 2;
 
 // Where the turn begins, and what is known there.
 struct Standpoint {
@@ -23,7 +23,7 @@ struct Standpoint {
 Standpoint standpoint_of(const AgentQuery& query, const DialogflowSettings& settings) {
     Standpoint standpoint{start_page(settings)};
     const auto carried = std::find_if(query.contexts.begin(), query.contexts.end(),
-                                      [](const QueryContext& context) { return context.name == kPageContext; });
+                                      [](const chat::AgentContext& context) { return context.name == kPageContext; });
     if (carried == query.contexts.end()) return standpoint;
     const auto document = json::Document::parse(carried->parameters);
     const auto page = document ? document->root().string("page").value_or("") : std::string_view();
@@ -35,8 +35,8 @@ Standpoint standpoint_of(const AgentQuery& query, const DialogflowSettings& sett
 }
 
 // The contexts but the connector's own, as they stand within this turn.
-std::vector<QueryContext> memory_of(const AgentQuery& query) {
-    std::vector<QueryContext> memory;
+std::vector<chat::AgentContext> memory_of(const AgentQuery& query) {
+    std::vector<chat::AgentContext> memory;
     for (const auto& context : query.contexts)
         if (context.name != kPageContext) memory.push_back({context.name, context.lifespan - 1, context.parameters});
     return memory;
@@ -58,23 +58,11 @@ void write_session_parameters(json::Writer& writer, const AgentQuery& query, con
 
 // Google's name for the position is for the agent; the payload is what reaches the webhook.
 void write_position(json::Writer& writer, const AgentQuery& query) {
-    if (query.position) {
-        writer.key("geoLocation");
-        writer.begin_object();
-        writer.member("latitude", query.position->lat);
-        writer.member("longitude", query.position->lng);
-        writer.end_object();
-    }
-    writer.key("payload");
+    if (!query.position) return;
+    writer.key("geoLocation");
     writer.begin_object();
-    writer.member("channel", "web");
-    if (query.position) {
-        writer.key("position");
-        writer.begin_object();
-        writer.member("lat", query.position->lat);
-        writer.member("lng", query.position->lng);
-        writer.end_object();
-    }
+    writer.member("latitude", query.position->lat);
+    writer.member("longitude", query.position->lng);
     writer.end_object();
 }
 
@@ -96,12 +84,7 @@ std::string request_body(const AgentQuery& query, const DialogflowSettings& sett
     writer.member("currentPage", standpoint.page);
     write_session_parameters(writer, query, standpoint);
     write_position(writer, query);
-    if (!query.webhook_token.empty() && !settings.webhook_header_name.empty()) {
-        writer.key("webhookHeaders");
-        writer.begin_object();
-        writer.member(settings.webhook_header_name, query.webhook_token);
-        writer.end_object();
-    }
+    write_query_parameters(writer, query, settings.webhook_header_name);
     writer.end_object();
     writer.end_object();
     return writer.take();
@@ -121,7 +104,7 @@ bool is_fallback(const json::Value& result) {
 
 // The context that says where a dialogue under way stands; empty on the start page. What has been collected is left
 // out when it is too long to be carried: the page asks again.
-std::vector<QueryContext> page_context(const json::Value& result, const std::optional<json::Value>& parameters) {
+std::vector<chat::AgentContext> page_context(const json::Value& result, const std::optional<json::Value>& parameters) {
     const auto page = text_at(result, "/currentPage/name");
     if (!is_under_way(page) || page.size() > kMostCarried) return {};
     const auto collected = other_parameters(parameters);
@@ -134,20 +117,11 @@ std::vector<QueryContext> page_context(const json::Value& result, const std::opt
     return {{std::string(kPageContext), kPageLifespan, writer.take()}};
 }
 
-void write_contexts(json::Writer& writer, const json::Value& result) {
+std::vector<chat::AgentContext> contexts_of(const json::Value& result) {
     const auto parameters = result.find("parameters");
     auto contexts = read_memory(parameters);
     for (auto& context : page_context(result, parameters)) contexts.push_back(std::move(context));
-    writer.begin_array();
-    for (const auto& context : contexts) {
-        writer.begin_object();
-        writer.member("name", context.name);
-        writer.member("lifespan", context.lifespan);
-        writer.key("parameters");
-        writer.raw(context.parameters);
-        writer.end_object();
-    }
-    writer.end_array();
+    return contexts;
 }
 
 // What our webhook said; of several calls in one turn the last.
@@ -168,7 +142,7 @@ std::string reply_of(const json::Value& result) {
     writer.key("messages");
     write_response_messages(writer, result);
     writer.key("contexts");
-    write_contexts(writer, result);
+    chat::write_contexts(writer, contexts_of(result));
     if (const auto fulfilment = fulfilment_of(result)) {
         writer.key("fulfilment");
         writer.raw(fulfilment->to_json());

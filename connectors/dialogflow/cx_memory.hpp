@@ -22,10 +22,10 @@ inline constexpr std::string_view kHub = "passport_hub";
 inline constexpr std::string_view kPageContext = "cx_page";
 
 // Writes the value of the session parameter kHub.
-void write_memory(json::Writer& writer, const std::vector<QueryContext>& contexts);
+void write_memory(json::Writer& writer, const std::vector<chat::AgentContext>& contexts);
 
 // The contexts in session parameters that live beyond this turn, by name.
-std::vector<QueryContext> read_memory(const std::optional<json::Value>& session_parameters);
+std::vector<chat::AgentContext> read_memory(const std::optional<json::Value>& session_parameters);
 
 // Session parameters without kHub, as JSON; "{}" when there are none.
 std::string other_parameters(const std::optional<json::Value>& session_parameters);

@@ -25,16 +25,7 @@ std::string fulfilment_data(const json::Value& request, std::string_view tag) {
     writer.key("parameters");
     writer.raw(other_parameters(session_parameters));
     writer.key("contexts");
-    writer.begin_array();
-    for (const auto& context : read_memory(session_parameters)) {
-        writer.begin_object();
-        writer.member("name", context.name);
-        writer.member("lifespan", context.lifespan);
-        writer.key("parameters");
-        writer.raw(context.parameters);
-        writer.end_object();
-    }
-    writer.end_array();
+    chat::write_contexts(writer, read_memory(session_parameters));
     write_payload_position(writer, request.find("payload"));
     writer.member("language", language.empty() ? "ja" : language);
     writer.end_object();
@@ -42,20 +33,16 @@ std::string fulfilment_data(const json::Value& request, std::string_view tag) {
 }
 
 // The memory after the call: what the reply says of a context holds, the others stay as they were.
-std::vector<QueryContext> merged(const std::vector<QueryContext>& replied, const WebhookCall& call) {
-    std::vector<QueryContext> memory;
+std::vector<chat::AgentContext> merged(const std::vector<chat::AgentContext>& replied, const WebhookCall& call) {
+    std::vector<chat::AgentContext> memory;
     for (const auto& context : replied)
         if (context.lifespan > 0) memory.push_back(context);
     const auto data = json::Document::parse(call.data);
-    const auto known = data ? data->root().find("contexts") : std::nullopt;
-    for (const auto& context : known ? known->elements() : std::vector<json::Value>{}) {
-        const auto name = context.string("name").value_or("");
-        const bool is_replied = std::any_of(replied.begin(), replied.end(),
-                                            [name](const QueryContext& other) { return other.name == name; });
-        if (is_replied) continue;
-        const auto parameters = context.find("parameters");
-        memory.push_back({std::string(name), context.integer("lifespan").value_or(0),
-                          parameters ? parameters->to_json() : std::string("{}")});
+    for (auto& context : chat::read_contexts(data ? data->root().find("contexts") : std::nullopt)) {
+        const bool is_replied =
+            std::any_of(replied.begin(), replied.end(),
+                        [&context](const chat::AgentContext& other) { return other.name == context.name; });
+        if (!is_replied) memory.push_back(std::move(context));
     }
     return memory;
 }
@@ -114,13 +101,8 @@ Result<std::string> write_webhook_response(std::string_view reply, const Webhook
     const auto document = json::Document::parse(reply);
     if (!document || !document->root().is_object())
         return Error{ErrorKind::bug, "webhook.bad_reply", "the fulfilment's reply is not a JSON object"};
-    auto pieces = pieces_of(document->root());
-    auto response = render(pieces, call);
-    if (response.size() > kMostWebhookResponseBytes) {
-        shrink(pieces, response.size() - kMostWebhookResponseBytes);
-        response = render(pieces, call);
-    }
-    return response;
+    return fitting(pieces_of(document->root()),
+                   [&call](const FulfilmentPieces& pieces) { return render(pieces, call); });
 }
 
 std::string webhook_text_response(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "connectors/dialogflow/detect_intent_wire.hpp"
 
 #include "connectors/dialogflow/message_wire.hpp"
+#include "connectors/dialogflow/output_contexts.hpp"
 #include "connectors/dialogflow/session_path.hpp"
 
 namespace hub::dialogflow {
@@ -9,14 +10,8 @@ namespace {
 void write_contexts(json::Writer& writer, const AgentQuery& query, const DialogflowSettings& settings) {
     writer.key("contexts");
     writer.begin_array();
-    for (const auto& context : query.contexts) {
-        writer.begin_object();
-        writer.member("name", context_name(session_path(settings, query.session), context.name));
-        writer.member("lifespanCount", context.lifespan);
-        writer.key("parameters");
-        writer.raw(context.parameters);
-        writer.end_object();
-    }
+    const auto session = session_path(settings, query.session);
+    for (const auto& context : query.contexts) write_output_context(writer, context, session);
     writer.end_array();
 }
 
@@ -27,23 +22,7 @@ void write_parameters(json::Writer& writer, const AgentQuery& query, const Dialo
     writer.member("resetContexts", true);
     write_contexts(writer, query, settings);
     // A position in geoLocation would not reach the webhook; the payload does.
-    writer.key("payload");
-    writer.begin_object();
-    writer.member("channel", "web");
-    if (query.position) {
-        writer.key("position");
-        writer.begin_object();
-        writer.member("lat", query.position->lat);
-        writer.member("lng", query.position->lng);
-        writer.end_object();
-    }
-    writer.end_object();
-    if (!query.webhook_token.empty() && !settings.webhook_header_name.empty()) {
-        writer.key("webhookHeaders");
-        writer.begin_object();
-        writer.member(settings.webhook_header_name, query.webhook_token);
-        writer.end_object();
-    }
+    write_query_parameters(writer, query, settings.webhook_header_name);
     writer.end_object();
 }
 
@@ -63,25 +42,6 @@ std::string request_body(const AgentQuery& query, const DialogflowSettings& sett
     return writer.take();
 }
 
-void write_active_contexts(json::Writer& writer, const json::Value& result) {
-    writer.begin_array();
-    const auto contexts = result.find("outputContexts");
-    for (const auto& context : contexts ? contexts->elements() : std::vector<json::Value>{}) {
-        const auto id = context_id(context.string("name").value_or(""));
-        // A lifespan of 0 may be left out and means that the context has ended.
-        const auto lifespan = context.integer("lifespanCount").value_or(0);
-        if (!is_context_id(id) || is_reserved_context(id) || lifespan <= 0) continue;
-        const auto parameters = context.find("parameters");
-        writer.begin_object();
-        writer.member("name", id);
-        writer.member("lifespan", lifespan);
-        writer.key("parameters");
-        writer.raw(parameters && parameters->is_object() ? parameters->to_json() : "{}");
-        writer.end_object();
-    }
-    writer.end_array();
-}
-
 std::string reply_of(const json::Value& result) {
     const auto intent = result.find("intent");
     const auto name = intent ? intent->string("displayName").value_or("") : std::string_view();
@@ -94,7 +54,9 @@ std::string reply_of(const json::Value& result) {
     writer.key("messages");
     write_messages(writer, result);
     writer.key("contexts");
-    write_active_contexts(writer, result);
+    auto contexts = read_output_contexts(result);
+    std::erase_if(contexts, [](const chat::AgentContext& context) { return context.lifespan == 0; });
+    chat::write_contexts(writer, contexts);
     const auto fulfilment = result.at_pointer("/webhookPayload/passport_hub");
     if (fulfilment && fulfilment->is_object()) {
         writer.key("fulfilment");

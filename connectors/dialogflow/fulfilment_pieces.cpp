@@ -12,14 +12,24 @@ std::vector<json::Value> elements_of(const json::Value& value, std::string_view 
     return found ? found->elements() : std::vector<json::Value>{};
 }
 
-QueryContext context_of(const json::Value& context, std::string_view id) {
-    const auto parameters = context.find("parameters");
-    return {std::string(id), std::max<std::int64_t>(0, context.integer("lifespan").value_or(0)),
-            parameters && parameters->is_object() ? parameters->to_json() : std::string("{}")};
-}
-
 // The lists every reply has had from the beginning are there even when empty.
 bool is_optional(std::string_view name) { return name == "facilities" || name == "events"; }
+
+// Leaves out pieces, the least missed first and texts and contexts last, until `excess` bytes are gone or nothing is
+// left.
+void shrink(FulfilmentPieces& pieces, std::size_t excess) {
+    std::size_t gone = 0;
+    const auto shorten = [&gone, excess](auto& list, auto size_of) {
+        while (gone < excess && !list.empty()) {
+            gone += size_of(list.back()) + (list.size() > 1 ? 1 : 0);  // and the comma before it
+            list.pop_back();
+        }
+    };
+    for (auto& list : pieces.lists) shorten(list.elements, [](const std::string& text) { return text.size(); });
+    shorten(pieces.texts, [](const std::string& text) { return text.size(); });
+    shorten(pieces.contexts,
+            [](const chat::AgentContext& context) { return context.name.size() + context.parameters.size(); });
+}
 
 }  // namespace
 
@@ -41,9 +51,9 @@ FulfilmentPieces pieces_of(const json::Value& reply) {
     FulfilmentPieces pieces;
     for (const auto& message : elements_of(reply, "messages"))
         if (message.string("type") == "text") pieces.texts.push_back(text_message(message.string("text").value_or("")));
-    for (const auto& context : elements_of(reply, "contexts"))
-        if (const auto id = context.string("name").value_or(""); is_context_id(id) && !is_reserved_context(id))
-            pieces.contexts.push_back(context_of(context, id));
+    for (auto& context : chat::read_contexts(reply.find("contexts")))
+        if (is_context_id(context.name) && !is_reserved_context(context.name))
+            pieces.contexts.push_back(std::move(context));
     for (auto& list : pieces.lists)
         for (const auto& element : elements_of(reply, list.name)) list.elements.push_back(element.to_json());
     return pieces;
@@ -67,18 +77,11 @@ void write_payload(json::Writer& writer, const FulfilmentPieces& pieces) {
     writer.end_object();
 }
 
-void shrink(FulfilmentPieces& pieces, std::size_t excess) {
-    std::size_t gone = 0;
-    const auto shorten = [&gone, excess](auto& list, auto size_of) {
-        while (gone < excess && !list.empty()) {
-            gone += size_of(list.back()) + (list.size() > 1 ? 1 : 0);  // and the comma before it
-            list.pop_back();
-        }
-    };
-    for (auto& list : pieces.lists) shorten(list.elements, [](const std::string& text) { return text.size(); });
-    shorten(pieces.texts, [](const std::string& text) { return text.size(); });
-    shorten(pieces.contexts,
-            [](const QueryContext& context) { return context.name.size() + context.parameters.size(); });
+std::string fitting(FulfilmentPieces pieces, const std::function<std::string(const FulfilmentPieces&)>& render) {
+    auto response = render(pieces);
+    if (response.size() <= kMostWebhookResponseBytes) return response;
+    shrink(pieces, response.size() - kMostWebhookResponseBytes);
+    return render(pieces);
 }
 
 }  // namespace hub::dialogflow

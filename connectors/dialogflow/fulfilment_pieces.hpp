@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ struct FulfilmentPieces {
     };
 
     std::vector<std::string> texts;      // {"text":{"text":["…"]}}: a message of either edition
-    std::vector<QueryContext> contexts;  // as the reply names them; a lifespan of 0 ends one
+    std::vector<chat::AgentContext> contexts;  // as the reply names them; a lifespan of 0 ends one
     // What travels as payload. The first are the least missed when there is no room for all.
     std::array<List, 6> lists{
         {{"shops", {}}, {"facilities", {}}, {"events", {}}, {"messages", {}}, {"suggestions", {}}, {"places", {}}}};
@@ -38,8 +39,8 @@ void write_array(json::Writer& writer, std::string_view name, const std::vector<
 // Writes the payload {"passport_hub": {…}}. Lists that only some replies have are left out when empty.
 void write_payload(json::Writer& writer, const FulfilmentPieces& pieces);
 
-// Leaves out pieces, the least missed first and texts and contexts last, until `excess` bytes are gone or nothing is
-// left.
-void shrink(FulfilmentPieces& pieces, std::size_t excess);
+// What `render` makes of the pieces, or of as many as fit into kMostWebhookResponseBytes: the least missed are left out
+// first, texts and contexts last.
+std::string fitting(FulfilmentPieces pieces, const std::function<std::string(const FulfilmentPieces&)>& render);
 
 }  // namespace hub::dialogflow

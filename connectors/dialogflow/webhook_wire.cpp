@@ -3,34 +3,12 @@
 #include <vector>
 
 #include "connectors/dialogflow/fulfilment_pieces.hpp"
-#include "connectors/dialogflow/session_path.hpp"
+#include "connectors/dialogflow/output_contexts.hpp"
 
 namespace hub::dialogflow {
 namespace {
 
 constexpr std::string_view kSource = "passport-hub";
-
-std::vector<json::Value> elements_of(const json::Value& value, std::string_view name) {
-    const auto found = value.find(name);
-    return found ? found->elements() : std::vector<json::Value>{};
-}
-
-void write_contexts(json::Writer& writer, const json::Value& result) {
-    writer.key("contexts");
-    writer.begin_array();
-    for (const auto& context : elements_of(result, "outputContexts")) {
-        const auto id = context_id(context.string("name").value_or(""));
-        if (!is_context_id(id) || is_reserved_context(id)) continue;
-        const auto parameters = context.find("parameters");
-        writer.begin_object();
-        writer.member("name", id);
-        writer.member("lifespan", context.integer("lifespanCount").value_or(0));
-        writer.key("parameters");
-        writer.raw(parameters && parameters->is_object() ? parameters->to_json() : "{}");
-        writer.end_object();
-    }
-    writer.end_array();
-}
 
 std::string fulfilment_data(const json::Value& request, const json::Value& result) {
     const auto parameters = result.find("parameters");
@@ -42,20 +20,10 @@ std::string fulfilment_data(const json::Value& request, const json::Value& resul
     writer.member("query_text", result.string("queryText").value_or(""));
     writer.key("parameters");
     writer.raw(parameters && parameters->is_object() ? parameters->to_json() : "{}");
-    write_contexts(writer, result);
+    writer.key("contexts");
+    chat::write_contexts(writer, read_output_contexts(result));
     write_payload_position(writer, request.at_pointer("/originalDetectIntentRequest/payload"));
     writer.member("language", language.empty() ? "ja" : language);
-    writer.end_object();
-    return writer.take();
-}
-
-std::string output_context(const QueryContext& context, std::string_view session) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member("name", context_name(session, context.name));
-    writer.member("lifespanCount", context.lifespan);
-    writer.key("parameters");
-    writer.raw(context.parameters);
     writer.end_object();
     return writer.take();
 }
@@ -67,9 +35,12 @@ std::string render(const FulfilmentPieces& pieces, std::string_view session) {
     if (!pieces.texts.empty()) write_array(writer, "fulfillmentMessages", pieces.texts);
     writer.member("source", kSource);
     write_payload(writer, pieces);
-    std::vector<std::string> contexts;
-    for (const auto& context : pieces.contexts) contexts.push_back(output_context(context, session));
-    if (!contexts.empty()) write_array(writer, "outputContexts", contexts);
+    if (!pieces.contexts.empty()) {
+        writer.key("outputContexts");
+        writer.begin_array();
+        for (const auto& context : pieces.contexts) write_output_context(writer, context, session);
+        writer.end_array();
+    }
     writer.end_object();
     return writer.take();
 }
@@ -101,13 +72,8 @@ Result<std::string> write_webhook_response(std::string_view reply, std::string_v
     const auto document = json::Document::parse(reply);
     if (!document || !document->root().is_object())
         return Error{ErrorKind::bug, "webhook.bad_reply", "the fulfilment's reply is not a JSON object"};
-    auto pieces = pieces_of(document->root());
-    auto response = render(pieces, session);
-    if (response.size() > kMostWebhookResponseBytes) {
-        shrink(pieces, response.size() - kMostWebhookResponseBytes);
-        response = render(pieces, session);
-    }
-    return response;
+    return fitting(pieces_of(document->root()),
+                   [session](const FulfilmentPieces& pieces) { return render(pieces, session); });
 }
 
 std::string webhook_text_response(std::string_view text) {

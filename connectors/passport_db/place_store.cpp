@@ -4,11 +4,29 @@
 
 #include <pqxx/pqxx>
 
-#include "router/core/json.hpp"
+#include "connectors/passport_db/list_batch.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
 namespace {
+
+constexpr auto kDifferences = R"(
+    SELECT given.source_key, p.place_id IS NULL,
+           concat_ws(',', CASE WHEN p.name <> given.name THEN 'name' END,
+               CASE WHEN p.name_kana <> given.name_kana THEN 'name_kana' END,
+               CASE WHEN p.kind <> given.kind THEN 'kind' END, CASE WHEN p.city <> given.city THEN 'city' END,
+               CASE WHEN (p.lat, p.lng) IS DISTINCT FROM (given.lat, given.lng) THEN 'position' END,
+               CASE WHEN p.weight <> given.weight THEN 'weight' END,
+               CASE WHEN p.label <> given.label THEN 'label' END,
+               CASE WHEN p.prefecture <> given.prefecture THEN 'prefecture' END,
+               CASE WHEN p.municipality_code <> given.municipality_code THEN 'municipality_code' END,
+               CASE WHEN p.postal_code <> given.postal_code THEN 'postal_code' END,
+               CASE WHEN to_jsonb(p.aliases) <> given.aliases THEN 'aliases' END,
+               CASE WHEN p.closed THEN 'reopened' END)
+    FROM jsonb_to_recordset($1::jsonb) AS given(source_key text, name text, name_kana text, kind text, city text,
+                                                lat float8, lng float8, weight integer, label text, prefecture text,
+                                                municipality_code text, postal_code text, aliases jsonb)
+    LEFT JOIN hub.place p ON p.source = $2 AND p.source_key = given.source_key)";
 
 // xmax is 0 in a row that was just inserted, and the updating transaction in one that was updated.
 constexpr auto kUpsert = R"(
@@ -31,10 +49,13 @@ constexpr auto kUpsert = R"(
                             excluded.postal_code, excluded.aliases, false)
     RETURNING xmax = 0 AS inserted)";
 
+constexpr auto kCount = "SELECT count(*) FROM hub.place WHERE source = $1 AND NOT closed";
+constexpr auto kCountOthers = R"(
+    SELECT count(*) FROM hub.place
+    WHERE source = $1 AND NOT closed AND source_key NOT IN (SELECT jsonb_array_elements_text($2::jsonb)))";
 constexpr auto kCloseOthers = R"(
     UPDATE hub.place SET closed = true, updated_at = now()
-    WHERE source = $1 AND NOT closed
-      AND source_key NOT IN (SELECT jsonb_array_elements_text($2::jsonb)))";
+    WHERE source = $1 AND NOT closed AND source_key NOT IN (SELECT jsonb_array_elements_text($2::jsonb)))";
 
 constexpr std::size_t kMostAliases = 20;
 
@@ -49,8 +70,7 @@ std::string to_json(const std::vector<PlaceRecord>& places) {
         writer.member("name_kana", place.name_kana);
         writer.member("kind", place.kind);
         writer.member("city", place.city);
-        writer.member("lat", place.position.lat);
-        writer.member("lng", place.position.lng);
+        write_position(writer, place.position);
         writer.member("weight", place.weight);
         writer.member("prefecture", place.prefecture);
         writer.member("municipality_code", place.municipality_code);
@@ -68,6 +88,11 @@ std::string to_json(const std::vector<PlaceRecord>& places) {
 
 }  // namespace
 
+std::vector<Difference> compare_places(UnitOfWork& unit_of_work, const std::string& source,
+                                       const std::vector<PlaceRecord>& places) {
+    return differences(unit_of_work, kDifferences, to_json(places), source, keys_of(places));
+}
+
 StoredCounts store_places(UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places) {
     StoredCounts counts;
     for (const auto& row : runtime::native(unit_of_work).exec_params(kUpsert, to_json(places), source))
@@ -76,14 +101,18 @@ StoredCounts store_places(UnitOfWork& unit_of_work, const std::string& source, c
     return counts;
 }
 
+int count_places(UnitOfWork& unit_of_work, const std::string& source) {
+    return runtime::native(unit_of_work).exec_params1(kCount, source)[0].as<int>();
+}
+
+int count_other_places(UnitOfWork& unit_of_work, const std::string& source,
+                       const std::vector<std::string>& present_keys) {
+    return count_of(unit_of_work, kCountOthers, source, present_keys);
+}
+
 int close_other_places(UnitOfWork& unit_of_work, const std::string& source,
                        const std::vector<std::string>& present_keys) {
-    json::Writer keys;
-    keys.begin_array();
-    for (const auto& key : present_keys) keys.value(key);
-    keys.end_array();
-    return static_cast<int>(
-        runtime::native(unit_of_work).exec_params(kCloseOthers, source, keys.take()).affected_rows());
+    return changed_by(unit_of_work, kCloseOthers, source, present_keys);
 }
 
 }  // namespace hub::passport_db

@@ -5,8 +5,6 @@
 namespace hub::chat {
 namespace {
 
-constexpr std::int64_t kLongestLifespan = 100;
-
 std::string lower_case(std::string_view name) {
     std::string lower(name);
     for (auto& letter : lower)

@@ -8,6 +8,9 @@
 
 namespace hub::chat {
 
+// In turns; what is said to live longer lives so long.
+inline constexpr int kLongestLifespan = 100;
+
 // Something the dialogue remembers over a few turns (Dialogflow: context).
 struct AgentContext {
     std::string name;               // bare id, lower case

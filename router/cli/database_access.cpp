@@ -5,6 +5,8 @@
 namespace hub::cli {
 namespace {
 
+constexpr std::chrono::seconds kLongest{15};
+
 runtime::DatabaseSettings database_as(const Settings& settings, const std::string& role, const std::string& password) {
     runtime::DatabaseSettings database;
     database.host = settings.database_host;
@@ -32,6 +34,20 @@ std::unique_ptr<runtime::Database> open_database(const Configuration& configurat
     auto routes = std::make_shared<const queues::RouteBook>(configuration.routes->queued());
     return std::make_unique<runtime::Database>(std::move(database), system_clock(),
                                                queues::make_outbox_writer(std::move(routes)));
+}
+
+int print_answer(const CommonOptions& common, const std::function<Result<std::string>(UnitOfWork&)>& work) {
+    const auto configuration = load_configuration(common.config);
+    if (!configuration) return common.output.error(configuration.error());
+    return print_answer(common, *configuration, work);
+}
+
+int print_answer(const CommonOptions& common, const Configuration& configuration,
+                 const std::function<Result<std::string>(UnitOfWork&)>& work) {
+    const auto text = in_transaction<std::string>(*open_database(configuration), kLongest, work);
+    if (!text) return common.output.error(text.error());
+    common.output.line(*text);
+    return kSuccess;
 }
 
 }  // namespace hub::cli

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 
+#include "router/cli/commands.hpp"
 #include "router/cli/configuration.hpp"
 #include "router/runtime/database.hpp"
 
@@ -30,5 +31,10 @@ Result<Answer> in_transaction(runtime::Database& database, std::chrono::seconds 
 
 // A database for commands that run to their end here: as the application role, outbox included.
 std::unique_ptr<runtime::Database> open_database(const Configuration& configuration);
+
+// Runs `work` in one transaction of at most 15 s and prints the text it returns, or the error; returns the exit code.
+int print_answer(const CommonOptions& common, const std::function<Result<std::string>(UnitOfWork&)>& work);
+int print_answer(const CommonOptions& common, const Configuration& configuration,
+                 const std::function<Result<std::string>(UnitOfWork&)>& work);
 
 }  // namespace hub::cli

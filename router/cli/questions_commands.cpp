@@ -9,7 +9,6 @@
 namespace hub::cli {
 namespace {
 
-constexpr std::chrono::seconds kLongest{15};
 constexpr std::size_t kMostQuestions = 20'000;
 constexpr std::size_t kMostClusters = 200;
 constexpr std::size_t kShownMembers = 5;
@@ -17,16 +16,6 @@ constexpr std::size_t kShownMembers = 5;
 using questions::AnswerDraft;
 using questions::Question;
 using questions::QuestionCluster;
-
-// Runs `work` in one transaction and prints what it returns, or its error.
-int print(const CommonOptions& common, const std::function<Result<std::string>(UnitOfWork&)>& work) {
-    const auto configuration = load_configuration(common.config);
-    if (!configuration) return common.output.error(configuration.error());
-    const auto text = in_transaction<std::string>(*open_database(*configuration), kLongest, work);
-    if (!text) return common.output.error(text.error());
-    common.output.line(*text);
-    return kSuccess;
-}
 
 void write(json::Writer& writer, const Question& question) {
     writer.begin_object();
@@ -116,7 +105,7 @@ std::string drafted_text(std::int64_t draft_id, bool json) {
 }  // namespace
 
 int list_questions(const CommonOptions& common, const QuestionsOptions& options) {
-    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto noted =
             passport_db::QuestionStore().questions(unit_of_work, options.kind, options.since, kMostQuestions);
         auto clusters = questions::cluster_questions(noted);
@@ -126,7 +115,7 @@ int list_questions(const CommonOptions& common, const QuestionsOptions& options)
 }
 
 int list_drafts(const CommonOptions& common, const QuestionsOptions&) {
-    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto drafts = passport_db::QuestionStore().drafts(unit_of_work);
         return common.output.json ? drafts_json(drafts) : drafts_text(drafts);
     });
@@ -135,7 +124,7 @@ int list_drafts(const CommonOptions& common, const QuestionsOptions&) {
 int draft_answer(const CommonOptions& common, const QuestionsOptions& options) {
     const AnswerDraft draft{0, options.intent, options.answer, options.phrases, options.by, {}};
     if (const auto checked = local_agent::check_draft(draft); !checked) return common.output.error(checked.error());
-    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto draft_id = passport_db::QuestionStore().write_draft(unit_of_work, draft);
         if (!draft_id) return draft_id.error();
         return drafted_text(*draft_id, common.output.json);
@@ -143,7 +132,7 @@ int draft_answer(const CommonOptions& common, const QuestionsOptions& options) {
 }
 
 int approve_answer(const CommonOptions& common, const QuestionsOptions& options) {
-    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto approved = passport_db::QuestionStore().approve(unit_of_work, options.draft_id, options.by);
         if (!approved) return approved.error();
         const auto id = std::to_string(options.draft_id);

@@ -10,27 +10,11 @@
 namespace hub::cli {
 namespace {
 
-constexpr std::chrono::seconds kLongest{15};
 constexpr std::size_t kMostData = 64 * 1024;
 constexpr std::size_t kRunsShown = 20;
 constexpr int kTimesShown = 5;
 
 using Problems = std::vector<FieldProblem>;
-
-// Runs `work` in one transaction and prints what it returns, or its error.
-int print(const CommonOptions& common, const Configuration& configuration,
-          const std::function<Result<std::string>(UnitOfWork&)>& work) {
-    const auto text = in_transaction<std::string>(*open_database(configuration), kLongest, work);
-    if (!text) return common.output.error(text.error());
-    common.output.line(*text);
-    return kSuccess;
-}
-
-int print(const CommonOptions& common, const std::function<Result<std::string>(UnitOfWork&)>& work) {
-    const auto configuration = load_configuration(common.config);
-    if (!configuration) return common.output.error(configuration.error());
-    return print(common, *configuration, work);
-}
 
 // "2026-11-20 09:00" in Japan's time.
 std::string japanese_text(WallTime time) { return hub::japanese_text(time).substr(0, 16); }
@@ -202,7 +186,7 @@ Result<queues::Schedule> read_schedule(const SchedulesOptions& options, const en
 // Shows a schedule after it was changed by `change`.
 int change_schedule(const CommonOptions& common, const SchedulesOptions& options,
                     const std::function<Result<void>(queues::Schedule&)>& change) {
-    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         auto schedule = queues::find_schedule(unit_of_work, options.name);
         if (!schedule) return schedule.error();
         schedule->changed_by = options.by;
@@ -215,14 +199,14 @@ int change_schedule(const CommonOptions& common, const SchedulesOptions& options
 }  // namespace
 
 int list_schedules(const CommonOptions& common) {
-    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto schedules = queues::list_schedules(unit_of_work);
         return common.output.json ? list_json(schedules) : list_text(schedules);
     });
 }
 
 int show_schedule(const CommonOptions& common, const SchedulesOptions& options) {
-    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto schedule = queues::find_schedule(unit_of_work, options.name);
         if (!schedule) return schedule.error();
         const auto runs = queues::schedule_runs(unit_of_work, options.name, kRunsShown);
@@ -235,7 +219,7 @@ int set_schedule(const CommonOptions& common, const SchedulesOptions& options) {
     if (!configuration) return common.output.error(configuration.error());
     const auto schedule = read_schedule(options, *configuration->routes);
     if (!schedule) return common.output.error(schedule.error());
-    return print(common, *configuration, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, *configuration, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         if (auto saved = queues::save_schedule(unit_of_work, *schedule); !saved) return saved.error();
         return common.output.json ? show_json(*schedule, {}) : list_text({*schedule});
     });
@@ -267,7 +251,7 @@ int remove_schedule(const CommonOptions& common, const SchedulesOptions& options
                                     "nothing was removed",
                                     std::nullopt,
                                     {{"--yes", "says that it is meant; \"schedules pause\" can be undone"}}});
-    return print(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         if (auto removed = queues::remove_schedule(unit_of_work, options.name, options.by); !removed)
             return removed.error();
         return common.output.json ? "{\"removed\":\"" + options.name + "\"}"

@@ -4,7 +4,6 @@
 
 #include "connectors/passport_db/event_list_store.hpp"
 #include "connectors/passport_db/facility_list_store.hpp"
-#include "connectors/passport_db/place_comparison.hpp"
 #include "connectors/passport_db/place_store.hpp"
 #include "connectors/passport_db/shop_list_store.hpp"
 

@@ -8,7 +8,6 @@
 #include "connectors/passport_db/place_store.hpp"
 #include "connectors/passport_db/places/area_store.hpp"
 #include "connectors/passport_db/places/town_files.hpp"
-#include "connectors/passport_db/shop_list_store.hpp"
 #include "handlers/places/area_index.hpp"
 #include "router/core/json.hpp"
 

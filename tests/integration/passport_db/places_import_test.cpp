@@ -106,26 +106,57 @@ TEST_F(PlacesImport, moves_the_version_with_places_and_areas) {
     EXPECT_GE(version(), before + 1);
 }
 
-TEST_F(PlacesImport, keeps_labels_postal_codes_and_other_names) {
-    const auto done = application.run_here(
-        [](UnitOfWork& unit_of_work) {
-            PlaceRecord record;
-            record.source_key = "1";
-            record.name = "見本";
-            record.label = "阪急";
-            record.kind = "station";
-            record.position = {34.7, 135.5};
-            record.postal_code = "530-0001";
-            record.aliases = {"旧見本", "見本\"口"};
-            store_places(unit_of_work, "test", {record});
-            return Result<void>::success();
-        },
-        soon());
-    ASSERT_TRUE(done.ok()) << done.error().detail;
+class StoredPlace : public PlacesImport {
+protected:
+    StoredPlace() {
+        record.source_key = "1";
+        record.name = "見本";
+        record.label = "阪急";
+        record.kind = "station";
+        record.position = {34.7, 135.5};
+        record.postal_code = "530-0001";
+        record.aliases = {"旧見本", "見本\"口"};
+        in_database([this](UnitOfWork& unit_of_work) { store_places(unit_of_work, "test", {record}); });
+    }
+    template <typename Work>
+    void in_database(Work work) {
+        const auto done = application.run_here(
+            [&](UnitOfWork& unit_of_work) {
+                work(unit_of_work);
+                return Result<void>::success();
+            },
+            soon());
+        ASSERT_TRUE(done.ok()) << done.error().detail;
+    }
+    std::vector<std::string> differing(const PlaceRecord& given) {
+        std::vector<std::string> fields;
+        in_database(
+            [&](UnitOfWork& unit_of_work) { fields = compare_places(unit_of_work, "test", {given}).at(0).fields; });
+        return fields;
+    }
+    PlaceRecord record;
+};
+
+TEST_F(StoredPlace, keeps_labels_postal_codes_and_other_names) {
     EXPECT_EQ(value("SELECT name, label, postal_code, cardinality(aliases) FROM hub.place"), "見本|阪急|530-0001|2");
     const auto catalog = snapshot();
     EXPECT_EQ(catalog->gazetteer().exactly("旧見本")->places.front()->label, "阪急");
     EXPECT_TRUE(catalog->gazetteer().exactly("見本\"口"));
+}
+
+TEST_F(StoredPlace, is_compared_in_every_field) {
+    EXPECT_EQ(differing(record), std::vector<std::string>{});
+    auto renamed = record;
+    renamed.label = "阪神";
+    EXPECT_EQ(differing(renamed), std::vector<std::string>{"label"});
+    auto moved = record;
+    moved.postal_code = "530-0002";
+    moved.prefecture = "大阪府";
+    moved.municipality_code = "27127";
+    EXPECT_EQ(differing(moved), (std::vector<std::string>{"prefecture", "municipality_code", "postal_code"}));
+    auto without_names = record;
+    without_names.aliases.pop_back();
+    EXPECT_EQ(differing(without_names), std::vector<std::string>{"aliases"});
 }
 
 // The product's own gazetteer against the publishers' lists, where they are at hand.
