@@ -1,31 +1,13 @@
 // The chat as a page without JavaScript and as a dialog with it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closePage, openPage, phone, screenshot, startBrowser, umeda } from './browser.mjs';
+import { test } from 'node:test';
+import { phone, screenshot, umeda } from './browser.mjs';
 import { answered, ask, dialogOf, openDialog, reply, said } from './chat_dialog.mjs';
-import { startHub } from './start_hub.mjs';
+import { useHubAndBrowser, withPage } from './pages.mjs';
 
 const question = '梅田駅の近くで使えるお店は？';
 const refinement = 'じゃあ小売業は？';
-let hub;
-let browser;
-before(async () => {
-  hub = await startHub();
-  browser = await startBrowser();
-}, { timeout: 180_000 });
-after(async () => {
-  await browser?.close();
-  await hub?.stop();
-});
-
-async function withPage(options, body) {
-  const page = await openPage(browser, hub, options);
-  try {
-    await body(page);
-  } finally {
-    assert.deepEqual(await closePage(page), []);
-  }
-}
+useHubAndBrowser();
 
 test('without JavaScript a question is answered, and the next one keeps the place', () =>
   withPage({ javaScript: false, viewport: phone }, async (page) => {

@@ -1,37 +1,11 @@
 // The chat's dialog while the network is lost or slow, and what becomes of a conversation: kept, cleared, copied.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { closePage, focusedElement, openPage, startBrowser } from './browser.mjs';
+import { describe, test } from 'node:test';
+import { focusedElement } from './browser.mjs';
 import { answered, answerWith, ask, dialogOf, openDialog, reply, said, send, type } from './chat_dialog.mjs';
-import { startHub } from './start_hub.mjs';
+import { useHubAndBrowser, withClock, withPage } from './pages.mjs';
 
-let hub;
-let browser;
-before(async () => {
-  hub = await startHub();
-  browser = await startBrowser();
-}, { timeout: 180_000 });
-after(async () => {
-  await browser?.close();
-  await hub?.stop();
-});
-
-async function withPage(options, body) {
-  const page = await openPage(browser, hub, options);
-  try {
-    await body(page);
-  } finally {
-    assert.deepEqual(await closePage(page), []);
-  }
-}
-
-// A page whose clock the test moves.
-async function withClock(body) {
-  await withPage({}, async (page) => {
-    await page.clock.install();
-    await body(page);
-  });
-}
+useHubAndBrowser();
 
 describe('the network', () => {
   test('lost: says so, and the question goes out once by itself when it is back', () =>

@@ -1,37 +1,11 @@
 // What the chat's dialog owes to those who listen, who type, and who say where they are.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { closePage, focusedElement, openPage, startBrowser, umeda } from './browser.mjs';
+import { describe, test } from 'node:test';
+import { focusedElement, umeda } from './browser.mjs';
 import { answered, answerWith, ask, dialogOf, openDialog, reply, said, send, type } from './chat_dialog.mjs';
-import { startHub } from './start_hub.mjs';
+import { useHubAndBrowser, withClock, withPage } from './pages.mjs';
 
-let hub;
-let browser;
-before(async () => {
-  hub = await startHub();
-  browser = await startBrowser();
-}, { timeout: 180_000 });
-after(async () => {
-  await browser?.close();
-  await hub?.stop();
-});
-
-async function withPage(options, body) {
-  const page = await openPage(browser, hub, options);
-  try {
-    await body(page);
-  } finally {
-    assert.deepEqual(await closePage(page), []);
-  }
-}
-
-// A page whose clock the test moves.
-async function withClock(body) {
-  await withPage({}, async (page) => {
-    await page.clock.install();
-    await body(page);
-  });
-}
+useHubAndBrowser();
 
 describe('who listens', () => {
   // Every text that any live region of the page shows from now on.

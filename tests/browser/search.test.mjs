@@ -1,29 +1,10 @@
 // Looking for shops, with and without JavaScript.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { closePage, openPage, phone, startBrowser, umeda } from './browser.mjs';
-import { startHub } from './start_hub.mjs';
+import { describe, test } from 'node:test';
+import { phone, umeda } from './browser.mjs';
+import { useHubAndBrowser, withPage } from './pages.mjs';
 
-let hub;
-let browser;
-before(async () => {
-  hub = await startHub();
-  browser = await startBrowser();
-}, { timeout: 180_000 });
-after(async () => {
-  await browser?.close();
-  await hub?.stop();
-});
-
-// Runs `body` with a page; nothing forbidden may have happened in it.
-async function withPage(options, body) {
-  const page = await openPage(browser, hub, options);
-  try {
-    await body(page);
-  } finally {
-    assert.deepEqual(await closePage(page), []);
-  }
-}
+useHubAndBrowser();
 
 async function metres(page) {
   const texts = await page.locator('.shop-list .fact-distance').allInnerTexts();
