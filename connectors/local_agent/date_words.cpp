@@ -21,7 +21,10 @@ struct Span {
     bool is_period;
     sys_days first;
     sys_days last;
+    bool is_real = true;  // else a day that no calendar has, passed over as a whole
 };
+
+Span no_such_day(std::size_t length) { return {length, false, {}, {}, false}; }
 
 year_month_day ymd(sys_days date) { return year_month_day(date); }
 
@@ -164,35 +167,50 @@ unsigned small_number(Letters text, std::size_t& length) {
     return value;
 }
 
-// 7月10日, 7月, 10日 (not 10日間), 7/10.
-std::optional<Span> numbered(const Utterance& utterance, std::size_t at, sys_days today) {
-    const auto text = Letters(utterance.letters()).substr(at);
+// 7月10日 and 7月 behind what may name the year, whose letters count to the length.
+std::optional<Span> month_name(Letters text, std::size_t year_length, std::optional<year> which, sys_days today) {
+    const auto behind_year = text.substr(year_length);
+    std::size_t digits = 0;
+    const auto of_month = small_number(behind_year, digits);
+    if (of_month == 0 || !behind_year.substr(digits).starts_with(U"月")) return std::nullopt;
+    const auto behind_month = behind_year.substr(digits + 1);
+    const auto length = year_length + digits + 1;
+    std::size_t day_digits = 0;
+    const auto of_day = small_number(behind_month, day_digits);
+    if (of_day > 0 && behind_month.substr(day_digits).starts_with(U"日")) {
+        const auto date = which ? in_year(*which, of_month, of_day) : next_date(today, of_month, of_day);
+        return date ? Span{length + day_digits + 1, false, *date, *date} : no_such_day(length + day_digits + 1);
+    }
+    if (behind_month.starts_with(U"齢")) return std::nullopt;
+    if (of_month > 12) return no_such_day(length);
+    const auto now = ymd(today);
+    const auto next = month(of_month) < now.month() ? now.year() + std::chrono::years(1) : now.year();
+    return whole_month(length, std::chrono::year_month(which.value_or(next), month(of_month)));
+}
+
+// 2027年4月10日, 2027年4月.
+std::optional<Span> with_year(Letters text, sys_days today) {
+    constexpr std::size_t kDigits = 4;
+    if (text.size() <= kDigits || text[kDigits] != U'年') return std::nullopt;
+    int which = 0;
+    for (const auto digit : text.substr(0, kDigits)) {
+        if (digit < U'0' || digit > U'9') return std::nullopt;
+        which = which * 10 + static_cast<int>(digit - U'0');
+    }
+    return month_name(text, kDigits + 1, year(which), today);
+}
+
+// 10日, not 10日間.
+std::optional<Span> day_of_month(Letters text, sys_days today) {
     std::size_t digits = 0;
     const auto number = small_number(text, digits);
-    if (number == 0 || digits >= text.size()) return std::nullopt;
-    const auto day_behind = [&](std::size_t from, Letters mark) -> std::optional<Span> {
-        std::size_t length = 0;
-        const auto of_day = small_number(text.substr(from), length);
-        if (of_day == 0 || number > 12 || !text.substr(from + length).starts_with(mark)) return std::nullopt;
-        const auto date = next_date(today, number, of_day);
-        if (!date) return std::nullopt;
-        return Span{from + length + mark.size(), false, *date, *date};
-    };
-    if (text[digits] == U'月') {
-        if (const auto date = day_behind(digits + 1, U"日")) return date;
-        if (number > 12 || text.substr(digits + 1).starts_with(U"齢")) return std::nullopt;
-        const auto now = ymd(today);
-        const auto which = month(number) < now.month() ? now.year() + std::chrono::years(1) : now.year();
-        return whole_month(digits + 1, std::chrono::year_month(which, month(number)));
-    }
-    if (text[digits] == U'日') {
-        const auto behind = digits + 1 < text.size() ? text[digits + 1] : U' ';
-        if (Letters(U"間前後分").find(behind) != Letters::npos) return std::nullopt;
-        for (int later = 0; later <= 2; ++later) {
-            const auto which = std::chrono::year_month(ymd(today).year(), ymd(today).month()) + std::chrono::months(later);
-            const auto date = in_year(which.year(), static_cast<unsigned>(which.month()), number);
-            if (date && *date >= today) return Span{digits + 1, false, *date, *date};
-        }
+    if (number == 0 || !text.substr(digits).starts_with(U"日")) return std::nullopt;
+    const auto behind = digits + 1 < text.size() ? text[digits + 1] : U' ';
+    if (Letters(U"間前後分").find(behind) != Letters::npos) return std::nullopt;
+    for (int later = 0; later <= 2; ++later) {
+        const auto which = std::chrono::year_month(ymd(today).year(), ymd(today).month()) + std::chrono::months(later);
+        const auto date = in_year(which.year(), static_cast<unsigned>(which.month()), number);
+        if (date && *date >= today) return Span{digits + 1, false, *date, *date};
     }
     return std::nullopt;
 }
@@ -225,7 +243,8 @@ std::optional<Span> span_at(const Utterance& utterance, std::size_t at, sys_days
     const auto text = Letters(utterance.letters()).substr(at);
     std::optional<Span> best;
     for (const auto& found : {weekday_name(text, today), named_period(text, today), named_day(text, today),
-                              with_slash(utterance, at, today), numbered(utterance, at, today)})
+                              with_slash(utterance, at, today), with_year(text, today),
+                              month_name(text, 0, std::nullopt, today), day_of_month(text, today)})
         if (found && (!best || found->length > best->length)) best = found;
     return best;
 }
@@ -248,7 +267,7 @@ std::vector<DateWord> date_words(const Utterance& utterance, sys_days today) {
             ++at;
             continue;
         }
-        found.push_back({at, at + span->length, span->is_period, span->first, span->last});
+        if (span->is_real) found.push_back({at, at + span->length, span->is_period, span->first, span->last});
         at += span->length;
     }
     return found;

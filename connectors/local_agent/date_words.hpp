@@ -19,7 +19,7 @@ struct DateWord {
 };
 
 // All of them from left to right, the longest first, not overlapping. `today` is the day in Japan. A day without a
-// year is the next one of its kind, today included.
+// year is the next one of its kind, today included; one that no calendar has (2月31日) is none.
 std::vector<DateWord> date_words(const Utterance& utterance, std::chrono::sys_days today);
 
 // As Dialogflow writes them (JSON): "2026-11-22T12:00:00+09:00", or {"startDate":…,"endDate":…} for a period.

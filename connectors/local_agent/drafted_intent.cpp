@@ -22,7 +22,8 @@ bool is_intent_name(const std::string& name) {
         return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' || letter == '.';
     };
     return !name.empty() && name.size() <= kLongestName && std::all_of(name.begin(), name.end(), is_allowed) &&
-           name.front() != '.' && name.back() != '.' && name.find("..") == name.npos;
+           name.front() != '.' && name.back() != '.' && name.find("..") == name.npos &&
+           name.find("_usersays_") == name.npos;  // such a file holds another intent's phrases
 }
 
 // A UUIDv8 (RFC 9562, 5.8) that follows from a text.
@@ -137,8 +138,20 @@ Result<void> check_draft(const questions::AnswerDraft& draft) {
     return problems;
 }
 
+Result<void> check_name(const questions::AnswerDraft& draft, const AgentDefinition& agent) {
+    const auto same = std::find_if(agent.intents.begin(), agent.intents.end(),
+                                   [&draft](const Intent& intent) { return intent.name == draft.intent; });
+    if (same == agent.intents.end() || same->id == uuid_of(draft.intent)) return Result<void>::success();
+    return Error{ErrorKind::conflict,
+                 "answer_draft.name_taken",
+                 "the agent has an intent " + draft.intent + " already, which no draft has made",
+                 {},
+                 {{"/intent", "must be a new name"}}};
+}
+
 Intent to_intent(const questions::AnswerDraft& draft) {
     Intent intent;
+    intent.id = uuid_of(draft.intent);
     intent.name = draft.intent;
     intent.priority = kNormalPriority;
     intent.replies = {{{draft.answer}, {}}};

@@ -10,9 +10,13 @@
 namespace hub::local_agent {
 
 // What of a draft is wrong for an agent, each field named: an intent's name is of small letters, digits and
-// underscores, in parts joined by dots; 1 to 200 phrases of 1 to 256 characters; an answer of 1 to 300 characters
-// (Dialogflow ES, "Quotas and limits").
+// underscores, in parts joined by dots, and no name of an export's other files; 1 to 200 phrases of 1 to 256
+// characters; an answer of 1 to 300 characters (Dialogflow ES, "Quotas and limits").
 Result<void> check_draft(const questions::AnswerDraft& draft);
+
+// Conflict "answer_draft.name_taken" when the agent has an intent of this name that does not come from a draft: it
+// would be replaced.
+Result<void> check_name(const questions::AnswerDraft& draft, const AgentDefinition& agent);
 
 Intent to_intent(const questions::AnswerDraft& draft);
 

@@ -14,8 +14,8 @@ Result<AgentDefinition> read_export(const std::string& directory) {
     agent.language = file->required_text(file->root(), "language", "");
     if (const auto least = file->root().find("mlMinConfidence")) {
         const auto score = least->as_number();
-        if (score && *score >= 0 && *score <= 1) agent.least_score = *score;
-        else file->problem("/mlMinConfidence", "must be a number from 0 to 1");
+        if (score && *score > 0 && *score <= 1) agent.least_score = *score;
+        else file->problem("/mlMinConfidence", "must be a number above 0, at most 1");
     }
     agent.entities = read_entities(directory, agent.language, problems);
     agent.intents = read_intents(directory, agent.language, agent.entities, problems);

@@ -123,10 +123,15 @@ void LocalAgent::follow_catalog() {
         trained = current_->agent->trained();
     }
     const auto begun = run_aside_([current = current_, trained, snapshot] {
-        std::shared_ptr<const Agent> next = std::make_shared<const Agent>(trained, catalog_values(*snapshot));
+        std::shared_ptr<const Agent> next;
+        try {
+            next = std::make_shared<const Agent>(trained, catalog_values(*snapshot));
+        } catch (const std::exception& exception) {
+            log::error("local_agent.not_built", {{"what", exception.what()}});
+        }
         const std::lock_guard lock(current->mutex);
         current->building = false;
-        if (current->agent->trained() != trained) return;  // another export was loaded meanwhile
+        if (!next || current->agent->trained() != trained) return;  // or another export was loaded meanwhile
         std::swap(current->agent, next);
         current->catalog_version = snapshot->version();
     });

@@ -10,9 +10,18 @@ namespace {
 
 constexpr std::string_view kOriginal = ".original";
 
-bool is_name_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_' ||
-           byte == '-' || byte == '.';
+bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_'; }
+
+bool is_name_byte(char byte) { return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '-' || byte == '.'; }
+
+// The length of the reference that stands at the beginning: $parameter or #context.parameter; 0 when there is none, as
+// in #8000 and $100.
+std::size_t reference_length(std::string_view text) {
+    if (text.size() < 2 || (text[0] != '$' && text[0] != '#') || !is_letter(text[1])) return 0;
+    std::size_t length = 1;
+    while (length < text.size() && is_name_byte(text[length])) ++length;
+    while (text[length - 1] == '.') --length;  // the full stop behind a reference
+    return text[0] == '#' && text.substr(0, length).find('.') == text.npos ? 0 : length;
 }
 
 std::string joined(const std::vector<std::string>& values) {
@@ -118,7 +127,7 @@ std::string Parameters::look_up(std::string_view reference) const {
     auto name = reference.substr(1);
     if (from_context) {
         const auto dot = name.find('.');
-        const auto* context = dot == name.npos ? nullptr : chat::find_context(contexts_, name.substr(0, dot));
+        const auto* context = chat::find_context(contexts_, name.substr(0, dot));
         if (context == nullptr) return {};
         const auto document = json::Document::parse(context->parameters);
         if (!document) return {};
@@ -142,18 +151,15 @@ std::string Parameters::look_up(std::string_view reference) const {
 std::optional<std::string> Parameters::filled(const std::string& text) const {
     std::string result;
     for (std::size_t at = 0; at < text.size();) {
-        const bool reference = (text[at] == '$' || text[at] == '#') && at + 1 < text.size() && is_name_byte(text[at + 1]);
-        if (!reference) {
+        const auto length = reference_length(std::string_view(text).substr(at));
+        if (length == 0) {
             result += text[at++];
             continue;
         }
-        auto end = at + 1;
-        while (end < text.size() && is_name_byte(text[end])) ++end;
-        while (text[end - 1] == '.') --end;  // the full stop behind a reference
-        const auto value = look_up(std::string_view(text).substr(at, end - at));
+        const auto value = look_up(std::string_view(text).substr(at, length));
         if (value.empty()) return std::nullopt;
         result += value;
-        at = end;
+        at += length;
     }
     return result;
 }

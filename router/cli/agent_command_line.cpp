@@ -26,7 +26,7 @@ struct AgentGroup {
                          int (*command)(const CommonOptions&, const AgentDesignOptions&)) {
         auto run = [&given = common, options = design, command] { return command(given, *options); };
         auto* added = add_command(group, common, exit_code, name, description, std::move(run));
-        added->add_option("--timeout", design->timeout_seconds, "Seconds for everything together")
+        added->add_option("--timeout", design->timeout_seconds, "Seconds for each operation of Dialogflow")
             ->capture_default_str()
             ->check(CLI::Range(1, 3600));
         return added;
@@ -66,6 +66,7 @@ void add_exchange(AgentGroup& agent) {
     synchronise->add_option("what", given.what, "What is brought over")
         ->capture_default_str()
         ->check(CLI::IsMember({"entities"}));
+    synchronise->add_flag("--prune", given.prune, "Go on even if an entity would have more than a third fewer entries");
     for (auto* command : {imported, synchronise}) {
         command->add_flag("--dry-run", given.dry_run, "Only say what would change");
         command->add_flag("--yes", given.yes, "Do not ask");

@@ -13,9 +13,10 @@ struct AgentDesignOptions {
     bool from_dialogflow = false;   // export: what Dialogflow has, not what the repository has
     std::string what = "entities";  // synchronise
     bool replace = false;           // import: the export becomes the whole agent
+    bool prune = false;             // synchronise: also when an entity would lose more than a third
     bool dry_run = false;
     bool yes = false;
-    int timeout_seconds = 300;  // for everything together
+    int timeout_seconds = 300;  // for each operation
 };
 
 int export_agent(const CommonOptions& common, const AgentDesignOptions& options);

@@ -11,7 +11,7 @@ namespace {
 
 namespace design = dialogflow::design;
 
-// The entities whose entries `agent synchronise` writes: the repository has none of them.
+// The entities whose entries `agent synchronise` writes: the repository has but those of the sample data.
 const std::vector<std::string> kGenerated = {"place", "shop"};
 
 Result<std::string> own_archive(const Settings& settings) {

@@ -15,7 +15,7 @@ constexpr std::size_t kMostResponseBytes = 64U * 1024 * 1024;
 
 AgentDesignSession::AgentDesignSession(const Settings& settings, http::ServiceAccount account,
                                        const AgentDesignOptions& options)
-    : deadline_(Deadline::after(system_clock(), std::chrono::seconds(options.timeout_seconds))),
+    : timeout_(options.timeout_seconds),
       client_(kMostResponseBytes),
       designer_(dialogflow_settings(settings), std::move(account), client_, system_clock(),
                 [](const std::string& what) { std::cerr << "passport-hub: " << what << " ...\n"; }) {}

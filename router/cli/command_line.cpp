@@ -255,6 +255,8 @@ int run_command_line(int argument_count, char** arguments, Changes changes) {
         application.parse(argument_count, arguments);
     } catch (const CLI::ParseError& error) {
         return application.exit(error) == 0 ? kSuccess : kInvalid;
+    } catch (const std::exception& exception) {
+        return options.common.output.error({ErrorKind::bug, "command.threw", exception.what()});
     }
     return options.exit_code;
 }

@@ -1,6 +1,7 @@
 #include "router/cli/questions_commands.hpp"
 
 #include "connectors/local_agent/drafted_intent.hpp"
+#include "connectors/local_agent/export_reader.hpp"
 #include "connectors/passport_db/question_store.hpp"
 #include "handlers/questions/question_clusters.hpp"
 #include "router/cli/database_access.hpp"
@@ -124,7 +125,13 @@ int list_drafts(const CommonOptions& common, const QuestionsOptions&) {
 int draft_answer(const CommonOptions& common, const QuestionsOptions& options) {
     const AnswerDraft draft{0, options.intent, options.answer, options.phrases, options.by, {}};
     if (const auto checked = local_agent::check_draft(draft); !checked) return common.output.error(checked.error());
-    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+    const auto configuration = load_configuration(common.config);
+    if (!configuration) return common.output.error(configuration.error());
+    const auto agent = local_agent::read_export(configuration->settings.local_agent_directory);
+    if (!agent) return common.output.error(agent.error());
+    if (const auto checked = local_agent::check_name(draft, *agent); !checked)
+        return common.output.error(checked.error());
+    return print_answer(common, *configuration, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         const auto draft_id = passport_db::QuestionStore().write_draft(unit_of_work, draft);
         if (!draft_id) return draft_id.error();
         return drafted_text(*draft_id, common.output.json);

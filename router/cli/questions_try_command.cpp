@@ -34,7 +34,7 @@ Error no_such_draft(std::int64_t draft_id) {
             "there is no draft " + std::to_string(draft_id) + "; passport-hub questions drafts lists them"};
 }
 
-// The draft and the questions noted so far, of which only those that were not answered tell what would be right.
+// The draft and the questions noted so far, of which nobody has said what would be right.
 Result<Trial> read_trial(const Configuration& configuration, std::int64_t draft_id) {
     return in_transaction<Trial>(*open_database(configuration), kLongest,
                                  [draft_id](UnitOfWork& unit_of_work) -> Result<Trial> {
@@ -182,7 +182,7 @@ int try_answer(const CommonOptions& common, const QuestionsOptions& options) {
 int export_answers(const CommonOptions& common, const QuestionsOptions& options) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
-    const auto drafts = in_transaction<std::vector<AnswerDraft>>(
+    auto drafts = in_transaction<std::vector<AnswerDraft>>(
         *open_database(*configuration), kLongest,
         [](UnitOfWork& unit_of_work) { return passport_db::QuestionStore().drafts(unit_of_work); });
     if (!drafts) return common.output.error(drafts.error());
@@ -192,17 +192,19 @@ int export_answers(const CommonOptions& common, const QuestionsOptions& options)
         std::filesystem::path(options.directory.empty() ? configuration->settings.local_agent_directory
                                                         : options.directory) /
         "intents";
-    std::size_t written = 0;
-    for (const auto& draft : *drafts) {
-        if (draft.approved_by.empty()) continue;
+    auto approved = std::move(*drafts);
+    std::erase_if(approved, [](const AnswerDraft& draft) { return draft.approved_by.empty(); });
+    for (const auto& draft : approved)
+        if (const auto checked = local_agent::check_name(draft, *definition); !checked)
+            return common.output.error(checked.error());
+    for (const auto& draft : approved) {
         const auto files = local_agent::to_files(draft, definition->language);
         for (const auto& [name, text] :
              {std::pair(draft.intent + ".json", files.intent),
               std::pair(draft.intent + "_usersays_" + definition->language + ".json", files.phrases)})
             if (const auto done = write_file(folder / name, text); !done) return common.output.error(done.error());
-        ++written;
     }
-    const auto count = std::to_string(written);
+    const auto count = std::to_string(approved.size());
     common.output.line(common.output.json
                            ? R"({"written":)" + count + "}"
                            : "Wrote " + count + " approved answers to " + folder.string() +

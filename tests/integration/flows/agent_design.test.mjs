@@ -81,6 +81,18 @@ test('the entities of places and shops are brought over, then only what has chan
     assert.equal(renamed.removed, 1);
 });
 
+test('a database that is not whole does not empty the entities', async () => {
+    await hub.ownerSql("UPDATE hub.place SET closed = true WHERE place_id % 3 > 0");
+    const refused = await agent('synchronise', '--yes', '--json');
+    assert.equal(refused.code, 2);
+    assert.match(refused.stdout, /"agent\.too_many_lost"/);
+    const { removed } = report(await agent('synchronise', '--dry-run', '--json')).entities[0];
+    assert.ok(removed > 10);
+    assert.equal(report(await agent('synchronise', '--yes', '--json', '--prune')).entities[0].removed, removed);
+    await hub.ownerSql('UPDATE hub.place SET closed = false');
+    assert.equal(report(await agent('synchronise', '--yes', '--json')).entities[0].added, removed);
+});
+
 test('trouble is told with the exit codes of every command', async () => {
     await hub.fault({ service: 'dialogflow', fault: 'status', status: 403 });
     const refused = await agent('diff', '--json');

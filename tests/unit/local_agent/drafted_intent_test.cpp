@@ -50,6 +50,24 @@ TEST(DraftedIntent, is_answered_by_the_agent_that_has_it) {
     EXPECT_NE(turn.messages[0].find("駐車場はお店ごとに違います"), std::string::npos);
 }
 
+TEST(DraftedIntent, may_name_short_telephone_numbers_and_prices) {
+    auto draft = kParking;
+    draft.answer = "夜間の急病は #8000 へ。駐車場は$5までです #";
+    const auto turn = Agent(with(small_agent(), draft)).answer("駐車場はありますか？", {}, kToday);
+    ASSERT_EQ(turn.messages.size(), 1U);
+    EXPECT_NE(turn.messages[0].find(draft.answer), std::string::npos) << turn.messages[0];
+}
+
+TEST(DraftedIntent, takes_no_name_that_another_intent_or_its_files_have) {
+    auto draft = kParking;
+    draft.intent = "passport.use_usersays_ja";
+    EXPECT_EQ(check_draft(draft).error().fields.at(0).field, "/intent");
+    EXPECT_TRUE(check_name(kParking, small_agent()).ok());
+    EXPECT_TRUE(check_name(kParking, with(small_agent(), kParking)).ok()) << "its own, from an earlier export";
+    draft.intent = "smalltalk.greeting";
+    EXPECT_EQ(check_name(draft, small_agent()).error().code, "answer_draft.name_taken");
+}
+
 TEST(DraftedIntent, is_the_same_after_being_written_as_files_and_read) {
     const auto directory = std::filesystem::temp_directory_path() / ("drafted-intent-" + new_uuid_v4());
     std::filesystem::copy(HUB_SOURCE_DIRECTORY "/config/dialogflow_agent", directory,
