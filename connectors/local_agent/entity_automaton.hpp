@@ -27,8 +27,6 @@ public:
     // Calls `take` for every occurrence of every word, by end, the longest first.
     void find(std::u32string_view text, const std::function<void(const Found&)>& take) const;
 
-    std::size_t states() const { return nodes_.size(); }
-
 private:
     struct Node {
         char32_t letter = 0;

@@ -29,10 +29,8 @@ public:
         double probability = 0;      // among the allowed intents
         std::vector<Near> nearest{};  // its phrases most like the sentence, at most three, the likest first
     };
-    // By intent. `allowed`: which may be meant at all; the others get none.
+    // By intent. `allowed`: which may be meant at all; the others have no probability, only their nearest phrases.
     std::vector<Evidence> weigh(std::u32string_view symbols, const std::vector<bool>& allowed) const;
-
-    std::size_t grams() const { return number_of_.size(); }
 
 private:
     using Number = std::uint32_t;  // of a gram

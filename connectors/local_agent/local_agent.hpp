@@ -33,7 +33,8 @@ public:
     Result<void> reload(const std::string& directory);
 
     // agent.query {"session","text","language","position"?,"contexts"} -> {"agent":"local_agent","intent","fallback",
-    // "messages","contexts","fulfilment"?}. Errors: invalid; permanent "local_agent.not_loaded".
+    // "messages","contexts","fulfilment"?}. agent.shadow: the same question, to be compared with another agent's answer;
+    // the fulfilment is not asked. Errors: invalid; permanent "local_agent.not_loaded".
     boost::asio::awaitable<Result<Receipt>> deliver(Message message, Delivery delivery) override;
     boost::asio::awaitable<Result<void>> check(Deadline deadline) override;
 

@@ -53,7 +53,7 @@ public:
     void find(std::u32string_view letters, const std::function<void(const Word&)>& take) const;
     const std::string& value(const Word& word) const { return values_[word.entry]; }
 
-    std::size_t size() const { return words_; }  // distinct (word, value)
+    std::size_t size() const { return words_; }  // (word, value)
 
 private:
     struct Meaning {

@@ -8,7 +8,7 @@ export function corpusReport({ file, dialogues, scores, measured, milliseconds }
   const { all } = scores;
   return [
     `Talks: ${file}`,
-    `${dialogues} dialogues, ${all.turns} sentences, ${(milliseconds / all.turns).toFixed(2)} ms each; ` +
+    `${dialogues} dialogues, ${all.turns} sentences, ${(milliseconds / all.turns).toFixed(2)} ms each with the agent's start; ` +
       `${all.left_out} turns about hotels, taxis, weather and bookings left out of searching or not`,
     ...Object.entries(scores).map(([half, score]) => placeTable(half, score)),
     'Recall: gold places (city, station) known from the dialogue so far. Written: the share that the person wrote; "of\n' +
