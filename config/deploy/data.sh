@@ -74,13 +74,24 @@ data_import_samples() {
     data_run_sql 'sample articles' "$source_root/config/sample_data/articles.sql"
 }
 
+# data_import_optional NAME KIND FILE [MAPPING]: as data_import, unless the file is not there.
+data_import_optional() {
+    [[ ! -e $3 ]] || data_import "$@"
+}
+
 # data_import_real DIRECTORY
 data_import_real() {
     data_import 'Yaizu coupon shops' shops "$1/shops/yaizu_digital_coupon_20260128.csv" yaizu_coupon
     data_import 'stations' places "$1/osaka/station.csv" stations
-    local towns=$1/osaka/geolonia_addresses_osaka.tar.gz boundaries=$1/osaka/boundary_N03-21_27_210101.geojson
-    [[ ! -e $towns ]] || data_import 'towns' towns "$towns"
-    [[ ! -e $boundaries ]] || data_import 'boundaries' areas "$boundaries"
+    data_import_optional 'towns' towns "$1/osaka/geolonia_addresses_osaka.tar.gz"
+    data_import_optional 'boundaries' areas "$1/osaka/boundary_N03-21_27_210101.geojson"
+    data_import_optional 'Osaka facilities' facilities "$1/osaka/mapnavoskdat_shisetsuall.csv.gz" osaka_mapnav
+    data_import_optional 'Osaka landmarks' places "$1/osaka/mapnavoskdat_shisetsuall.csv.gz" osaka_mapnav_landmarks
+    data_import_optional 'Yaizu baby stations' facilities "$1/shops/yaizu_baby_station.csv" yaizu_baby_station
+    data_import_optional 'Yaizu parks' facilities "$1/facilities/yaizu_park_info.csv" yaizu_park_info
+    data_import_optional 'Yaizu preschools' facilities "$1/facilities/yaizu_preschool.csv" yaizu_preschool
+    data_import_optional 'Yaizu child-rearing support centers' facilities \
+        "$1/facilities/yaizu_child_rearing_support_center.csv" yaizu_child_rearing_support_center
 }
 
 # The question to try, which depends on what is in the database.
