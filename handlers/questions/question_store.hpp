@@ -27,8 +27,8 @@ public:
     // All drafts, by intent.
     virtual std::vector<AnswerDraft> drafts(UnitOfWork& unit_of_work) = 0;
     virtual std::optional<AnswerDraft> draft(UnitOfWork& unit_of_work, std::int64_t draft_id) = 0;
-    // Writes a draft as its `drafted_by`, over an earlier one of the same intent, whose approval it takes back; returns
-    // its id. Errors: forbidden when that person may not.
+    // Writes a draft as its `drafted_by`, over an earlier one of the same intent, whose approval and id it takes back;
+    // returns its id. Errors: forbidden when that person may not.
     virtual Result<std::int64_t> write_draft(UnitOfWork& unit_of_work, const AnswerDraft& draft) = 0;
     // Errors: forbidden; not_found.
     virtual Result<void> approve(UnitOfWork& unit_of_work, std::int64_t draft_id, const std::string& approver) = 0;

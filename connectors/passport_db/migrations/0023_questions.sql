@@ -49,8 +49,8 @@ ALTER TABLE hub.staff ADD COLUMN may_answer_questions boolean NOT NULL DEFAULT f
 COMMENT ON COLUMN hub.staff.may_answer_questions IS 'チャットの答えの案を書き、承認できるか';
 UPDATE hub.staff SET may_answer_questions = true WHERE name = 'operator';
 
--- Writes a draft as `author`, or writes it anew, which takes its approval back; returns its id. Raises
--- insufficient_privilege (42501) when `author` may not.
+-- Writes a draft as `author`, or writes it anew, which takes its approval back and gives it another id: nobody approves
+-- by an old id what they have not read. Returns its id. Raises insufficient_privilege (42501) when `author` may not.
 CREATE FUNCTION hub.draft_answer(author text, intent_name text, answer_text text, example_phrases jsonb) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -61,8 +61,8 @@ BEGIN
     END IF;
     INSERT INTO hub.answer_draft AS d (intent, answer, phrases, drafted_by)
         VALUES (intent_name, answer_text, example_phrases, author)
-        ON CONFLICT (intent) DO UPDATE SET answer = excluded.answer, phrases = excluded.phrases,
-            drafted_by = excluded.drafted_by, drafted_at = now(), approved_by = NULL, approved_at = NULL
+        ON CONFLICT (intent) DO UPDATE SET draft_id = excluded.draft_id, answer = excluded.answer,
+            phrases = excluded.phrases, drafted_by = excluded.drafted_by, drafted_at = now(), approved_by = NULL, approved_at = NULL
         RETURNING * INTO written;
     INSERT INTO hub.audit (actor, action, object_kind, object_id, after)
         VALUES (author, 'answer.draft', 'answer_draft', written.draft_id::text,
@@ -70,7 +70,7 @@ BEGIN
     RETURN written.draft_id;
 END
 $$;
-COMMENT ON FUNCTION hub.draft_answer(text, text, text, jsonb) IS '答えの案を書く。書き直すと承認は取り消される。案のIDを返す';
+COMMENT ON FUNCTION hub.draft_answer(text, text, text, jsonb) IS '答えの案を書く。書き直すと承認は取り消され、IDも変わる。案のIDを返す';
 
 -- Approves a draft as `approver`. Raises insufficient_privilege (42501) when `approver` may not, no_data_found (P0002)
 -- when there is no such draft.
