@@ -72,10 +72,9 @@ Result<RowReader> RowReader::make(Mapping mapping, const std::vector<std::string
 }
 
 std::optional<std::string> RowReader::skip_reason(const TableRow& row) const {
+    if (row.cells.size() != columns_.width) return std::nullopt;
     for (const auto& rule : mapping_.skip) {
-        const auto index = columns_.index.at(rule.column);
-        if (index >= row.cells.size()) continue;
-        const auto cell = trimmed(row.cells[index]);
+        const auto cell = trimmed(row.cells[columns_.index.at(rule.column)]);
         const bool listed = std::find(rule.values.begin(), rule.values.end(), cell) != rule.values.end();
         if (listed != rule.unless) return rule.reason;
     }
@@ -83,6 +82,7 @@ std::optional<std::string> RowReader::skip_reason(const TableRow& row) const {
 }
 
 std::string RowReader::key_of(const TableRow& row) const {
+    if (row.cells.size() != columns_.width) return {};
     std::vector<Finding> ignored;
     return CellReader(mapping_, columns_, row, ignored).required_name("source_key");
 }
