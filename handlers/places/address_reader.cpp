@@ -180,7 +180,7 @@ private:
         const auto digit = std::find_if(begin.begin(), begin.end(), is_digit);
         const auto from = static_cast<std::size_t>(digit - begin.begin());
         const auto number = digit == begin.end() ? std::nullopt : number_at(begin.substr(from));
-        if (!number) return nullptr;
+        if (!number || number->value > kLargestInKanji) return nullptr;
         const auto rest = begin.substr(from + number->length);
         const auto numerals = in_kanji(number->value);
         const auto written = std::u32string(begin.substr(0, from)) + numerals + std::u32string(rest);
