@@ -44,7 +44,7 @@ std::pair<std::size_t, std::size_t> first_run(std::string_view text, std::size_t
 // Only these kinds of numbers have eleven digits: mobile ones, those of the internet, and free ones (0800).
 bool has_eleven_digits(std::string_view groups) {
     static constexpr std::array<std::string_view, 5> kBeginnings = {"050", "060", "070", "080", "090"};
-    std::string digits(groups.substr(0, 4));
+    std::string digits(groups);
     std::erase(digits, '-');
     return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](auto begin) { return digits.starts_with(begin); });
 }

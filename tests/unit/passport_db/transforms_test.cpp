@@ -76,7 +76,7 @@ TEST(Phone, ends_before_other_digits) {
 
 TEST(Phone, has_eleven_digits_only_where_the_number_does) {
     for (const auto* right : {"050-1234-5678", "060-1234-5678", "070-1234-5678", "080-1234-5678", "090-1234-5678",
-                              "0800-123-4567", "0120-123-456", "0570-012-345", "090 1234 5678"})
+                              "0800-123-4567", "0120-123-456", "0570-012-345", "090 1234 5678", "0-9-0-1-2-3-4-5678"})
         EXPECT_EQ(apply(TransformKind::phone, right).size(), std::string(right).size()) << right;
     for (const auto* wrong : {"072-222-11119", "0120-1234-567", "06-6000-00001"})
         EXPECT_EQ(phone(wrong), "refused") << wrong;
