@@ -233,6 +233,27 @@ TEST(RowReader, takes_the_operator_off_the_name_of_a_station) {
     EXPECT_EQ(reader.place(1)->name, "見本（北館）");
 }
 
+TEST(RowReader, refuses_a_label_that_is_too_long_and_takes_no_more_names_than_there_is_room_for) {
+    const char* mapping = R"({"kind": "places", "source": "stations", "fields": {"source_key": {"column": "番号"},
+        "name": {"column": "名前"}, "kind": {"constant": "station"}, "aliases": {"column": "別名"},
+        "lat": {"constant": "34.7"}, "lng": {"constant": "135.5"}}})";
+    std::string operator_name;
+    for (int count = 0; count < 51; ++count) operator_name += "鉄";
+    std::string names = "名1";
+    for (int count = 2; count <= 21; ++count) names += "、名" + std::to_string(count);
+    Reader reader(mapping, "番号,名前,別名\n1,見本(" + operator_name + "),\n2,見本," + names + "\n");
+    EXPECT_FALSE(reader.place(0).has_value());
+    ASSERT_EQ(reader.refused.size(), 1U);
+    EXPECT_EQ(reader.refused[0].column, "名前");
+    const auto place = reader.place(1);
+    ASSERT_TRUE(place.has_value());
+    EXPECT_EQ(place->aliases.size(), 20U);
+    EXPECT_EQ(place->aliases.back(), "名20");
+    ASSERT_EQ(reader.refused.size(), 2U);
+    EXPECT_EQ(reader.refused[1].kind, FindingKind::corrected);
+    EXPECT_EQ(reader.refused[1].column, "別名");
+}
+
 TEST(RowReader, wants_a_position_and_a_kind_of_every_place) {
     const std::string mapping = R"({"kind": "places", "source": "x", "fields": {"source_key": {"column": "n"},
         "name": {"column": "n"}, "kind": {"column": "k"}, "lat": {"column": "y"}, "lng": {"column": "x"},
