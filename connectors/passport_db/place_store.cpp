@@ -28,9 +28,8 @@ constexpr auto kDifferences = R"(
                                                 municipality_code text, postal_code text, aliases jsonb)
     LEFT JOIN hub.place p ON p.source = $2 AND p.source_key = given.source_key)";
 
-// xmax is 0 in a row that was just inserted, and the updating transaction in one that was updated.
 constexpr auto kUpsert = R"(
-    INSERT INTO hub.place AS p (name, name_kana, kind, city, lat, lng, weight, label, prefecture, municipality_code,
+    INSERT INTO hub.place (name, name_kana, kind, city, lat, lng, weight, label, prefecture, municipality_code,
                                 postal_code, aliases, source, source_key)
     SELECT name, name_kana, kind, city, lat, lng, weight, label, prefecture, municipality_code, postal_code,
            ARRAY(SELECT jsonb_array_elements_text(aliases)), $2, source_key
@@ -41,13 +40,7 @@ constexpr auto kUpsert = R"(
     SET name = excluded.name, name_kana = excluded.name_kana, kind = excluded.kind, city = excluded.city,
         lat = excluded.lat, lng = excluded.lng, weight = excluded.weight, label = excluded.label,
         prefecture = excluded.prefecture, municipality_code = excluded.municipality_code,
-        postal_code = excluded.postal_code, aliases = excluded.aliases, closed = false, updated_at = now()
-    WHERE (p.name, p.name_kana, p.kind, p.city, p.lat, p.lng, p.weight, p.label, p.prefecture, p.municipality_code,
-           p.postal_code, p.aliases, p.closed)
-          IS DISTINCT FROM (excluded.name, excluded.name_kana, excluded.kind, excluded.city, excluded.lat, excluded.lng,
-                            excluded.weight, excluded.label, excluded.prefecture, excluded.municipality_code,
-                            excluded.postal_code, excluded.aliases, false)
-    RETURNING xmax = 0 AS inserted)";
+        postal_code = excluded.postal_code, aliases = excluded.aliases, closed = false, updated_at = now())";
 
 constexpr auto kCount = "SELECT count(*) FROM hub.place WHERE source = $1 AND NOT closed";
 constexpr auto kCountOthers = R"(
@@ -56,8 +49,6 @@ constexpr auto kCountOthers = R"(
 constexpr auto kCloseOthers = R"(
     UPDATE hub.place SET closed = true, updated_at = now()
     WHERE source = $1 AND NOT closed AND source_key NOT IN (SELECT jsonb_array_elements_text($2::jsonb)))";
-
-constexpr std::size_t kMostAliases = 20;
 
 std::string to_json(const std::vector<PlaceRecord>& places) {
     json::Writer writer;
@@ -75,11 +66,7 @@ std::string to_json(const std::vector<PlaceRecord>& places) {
         writer.member("prefecture", place.prefecture);
         writer.member("municipality_code", place.municipality_code);
         writer.member("postal_code", place.postal_code);
-        writer.key("aliases");
-        writer.begin_array();
-        for (std::size_t alias = 0; alias < std::min(place.aliases.size(), kMostAliases); ++alias)
-            writer.value(place.aliases[alias]);
-        writer.end_array();
+        write_texts(writer, "aliases", place.aliases);
         writer.end_object();
     }
     writer.end_array();
@@ -93,12 +80,8 @@ std::vector<Difference> compare_places(UnitOfWork& unit_of_work, const std::stri
     return differences(unit_of_work, kDifferences, to_json(places), source, keys_of(places));
 }
 
-StoredCounts store_places(UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places) {
-    StoredCounts counts;
-    for (const auto& row : runtime::native(unit_of_work).exec_params(kUpsert, to_json(places), source))
-        ++(row[0].as<bool>() ? counts.inserted : counts.updated);
-    counts.unchanged = static_cast<int>(places.size()) - counts.inserted - counts.updated;
-    return counts;
+void store_places(UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places) {
+    runtime::native(unit_of_work).exec_params(kUpsert, to_json(places), source);
 }
 
 int count_places(UnitOfWork& unit_of_work, const std::string& source) {

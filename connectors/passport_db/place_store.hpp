@@ -11,9 +11,9 @@ namespace hub::passport_db {
 std::vector<Difference> compare_places(UnitOfWork& unit_of_work, const std::string& source,
                                        const std::vector<PlaceRecord>& places);
 
-// Inserts the places that are new and updates those that differ; a place that had been closed is open again. Keys must
-// differ within a batch.
-StoredCounts store_places(UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places);
+// Inserts the places that are new and updates the others; a place that had been closed is open again. Keys must differ
+// within a batch. Only for places that compare_places finds something to do for.
+void store_places(UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places);
 
 // How many open places the source has, and how many of them have keys that are not among `present_keys`.
 int count_places(UnitOfWork& unit_of_work, const std::string& source);

@@ -194,7 +194,7 @@ std::vector<Difference> compare_shops(UnitOfWork& unit_of_work, const std::strin
     return differences(unit_of_work, kDifferences, batch.take(), source, keys_of(shops));
 }
 
-StoredCounts store_shops(UnitOfWork& unit_of_work, const std::string& source, const std::vector<ShopRecord>& shops) {
+void store_shops(UnitOfWork& unit_of_work, const std::string& source, const std::vector<ShopRecord>& shops) {
     auto& transaction = runtime::native(unit_of_work);
     const auto existing = existing_ids(transaction, source, shops);
     const auto new_shops = static_cast<std::int64_t>(shops.size() - existing.size());
@@ -214,12 +214,6 @@ StoredCounts store_shops(UnitOfWork& unit_of_work, const std::string& source, co
     collect_ids(transaction.exec_params(kSyncGenres, text), changed);
     collect_ids(transaction.exec_params(kSyncBenefits, text), changed);
     transaction.exec_params(kTouch, ids_array(changed));
-
-    StoredCounts counts;
-    counts.inserted = static_cast<int>(new_shops);
-    counts.updated = static_cast<int>(changed.size()) - counts.inserted;
-    counts.unchanged = static_cast<int>(shops.size() - changed.size());
-    return counts;
 }
 
 int count_shops(UnitOfWork& unit_of_work, const std::string& source) {

@@ -13,7 +13,7 @@ std::vector<Difference> compare_shops(UnitOfWork& unit_of_work, const std::strin
 
 // Inserts the shops that are new and updates those that differ; a shop that an import had hidden is public again. A pin
 // set by the owner stays where it is. Keys must differ within a batch; a batch of some hundred is quickest.
-StoredCounts store_shops(UnitOfWork& unit_of_work, const std::string& source, const std::vector<ShopRecord>& shops);
+void store_shops(UnitOfWork& unit_of_work, const std::string& source, const std::vector<ShopRecord>& shops);
 
 // How many public shops the source has, and how many of them have keys that are not among `present_keys`.
 int count_shops(UnitOfWork& unit_of_work, const std::string& source);

@@ -54,4 +54,16 @@ std::size_t take_prefecture(std::u32string_view keys, Address& address) {
     return length;
 }
 
+bool is_of_kyoto_kind(std::u32string_view keys, const Address& address) {
+    if (address.prefecture != "京都府" && !keys.starts_with(U"京都市")) return false;
+    for (const std::u32string_view word : {U"上ル", U"下ル", U"東入", U"西入"})
+        if (keys.find(word) != std::u32string_view::npos) return true;
+    return false;
+}
+
+std::size_t oaza_length(std::u32string_view keys) {
+    if (keys.starts_with(U"大字")) return 2;
+    return keys.starts_with(U"字") ? 1 : 0;
+}
+
 }  // namespace hub::places

@@ -33,11 +33,6 @@ struct Letters {
 
 void note(Address& address, AddressNote what) { address.notes.push_back(what); }
 
-std::size_t take_oaza(std::u32string_view keys) {
-    if (keys.starts_with(U"大字")) return 2;
-    return keys.starts_with(U"字") ? 1 : 0;
-}
-
 bool begins_a_number(std::u32string_view keys) { return !keys.empty() && (is_digit(keys[0]) || is_numeral(keys[0])); }
 
 // Whether what stands behind a town's name lets the name end there.
@@ -54,7 +49,7 @@ public:
         at_ = take_postal_code(letters_.keys, address_);
         at_ += take_prefecture(keys(), address_);
         if (!address_.prefecture.empty()) address_.level = AddressLevel::prefecture;
-        if (is_of_kyoto_kind()) return leave_rest(AddressNote::kyoto_style);
+        if (is_of_kyoto_kind(keys(), address_)) return leave_rest(AddressNote::kyoto_style);
         if (!address_.prefecture.empty() && !book_.has_prefecture(address_.prefecture))
             return leave_rest(AddressNote::outside_dictionary);
         read_municipality();
@@ -69,14 +64,6 @@ private:
         note(address_, why);
         address_.rest = to_utf8(letters_.shown_from(at_));
         return std::move(address_);
-    }
-
-    // 上る, 下ル, 東入, 西入 in Kyoto.
-    bool is_of_kyoto_kind() const {
-        if (address_.prefecture != "京都府" && !keys().starts_with(U"京都市")) return false;
-        for (const std::u32string_view word : {U"上ル", U"下ル", U"東入", U"西入"})
-            if (keys().find(word) != std::u32string_view::npos) return true;
-        return false;
     }
 
     // The municipalities that may be meant; written twice (堺市堺市東区) the narrower one.
@@ -122,7 +109,7 @@ private:
     }
 
     void read_town() {
-        const auto oaza = take_oaza(keys());
+        const auto oaza = oaza_length(keys());
         const auto* town = find_town(oaza);
         if (town == nullptr && oaza > 0) town = find_town(0);  // a name that begins so
         if (town == nullptr) {
@@ -180,7 +167,7 @@ private:
         const auto digit = std::find_if(begin.begin(), begin.end(), is_digit);
         const auto from = static_cast<std::size_t>(digit - begin.begin());
         const auto number = digit == begin.end() ? std::nullopt : number_at(begin.substr(from));
-        if (!number) return nullptr;
+        if (!number || number->value > kLargestInKanji) return nullptr;
         const auto rest = begin.substr(from + number->length);
         const auto numerals = in_kanji(number->value);
         const auto written = std::u32string(begin.substr(0, from)) + numerals + std::u32string(rest);

@@ -31,6 +31,18 @@ bool is_prefecture(std::string_view name) {
     });
 }
 
+constexpr std::string_view kWideBlank = "　";
+
+std::string_view without_blanks(std::string_view text) {
+    for (;;) {
+        if (text.starts_with(' ')) text.remove_prefix(1);
+        else if (text.ends_with(' ')) text.remove_suffix(1);
+        else if (text.starts_with(kWideBlank)) text.remove_prefix(kWideBlank.size());
+        else if (text.ends_with(kWideBlank)) text.remove_suffix(kWideBlank.size());
+        else return text;
+    }
+}
+
 }  // namespace
 
 std::string short_operator_name(std::string_view name) {
@@ -40,11 +52,13 @@ std::string short_operator_name(std::string_view name) {
 }
 
 LabelledName split_station_name(std::string_view name) {
+    name = without_blanks(name);
     for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>("(", ")"), {"（", "）"}}) {
         const auto at = name.find(open);
         if (at == std::string_view::npos || at == 0 || !name.ends_with(close)) continue;
-        const auto label = name.substr(at + open.size(), name.size() - at - open.size() - close.size());
-        return {std::string(name.substr(0, at)), is_prefecture(label) ? std::string() : short_operator_name(label)};
+        const auto label = without_blanks(name.substr(at + open.size(), name.size() - at - open.size() - close.size()));
+        return {std::string(without_blanks(name.substr(0, at))),
+                is_prefecture(label) ? std::string() : short_operator_name(label)};
     }
     return {std::string(name), ""};
 }

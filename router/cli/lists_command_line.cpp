@@ -46,8 +46,8 @@ void add_import(CLI::App& application, Lists& lists) {
         command
             ->add_option(
                 "file", import.file,
-                "CSV (UTF-8, CP932, EUC-JP, LinkData), an Excel workbook, JSON, a folder or an archive of JSON "
-                "files; also in gzip")
+                "CSV (UTF-8, CP932, EUC-JP, LinkData), an Excel workbook, JSON, a folder or an archive (tar, zip) of "
+                "JSON files; CSV, JSON and tar also in gzip")
             ->required();
         command->add_option("--mapping", import.mapping, "How columns become fields; see config/mappings")->required();
         auto* prune = command->add_flag("--prune", import.prune,

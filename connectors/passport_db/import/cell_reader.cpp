@@ -191,13 +191,21 @@ std::string CellReader::required_name(const char* field_name, std::size_t most_c
 std::string CellReader::formatted(const char* field_name, TransformKind form, std::size_t most_characters) {
     const auto rule = mapping_.fields.find(field_name);
     if (rule == mapping_.fields.end()) return {};
+    const auto& otherwise = rule->second.otherwise;
+    // What is taken instead must have the form as well.
+    const auto instead = [&] {
+        const auto other = otherwise ? transformed({form, ""}, *otherwise) : Transformed{};
+        return other && characters(other->text) <= most_characters ? other->text : std::string();
+    };
     // What the mapping has already brought into this form stays as it is.
     auto result = apply(rule->second, {form, ""}, value(rule->second, longest::kBody));
-    if (!result) return {};
-    if (!rule->second.otherwise || characters(*result) <= most_characters)
+    if (!result) return instead();
+    if (!otherwise || characters(*result) <= most_characters)
         return fitting(rule->second, std::move(*result), most_characters);
-    find(FindingKind::corrected, rule->second, std::to_string(most_characters) + "文字より長い値です" + kLeftOut);
-    return {};
+    auto other = instead();
+    find(FindingKind::corrected, rule->second,
+         std::to_string(most_characters) + "文字より長い値です" + (other.empty() ? kLeftOut : ""));
+    return other;
 }
 
 std::string CellReader::fitting(const char* field_name, std::string text, std::size_t most_characters) {

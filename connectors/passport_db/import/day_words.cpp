@@ -150,10 +150,58 @@ bool take_brackets(Reader& reader, std::optional<unsigned>& weekday) {
     return reader = ahead, true;
 }
 
-bool take_until(Reader& reader) {
-    for (const auto word : {"~", "〜", "-", "–", "—", "―", "−", "から", "ー"})
+bool take_dash(Reader& reader) {
+    for (const auto word : {"~", "〜", "-", "–", "—", "―", "−", "ー"})
         if (reader.take(word)) return true;
     return false;
+}
+
+// Behind a day and a dash a number alone is a day: 8/5～7. It is none when a word follows that says what it counts.
+bool take_last_day(Reader& reader, const std::vector<DayWord>& words, DayWord& word) {
+    const auto count = words.size();
+    if (count < 2 || words[count - 1].kind != DayWord::Kind::until || words[count - 2].day == 0) return false;
+    auto ahead = reader;
+    const auto day = ahead.number(1, 2);
+    const auto next = ahead.rest();
+    const bool ends = next.empty() || std::string_view(" \n\r\t(,").find(next.front()) != std::string_view::npos ||
+                      next.starts_with("、") || next.starts_with("・");
+    if (!day || *day == 0 || !ends) return false;
+    word = {DayWord::Kind::day, 0, 0, *day, {}};
+    return reader = ahead, true;
+}
+
+// 13:30, and ～15:00: a dash that a time follows at once is the time's.
+bool take_times(Reader& reader) {
+    auto ahead = reader;
+    take_dash(ahead);
+    return take_time(ahead) && (reader = ahead, true);
+}
+
+// A character of no meaning here. ー belongs to the kana before it: パーティー.
+void skip_word(Reader& reader) {
+    if (is_digit(reader.rest().front())) reader.skip_number();
+    else reader.skip_character();
+    while (reader.take("ー")) {
+    }
+}
+
+// から says "until" behind a day alone, a dash also before one.
+void add_until(std::vector<DayWord>& words, bool is_dash) {
+    const bool behind_day = !words.empty() && words.back().kind == DayWord::Kind::day;
+    if (is_dash || behind_day) words.push_back({DayWord::Kind::until, 0, 0, 0, {}});
+}
+
+void add_other(std::vector<DayWord>& words) {
+    if (!words.empty() && words.back().kind != DayWord::Kind::other) words.push_back({});
+}
+
+// A dash that touches no day stands between times, or in a name.
+void drop_other_dashes(std::vector<DayWord>& words) {
+    const auto is_day = [&](std::size_t index) {
+        return index < words.size() && words[index].kind == DayWord::Kind::day;
+    };
+    for (std::size_t index = 0; index < words.size(); ++index)
+        if (words[index].kind == DayWord::Kind::until && !is_day(index - 1) && !is_day(index + 1)) words[index] = {};
 }
 
 }  // namespace
@@ -165,19 +213,23 @@ std::vector<DayWord> day_words(std::string_view text) {
         reader.take_spaces();
         DayWord word;
         std::optional<unsigned> weekday;
-        if (take_time(reader)) continue;
-        if (take_day(reader, word)) {
+        if (reader.at_end()) break;
+        if (take_times(reader)) {
+            add_other(words);
+        } else if (take_day(reader, word) || take_last_day(reader, words, word)) {
             words.push_back(word);
         } else if (take_brackets(reader, weekday)) {
             if (weekday && !words.empty() && words.back().kind == DayWord::Kind::day) words.back().weekday = weekday;
-        } else if (take_until(reader)) {
-            words.push_back({DayWord::Kind::until, 0, 0, 0, {}});
-        } else if (!reader.at_end()) {
-            if (is_digit(reader.rest().front())) reader.skip_number();
-            else reader.skip_character();
-            if (!words.empty() && words.back().kind != DayWord::Kind::other) words.push_back({});
+        } else if (take_dash(reader)) {
+            add_until(words, true);
+        } else if (reader.take("から")) {
+            add_until(words, false);
+        } else {
+            skip_word(reader);
+            add_other(words);
         }
     }
+    drop_other_dashes(words);
     return words;
 }
 

@@ -10,7 +10,7 @@ namespace hub::passport_db {
 struct DayWord {
     enum class Kind {
         day,    // a day, or without `day` a whole month
-        until,  // a dash between days, or the words for it
+        until,  // a dash directly behind or before a day, or the words for it
         other   // anything else that could separate days
     };
     Kind kind = Kind::other;

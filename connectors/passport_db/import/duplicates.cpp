@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numbers>
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/geodesy.hpp"
 
 namespace hub::passport_db {
 namespace {
 
-constexpr double kMetresADegree = 111'195;
 constexpr double kSamePlaceMetres = 30;
 constexpr double kCellDegrees = 0.0005;
 constexpr std::size_t kMostInACell = 100;  // a shopping centre; more are not compared with one another
@@ -70,11 +69,6 @@ bool similar_names(std::string_view one, std::string_view other) {
     return first.empty() || second.empty() || likeness(first, second) >= kSimilarBeginning;
 }
 
-double metres_between(const catalog::Position& one, const catalog::Position& other) {
-    const auto middle = (one.lat + other.lat) / 2 * std::numbers::pi / 180;
-    return kMetresADegree * std::hypot(one.lat - other.lat, (one.lng - other.lng) * std::cos(middle));
-}
-
 void DuplicateFinder::add(const ListedThing& thing, const std::string& where) {
     const Known known{thing.name, where, thing.position.value_or(catalog::Position{})};
     if (!thing.mark.empty()) by_mark_.emplace(thing.mark, known);
@@ -99,7 +93,7 @@ std::optional<std::string> DuplicateFinder::find(const ListedThing& thing) const
             const auto cell = by_cell_.find(cell_number(above, beside));
             if (cell == by_cell_.end()) continue;
             for (const auto& known : cell->second)
-                if (metres_between(known.position, *thing.position) <= kSamePlaceMetres &&
+                if (catalog::metres_between(known.position, *thing.position) <= kSamePlaceMetres &&
                     similar_names(known.name, thing.name))
                     return sentence(known, "場所が同じで、名前も似た登録");
         }
@@ -125,7 +119,7 @@ std::vector<std::optional<int>> far_from_their_city(const std::vector<ListedThin
         const catalog::Position middle{median(of_city.first), median(of_city.second)};
         for (std::size_t index = 0; index < things.size(); ++index) {
             if (!things[index].position || things[index].city != city) continue;
-            const auto kilometres = static_cast<int>(metres_between(middle, *things[index].position) / 1000);
+            const auto kilometres = static_cast<int>(catalog::metres_between(middle, *things[index].position) / 1000);
             if (kilometres >= kFarKilometres) far[index] = kilometres;
         }
     }

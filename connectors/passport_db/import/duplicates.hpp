@@ -23,9 +23,6 @@ struct ListedThing {
 // Whether two names, compared as people read them, share most of their pairs of characters, or one holds the other.
 bool similar_names(std::string_view one, std::string_view other);
 
-// Metres between two positions, for distances within a country.
-double metres_between(const catalog::Position& one, const catalog::Position& other);
-
 // Remembers things and finds those that are like another.
 class DuplicateFinder {
 public:

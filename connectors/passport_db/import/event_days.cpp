@@ -52,8 +52,10 @@ public:
         if (of_month == 0) return unreadable("月の書かれていない日付です");
         month_before_ = of_month;
         const auto of_day = word.day != 0 ? word.day : 1;
-        const auto found = word.year != 0 ? day_of(word.year, of_month, of_day)
-                                          : without_year(of_month, of_day, word.weekday, after_until);
+        // A day without its month is one of the same month of the same year.
+        const int of_year = word.year == 0 && word.month == 0 && before_ ? word_year(*before_) : word.year;
+        const auto found = of_year != 0 ? day_of(of_year, of_month, of_day)
+                                        : without_year(of_month, of_day, word.weekday, after_until);
         if (!found && word.year == 0 && !around_ && !before_)
             return unreadable("日付に年がありません（取込のときに --month で一覧の月を指定してください）");
         if (!found) return unreadable("暦にない日付です");

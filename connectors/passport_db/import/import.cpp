@@ -20,18 +20,6 @@ struct OpenList {
     bool partial = false;
 };
 
-// A month in the file's name: 2026-05 or 202605.
-std::optional<std::chrono::year_month> month_in(const std::string& name) {
-    for (std::size_t index = 0; index < name.size(); ++index) {
-        const bool number_before = index > 0 && name[index - 1] >= '0' && name[index - 1] <= '9';
-        if (number_before) continue;
-        if (const auto month = month_of(name.substr(index, 7))) return month;
-        if (const auto month = month_of(name.substr(index, 4) + "-" + name.substr(std::min(index + 4, name.size()), 2)))
-            return month;
-    }
-    return std::nullopt;
-}
-
 Result<OpenList> open_list(const ImportRequest& request, ListKind kind) {
     auto mapping = read_mapping(request.mapping_file);
     if (!mapping) return mapping.error();
@@ -39,7 +27,7 @@ Result<OpenList> open_list(const ImportRequest& request, ListKind kind) {
         return Error{ErrorKind::invalid, "import.kind",
                      "the mapping " + request.mapping_file.string() + " is for " + name_of(mapping->kind)};
     if (request.month) mapping->month = request.month;
-    if (!mapping->month) mapping->month = month_in(request.file.filename().string());
+    if (!mapping->month) mapping->month = month_in_name(request.file.filename().string());
     TableLimits limits;
     limits.rows = kMostRows;
     auto table = open_table(request.file, mapping->form, limits);
@@ -100,6 +88,7 @@ private:
     const OpenList list_;
     ListContents<Record> contents_;
     ImportReport report_;
+    int stored_before_ = 0;  // what was stored and open before this import, a dry run as well as a real one
 };
 
 // The counts of a transaction that is rolled back do not stay.
@@ -124,6 +113,7 @@ Result<void> ListImport<Record>::read() {
         auto& transaction = runtime::native(unit_of_work);
         codes = read_codes(transaction);
         if (rules.neighbours != nullptr) read_neighbours(transaction, rules.neighbours, list_.source, stored);
+        stored_before_ = rules.count(unit_of_work, list_.source);
         return Result<void>::success();
     };
     if (auto looked_up = database_.run_here(look_up, deadline_); !looked_up) return looked_up;
@@ -170,9 +160,8 @@ void ListImport<Record>::close(UnitOfWork& unit_of_work) {
     if (request_.prune == Prune::never || (list_.partial && request_.prune != Prune::always)) return;
     report_.closing = Closing::key_unknown;
     if (!contents_.every_key_known) return;
-    const auto stored = rules.count(unit_of_work, list_.source);
     report_.closed = rules.count_others(unit_of_work, list_.source, contents_.present_keys);
-    const bool too_many = report_.closed > kFewRows && report_.closed > stored / 3;
+    const bool too_many = report_.closed > kFewRows && report_.closed > stored_before_ / 3;
     report_.closing = too_many && request_.prune != Prune::always ? Closing::too_many : Closing::done;
     if (report_.closing == Closing::done && report_.closed > 0 && !request_.dry_run)
         rules.close_others(unit_of_work, list_.source, contents_.present_keys);

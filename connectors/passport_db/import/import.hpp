@@ -15,7 +15,7 @@ namespace hub::passport_db {
 
 // What becomes of rows of earlier imports that the list no longer has.
 enum class Prune {
-    plausible,  // they are closed, unless they are more than a third of what is stored (and more than ten)
+    plausible,  // they are closed, unless they are more than a third of what was stored before (and more than ten)
     always,
     never
 };

@@ -33,9 +33,7 @@ const ListKindRules<ShopRecord>& rules_of<ShopRecord>() {
             return reader.read_shop(row, codes, findings);
         },
         compare_shops,
-        [](UnitOfWork& unit_of_work, const std::string& source, const std::vector<ShopRecord>& shops) {
-            store_shops(unit_of_work, source, shops);
-        },
+        store_shops,
         count_shops,
         count_other_shops,
         hide_other_shops,
@@ -88,9 +86,7 @@ const ListKindRules<PlaceRecord>& rules_of<PlaceRecord>() {
             return reader.read_place(row, findings);
         },
         compare_places,
-        [](UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places) {
-            store_places(unit_of_work, source, places);
-        },
+        store_places,
         count_places,
         count_other_places,
         close_other_places,

@@ -26,7 +26,7 @@ struct ListContents {
 void add_findings(std::vector<Finding> findings, ImportReport& report);
 void sort_findings(ImportReport& report);
 
-// invalid "import.too_large", once the good rows of a list hold more text than is kept in memory.
+// invalid "import.too_large": the rows of a list, but for those that are left out on purpose, hold more than kMostText.
 Error too_much_text();
 constexpr std::size_t kMostText = 64 * 1024 * 1024;
 std::size_t size_of(const TableRow& row);

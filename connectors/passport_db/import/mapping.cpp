@@ -42,6 +42,17 @@ std::optional<std::chrono::year_month> month_of(std::string_view text) {
     return found.ok() && year >= 1900 ? std::optional(found) : std::nullopt;
 }
 
+std::optional<std::chrono::year_month> month_in_name(const std::string& name) {
+    for (std::size_t index = 0; index < name.size(); ++index) {
+        const bool number_before = index > 0 && name[index - 1] >= '0' && name[index - 1] <= '9';
+        if (number_before || name.compare(index, 2, "20") != 0) continue;
+        if (const auto month = month_of(name.substr(index, 7))) return month;
+        if (const auto month = month_of(name.substr(index, 4) + "-" + name.substr(std::min(index + 4, name.size()), 2)))
+            return month;
+    }
+    return std::nullopt;
+}
+
 Result<Mapping> read_mapping(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     std::string text(json::Limits().bytes + 1, '\0');  // one more than the parser takes, so that it refuses what is cut

@@ -73,6 +73,9 @@ Result<Mapping> read_mapping(const std::filesystem::path& file);
 // 2026-05; empty when the text is not a month in this form.
 std::optional<std::chrono::year_month> month_of(std::string_view text);
 
+// The first month of this century in a file's name: 2026-05 or 202605. The code of a municipality (271403) is none.
+std::optional<std::chrono::year_month> month_in_name(const std::string& name);
+
 // Every name of a column the mapping asks for, each once.
 std::vector<std::string> columns_of(const Mapping& mapping);
 

@@ -3,19 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/places/prefectures.hpp"
+
 namespace hub::passport_db {
 namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::size_t kCharacter = 3;  // bytes of a kanji in UTF-8
 constexpr std::size_t kLongestName = 8 * kCharacter;
-
-constexpr std::array<std::string_view, 47> kPrefectures = {
-    "北海道", "青森県", "岩手県", "宮城県",   "秋田県", "山形県",   "福島県", "茨城県", "栃木県", "群馬県",
-    "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県",   "石川県", "福井県", "山梨県", "長野県",
-    "岐阜県", "静岡県", "愛知県", "三重県",   "滋賀県", "京都府",   "大阪府", "兵庫県", "奈良県", "和歌山県",
-    "鳥取県", "島根県", "岡山県", "広島県",   "山口県", "徳島県",   "香川県", "愛媛県", "高知県", "福岡県",
-    "佐賀県", "長崎県", "熊本県", "大分県",   "宮崎県", "鹿児島県", "沖縄県"};
 
 // Only these have wards; a 区 elsewhere is part of the rest of the address.
 constexpr std::array<std::string_view, 20> kCitiesWithWards = {
@@ -37,7 +32,7 @@ std::size_t end_of(std::string_view text, std::string_view suffix) {
 }
 
 std::string_view without_prefecture(std::string_view address) {
-    for (const auto prefecture : kPrefectures)
+    for (const auto prefecture : places::kPrefectures)
         if (address.starts_with(prefecture)) return address.substr(prefecture.size());
     return address;
 }

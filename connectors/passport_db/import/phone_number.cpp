@@ -41,11 +41,19 @@ std::pair<std::size_t, std::size_t> first_run(std::string_view text, std::size_t
     return {begin, end};
 }
 
+// Only these kinds of numbers have eleven digits: mobile ones, those of the internet, and free ones (0800).
+bool has_eleven_digits(std::string_view groups) {
+    static constexpr std::array<std::string_view, 5> kBeginnings = {"050", "060", "070", "080", "090"};
+    std::string digits(groups);
+    std::erase(digits, '-');
+    return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](auto begin) { return digits.starts_with(begin); });
+}
+
 std::optional<Transformed> complete(const std::string& groups, const std::string& area_code) {
     const auto digits = count_digits(groups);
     if (digits == 0) return std::nullopt;
     if (groups.front() == '0') {
-        if (digits == 10 || digits == 11) return Transformed{groups};
+        if (digits == 10 || (digits == 11 && has_eleven_digits(groups))) return Transformed{groups};
         return std::nullopt;
     }
     if (!area_code.empty() && digits + area_code.size() == 10)
@@ -57,6 +65,29 @@ std::optional<Transformed> complete(const std::string& groups, const std::string
     return std::nullopt;
 }
 
+struct FoundNumber {
+    Transformed number;
+    bool alone = false;  // there is nothing else in the run
+};
+
+// The number of a run; where it is none as a whole, the first that some of its parts are. Blanks and brackets separate
+// parts, also those of one number.
+std::optional<FoundNumber> number_in(std::string_view run, const std::string& area_code) {
+    if (auto whole = complete(digit_groups(run), area_code)) return FoundNumber{std::move(*whole), true};
+    for (auto begin = run.find_first_of("0123456789"); begin < run.size();) {
+        const auto part_end = std::min(run.find_first_of(" (", begin), run.size());
+        for (auto end = part_end; end <= run.size(); end = std::min(run.find_first_of(" (", end + 1), run.size())) {
+            // Only a number that is whole may be put together: two parts without the first zero are any two numbers.
+            const bool may_be = end == part_end || run[begin] == '0';
+            auto number = may_be ? complete(digit_groups(run.substr(begin, end - begin)), area_code) : std::nullopt;
+            if (number) return FoundNumber{std::move(*number)};
+            if (end == run.size()) break;
+        }
+        begin = run.find_first_of("0123456789", part_end);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<Transformed> phone_number(std::string_view text, const std::string& area_code) {
@@ -64,11 +95,11 @@ Result<Transformed> phone_number(std::string_view text, const std::string& area_
     if (plain.find_first_not_of("- ") == std::string::npos) return Transformed{};
     for (std::size_t from = 0; from < plain.size();) {
         const auto [begin, end] = first_run(plain, from);
-        auto number = complete(digit_groups(std::string_view(plain).substr(begin, end - begin)), area_code);
-        const bool alone = plain.find_first_not_of("( ") == begin && end == plain.size();
-        if (number && !alone && number->correction.empty())
-            number->correction = "電話番号のほかにも文字があるため、最初の電話番号だけを取り込みました";
-        if (number) return *number;
+        auto found = number_in(std::string_view(plain).substr(begin, end - begin), area_code);
+        const bool alone = found && found->alone && plain.find_first_not_of("( ") == begin && end == plain.size();
+        if (found && !alone && found->number.correction.empty())
+            found->number.correction = "電話番号のほかにも文字があるため、最初の電話番号だけを取り込みました";
+        if (found) return std::move(found->number);
         from = std::max(end, begin + 1);
     }
     return Error{ErrorKind::invalid, "import.value", "市外局番のある電話番号ではありません"};

@@ -28,7 +28,8 @@ enum class Closing {
     too_many      // not done: more than a third of what is stored would go, and that was not confirmed
 };
 
-// What became of a list. read = skipped + accepted + refused_rows; accepted = inserted + updated + unchanged.
+// What became of a list. accepted = inserted + updated + unchanged; read = skipped + accepted + refused_rows, but with
+// `nothing_stored` no row is accepted.
 struct ImportReport {
     std::string source;
     int read = 0;

@@ -10,6 +10,8 @@
 namespace hub::passport_db {
 namespace {
 
+constexpr std::size_t kMostAliases = 20;  // that the table takes
+
 std::string position_source(CellReader& cells) {
     const auto source = cells.name("position_source");
     if (source.empty()) return "own_list";
@@ -40,11 +42,21 @@ std::vector<std::string> split_names(std::string_view text) {
     return names;
 }
 
+std::vector<std::string> aliases(CellReader& cells) {
+    auto names = split_names(cells.name("aliases"));
+    if (names.size() <= kMostAliases) return names;
+    names.resize(kMostAliases);
+    cells.find(FindingKind::corrected, "aliases",
+               "別名が多いため、はじめの" + std::to_string(kMostAliases) + "個だけを取り込みました");
+    return names;
+}
+
 // A station's name without the bracket that tells it from equal ones: that is its label.
-void name_station(PlaceRecord& place) {
+void name_station(PlaceRecord& place, CellReader& cells) {
     auto split = places::split_station_name(place.name);
     place.name = std::move(split.name);
-    place.label = place.label.empty() ? std::move(split.label) : places::short_operator_name(place.label);
+    place.label = place.label.empty() ? cells.fitting("name", std::move(split.label), longest::kCity)
+                                      : places::short_operator_name(place.label);
 }
 
 }  // namespace
@@ -72,10 +84,9 @@ Result<RowReader> RowReader::make(Mapping mapping, const std::vector<std::string
 }
 
 std::optional<std::string> RowReader::skip_reason(const TableRow& row) const {
+    if (row.cells.size() != columns_.width) return std::nullopt;
     for (const auto& rule : mapping_.skip) {
-        const auto index = columns_.index.at(rule.column);
-        if (index >= row.cells.size()) continue;
-        const auto cell = trimmed(row.cells[index]);
+        const auto cell = trimmed(row.cells[columns_.index.at(rule.column)]);
         const bool listed = std::find(rule.values.begin(), rule.values.end(), cell) != rule.values.end();
         if (listed != rule.unless) return rule.reason;
     }
@@ -83,6 +94,7 @@ std::optional<std::string> RowReader::skip_reason(const TableRow& row) const {
 }
 
 std::string RowReader::key_of(const TableRow& row) const {
+    if (row.cells.size() != columns_.width) return {};
     std::vector<Finding> ignored;
     return CellReader(mapping_, columns_, row, ignored).required_name("source_key");
 }
@@ -176,14 +188,14 @@ std::optional<PlaceRecord> RowReader::read_place(const TableRow& row, std::vecto
     place.weight = cells.number("weight", -1000000, 1000000);
     place.label = cells.name("label", longest::kCity);
     place.postal_code = cells.formatted("postal_code", TransformKind::postal_code, longest::kName);
-    place.aliases = split_names(cells.name("aliases"));
+    place.aliases = aliases(cells);
     const auto refused_so_far = cells.refused();
     const auto position = cells.position();
     if (!position && cells.refused() == refused_so_far)
         cells.refuse(cells.has("position") ? "position" : "lat", "値がありません");
+    if (place.kind == "station") name_station(place, cells);
     if (!cells.good()) return std::nullopt;
     place.position = *position;
-    if (place.kind == "station") name_station(place);
     return place;
 }
 

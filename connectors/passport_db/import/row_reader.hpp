@@ -21,6 +21,7 @@ public:
     // Errors: invalid "import.columns" naming every column the mapping asks for and the header lacks or has twice.
     static Result<RowReader> make(Mapping mapping, const std::vector<std::string>& header);
 
+    // Of a row that has more or fewer cells than the header nobody knows which cell is which: it has neither.
     // Why the row is left out on purpose; empty when it is not.
     std::optional<std::string> skip_reason(const TableRow& row) const;
     // The row's key; empty when it cannot be read.

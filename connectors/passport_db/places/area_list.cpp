@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <map>
 
-#include "connectors/passport_db/places/polygons.hpp"
+#include "handlers/catalog/folding.hpp"
 
 namespace hub::passport_db {
 namespace {
 
 constexpr std::size_t kMostFeatures = 200'000;
 constexpr std::size_t kCodeLength = 5;
+constexpr std::size_t kLongestPrefecture = 10;
+constexpr std::size_t kLongestName = 50;
 constexpr json::Limits kLimits{64, 256 * 1024 * 1024};
 
 bool is_code(std::string_view code) {
@@ -28,9 +30,43 @@ std::optional<std::vector<places::Polygon>> polygons_of(const json::Value& featu
     return std::nullopt;
 }
 
+// The area of a feature without its shape; empty with the reason why there is none.
+std::optional<places::Area> area_of(const json::Value& feature, LeftOut& reason) {
+    const auto properties = feature.find("properties");
+    const auto text = [&](const char* name) {
+        return std::string(properties ? properties->string(name).value_or("") : "");
+    };
+    places::Area area;
+    area.code = text("N03_007");
+    area.prefecture = text("N03_001");
+    area.name = text("N03_003") + text("N03_004");
+    reason.what = area.name;
+    if (!is_code(area.code) || area.prefecture.empty() || area.name.empty())
+        reason.reason =
+            "N03_001（都道府県）、N03_003・N03_004（市区町村）、N03_007（5桁のコード）のどれかがありません。";
+    else if (catalog::count_code_points(area.prefecture) > kLongestPrefecture ||
+             catalog::count_code_points(area.name) > kLongestName)
+        reason.reason = "都道府県か市区町村の名前が長すぎます（10文字、50文字まで）。";
+    else return area;
+    return std::nullopt;
+}
+
+// The areas with their parts put together, by code, and the number of the first part of each.
+using Numbered = std::map<std::string, std::pair<int, places::Area>>;
+
+AreaList without_too_large(Numbered areas, std::vector<LeftOut> left_out, std::size_t most_bytes) {
+    AreaList list{{}, std::move(left_out)};
+    for (auto& [code, numbered] : areas) {
+        auto& [number, area] = numbered;
+        if (stored_size(area.polygons) <= most_bytes) list.areas.push_back(std::move(area));
+        else list.left_out.push_back({number, area.name, "区域の形が大きすぎます。点を減らしてください。"});
+    }
+    return list;
+}
+
 }  // namespace
 
-Result<AreaList> read_areas(std::string_view geojson) {
+Result<AreaList> read_areas(std::string_view geojson, std::size_t most_bytes) {
     const auto document = json::Document::parse(geojson, kLimits);
     if (!document)
         return Error{ErrorKind::invalid, "areas.json", "the file is no valid JSON: " + document.error().detail};
@@ -38,36 +74,22 @@ Result<AreaList> read_areas(std::string_view geojson) {
     if (!features || !features->is_array() || features->size() > kMostFeatures)
         return Error{ErrorKind::invalid, "areas.form",
                      "the file is no GeoJSON FeatureCollection of at most 200,000 features"};
-    AreaList list;
-    std::map<std::string, places::Area> areas;
+    std::vector<LeftOut> left_out;
+    Numbered areas;
     int number = 0;
     for (const auto& feature : features->elements()) {
-        ++number;
-        const auto properties = feature.find("properties");
-        const auto text = [&](const char* name) {
-            return std::string(properties ? properties->string(name).value_or("") : "");
-        };
-        const auto code = text("N03_007");
-        const auto name = text("N03_003") + text("N03_004");
-        if (!is_code(code) || text("N03_001").empty() || name.empty()) {
-            list.left_out.push_back(
-                {number, name,
-                 "N03_001（都道府県）、N03_003・N03_004（市区町村）、N03_007（5桁のコード）のどれかがありません。"});
-            continue;
-        }
-        auto polygons = polygons_of(feature);
+        LeftOut reason{++number, "", ""};
+        const auto named = area_of(feature, reason);
+        auto polygons = named ? polygons_of(feature) : std::nullopt;
         if (!polygons) {
-            list.left_out.push_back({number, name, "区域の形（Polygon、MultiPolygon）が読めません。"});
+            if (named) reason.reason = "区域の形（Polygon、MultiPolygon）が読めません。";
+            left_out.push_back(std::move(reason));
             continue;
         }
-        auto& area = areas[code];
-        area.code = code;
-        area.prefecture = text("N03_001");
-        area.name = name;
-        std::move(polygons->begin(), polygons->end(), std::back_inserter(area.polygons));
+        auto& whole = areas.try_emplace(named->code, number, *named).first->second.second.polygons;
+        std::move(polygons->begin(), polygons->end(), std::back_inserter(whole));
     }
-    for (auto& [code, area] : areas) list.areas.push_back(std::move(area));
-    return list;
+    return without_too_large(std::move(areas), std::move(left_out), most_bytes);
 }
 
 }  // namespace hub::passport_db

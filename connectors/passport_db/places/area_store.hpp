@@ -7,7 +7,8 @@
 #include "handlers/places/area.hpp"
 #include "router/core/unit_of_work.hpp"
 
-// The boundaries of municipalities (hub.area). Throws what libpqxx throws.
+// The boundaries of municipalities (hub.area). Throws what libpqxx throws. Where nothing is to be changed no statement
+// that could is run: it would move the catalog's version.
 namespace hub::passport_db {
 
 // Inserts the areas that are new and updates those that differ, by code.

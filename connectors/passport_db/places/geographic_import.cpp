@@ -37,15 +37,22 @@ void add(GeographicReport& report, const StoredCounts& counts) {
     report.unchanged += counts.unchanged;
 }
 
+// Stores the places that are new or differ.
 StoredCounts store_all(UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places) {
     StoredCounts total;
     for (std::size_t begin = 0; begin < places.size(); begin += kBatch) {
         const auto first = places.begin() + static_cast<std::ptrdiff_t>(begin);
         const auto last = places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), begin + kBatch));
-        const auto counts = store_places(unit_of_work, source, std::vector<PlaceRecord>(first, last));
-        total.inserted += counts.inserted;
-        total.updated += counts.updated;
-        total.unchanged += counts.unchanged;
+        std::vector<PlaceRecord> batch(first, last);
+        const auto differences = compare_places(unit_of_work, source, batch);
+        std::vector<PlaceRecord> to_store;
+        for (std::size_t index = 0; index < batch.size(); ++index) {
+            const auto& difference = differences[index];
+            ++(difference.is_new ? total.inserted : difference.nothing() ? total.unchanged : total.updated);
+            if (!difference.nothing()) to_store.push_back(std::move(batch[index]));
+        }
+        // A statement that changes nothing would move the catalog's version all the same.
+        if (!to_store.empty()) store_places(unit_of_work, source, to_store);
     }
     return total;
 }
@@ -53,6 +60,7 @@ StoredCounts store_all(UnitOfWork& unit_of_work, const std::string& source, cons
 int close_others(UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places) {
     std::vector<std::string> keys;
     for (const auto& place : places) keys.push_back(place.source_key);
+    if (count_other_places(unit_of_work, source, keys) == 0) return 0;
     return close_other_places(unit_of_work, source, keys);
 }
 

@@ -1,11 +1,12 @@
 #include "connectors/passport_db/places/polygons.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace hub::passport_db {
 namespace {
 
-constexpr json::Limits kLimits{8, 16 * 1024 * 1024};
+constexpr json::Limits kLimits{8, kLargestShape};
 
 std::optional<places::Position> read_corner(const json::Value& pair) {
     const auto numbers = pair.elements();
@@ -70,6 +71,11 @@ std::string to_json(const std::vector<places::Polygon>& polygons) {
     }
     writer.end_array();
     return writer.take();
+}
+
+std::size_t stored_size(const std::vector<places::Polygon>& polygons) {
+    const auto text = to_json(polygons);
+    return text.size() + static_cast<std::size_t>(std::count(text.begin(), text.end(), ','));
 }
 
 }  // namespace hub::passport_db

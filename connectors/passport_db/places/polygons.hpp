@@ -18,4 +18,9 @@ std::optional<std::vector<places::Polygon>> read_polygons(std::string_view coord
 // The coordinates of a MultiPolygon as JSON text.
 std::string to_json(const std::vector<places::Polygon>& polygons);
 
+// The bytes of that text as the database gives it back: with a blank behind each comma.
+std::size_t stored_size(const std::vector<places::Polygon>& polygons);
+// Longer texts are not read.
+inline constexpr std::size_t kLargestShape = 16 * 1024 * 1024;
+
 }  // namespace hub::passport_db

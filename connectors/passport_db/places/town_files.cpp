@@ -10,6 +10,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "handlers/places/prefectures.hpp"
+
 namespace hub::passport_db {
 namespace {
 
@@ -28,9 +30,10 @@ Error too_large(const std::filesystem::path& file) {
 
 // The municipality a path names: 大阪府/堺市堺区.json.
 std::optional<TownFile> file_of(const std::filesystem::path& path) {
-    if (path.extension() != ".json" || !path.has_parent_path()) return std::nullopt;
     const auto prefecture = path.parent_path().filename().string();
-    if (prefecture.empty() || prefecture == ".") return std::nullopt;
+    const auto& known = places::kPrefectures;
+    if (path.extension() != ".json" || std::find(known.begin(), known.end(), prefecture) == known.end())
+        return std::nullopt;
     return TownFile{prefecture, path.stem().string(), ""};
 }
 
@@ -69,15 +72,22 @@ Result<std::vector<TownFile>> read_folder(const std::filesystem::path& folder) {
     std::vector<TownFile> files;
     std::size_t bytes = 0;
     std::error_code failure;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, failure)) {
-        auto town = entry.is_regular_file() ? file_of(entry.path()) : std::nullopt;
-        if (!town) continue;
-        bytes += entry.file_size();
+    std::filesystem::recursive_directory_iterator entry(folder, failure);
+    for (; !failure && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failure)) {
+        auto town = file_of(entry->path());
+        if (!town || !entry->is_regular_file(failure)) {
+            if (town && failure) break;
+            continue;
+        }
+        bytes += entry->file_size(failure);
+        if (failure) break;
         if (files.size() == kMostFiles || bytes > kMostBytes) return too_large(folder);
-        std::ifstream stream(entry.path(), std::ios::binary);
+        std::ifstream stream(entry->path(), std::ios::binary);
         town->text.assign(std::istreambuf_iterator<char>(stream), {});
         files.push_back(std::move(*town));
     }
+    // What cannot be read may hold towns that would be taken for gone.
+    if (failure) return damaged(folder, failure.message().c_str());
     return files;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "handlers/catalog/folding.hpp"
 #include "handlers/places/address_letters.hpp"
 #include "handlers/places/town_name.hpp"
 #include "router/core/json.hpp"
@@ -13,7 +14,12 @@ namespace hub::passport_db {
 namespace {
 
 constexpr int kTownWeight = -10;  // a station or a municipality of the same name is meant before
+// Characters of the columns.
 constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestLabel = 50;
+constexpr std::size_t kLongestCity = 50;
+constexpr std::size_t kLongestPrefecture = 10;
+constexpr std::size_t kLongestKey = 200;
 constexpr std::size_t kMostTowns = 20'000;  // of a municipality; the largest have some hundred
 constexpr json::Limits kLimits{8, 16 * 1024 * 1024};
 
@@ -67,8 +73,8 @@ void read_entries(const json::Value& rows, std::vector<Entry>& entries, std::vec
         entry.number = number;
         entry.name = row.string("town").value_or("");
         entry.koaza = row.string("koaza").value_or("");
-        if (entry.name.empty() || entry.name.size() > kLongestName || entry.koaza.size() > kLongestName) {
-            left_out.push_back({number, entry.name, "町の名前（town）がないか、長すぎます。"});
+        if (entry.name.empty()) {
+            left_out.push_back({number, entry.name, "町の名前（town）がありません。"});
             continue;
         }
         const auto split = places::split_town_name(places::tidy_letters(entry.name));
@@ -94,6 +100,13 @@ PlaceRecord place_of(const TownFile& file, const std::string& kind, const std::s
     return place;
 }
 
+bool fits(const PlaceRecord& place) {
+    const auto length = &catalog::count_code_points;
+    return length(place.name) <= kLongestName && length(place.label) <= kLongestLabel &&
+           length(place.city) <= kLongestCity && length(place.prefecture) <= kLongestPrefecture &&
+           length(place.source_key) <= kLongestKey;
+}
+
 Result<void> add_towns(const TownFile& file, TownList& list) {
     const auto document = json::Document::parse(file.text, kLimits);
     if (!document || !document->root().is_array() || document->root().size() > kMostTowns)
@@ -116,7 +129,12 @@ Result<void> add_towns(const TownFile& file, TownList& list) {
                 {entry.number, entry.name, "位置がありません。同じ町のほかの丁目にもないので取り込めません。"});
             continue;
         }
-        add(place_of(file, entry.is_chome ? "chome" : "town", entry.name, entry.koaza, *position));
+        auto place = place_of(file, entry.is_chome ? "chome" : "town", entry.name, entry.koaza, *position);
+        if (!fits(place)) {
+            left_out.push_back({entry.number, entry.name, "町、小字、市区町村のどれかの名前が長すぎます。"});
+            continue;
+        }
+        add(std::move(place));
         if (entry.is_chome && divided.insert(entry.base).second)
             add(place_of(file, "divided_town", entry.base, "", *middles.of(entry.base)));
     }

@@ -112,6 +112,22 @@ TEST_F(Import, closes_more_than_a_third_only_when_told_that_it_is_right) {
     EXPECT_EQ(value("SELECT count(*) FROM shop WHERE status = 'public'"), "2");
 }
 
+TEST_F(Import, measures_what_it_closes_by_what_was_there_before_it) {
+    const auto list = [](int begin, int end) {
+        std::string rows;
+        for (int row = begin; row < end; ++row) rows += std::to_string(row) + ",店" + std::to_string(row) + ",,,,,\n";
+        return rows;
+    };
+    shops(list(0, 30));
+    auto dry = request(list(13, 90));
+    dry.dry_run = true;
+    EXPECT_EQ(shops(dry).closing, Closing::too_many);
+    const auto report = shops(list(13, 90));
+    EXPECT_EQ(report.closing, Closing::too_many) << "13 of 30, however many are new";
+    EXPECT_EQ(report.closed, 13);
+    EXPECT_EQ(value("SELECT count(*) FROM shop WHERE status = 'public'"), "90");
+}
+
 TEST_F(Import, does_not_hide_a_shop_whose_row_is_there_but_wrong) {
     shops("1,店,,,,,\n2,店,,,,,\n");
     EXPECT_EQ(shops("1,店,999,135,,,\n2,店,,,,,\n").closed, 0);

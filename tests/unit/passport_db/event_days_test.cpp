@@ -53,6 +53,23 @@ TEST(EventDays, that_had_to_be_assumed_are_in_doubt) {
     EXPECT_EQ(days("2026年5月10日（火）"), "2026-05-10 ?");
 }
 
+TEST(EventDays, end_where_they_began_when_a_dash_stands_elsewhere) {
+    for (const auto* text : {"8月5日（水）10:00～12:00", "8月5日 10時から", "8月5日（水）～12:00", "8月5日 パーティー",
+                             "パーティー 8月5日", "8月5日 A-1会議室", "A-1会議室 8月5日", "8/5 10:00-12:00",
+                             "これから 8月5日", "2026/8/5 13:00～"})
+        EXPECT_EQ(days(text, std::chrono::year{2026} / 8), "2026-08-05") << text;
+}
+
+TEST(EventDays, last_until_the_day_behind_the_dash) {
+    const auto august = std::chrono::year{2026} / 8;
+    for (const auto* text : {"8/5～7", "8/5-7", "8月5日～7日", "8月5日(水)～7(金)", "8/5～7 10:00～12:00",
+                             "8月5日 13:00～8月7日 15:00", "8月5日から7日", "8月5日（水）から8月7日（金）まで"})
+        EXPECT_EQ(days(text, august), "2026-08-05 2026-08-07") << text;
+    EXPECT_EQ(days("8月5日～7階", august), "2026-08-05 2026-08-31 ?");
+    EXPECT_EQ(days("8月5日から", august), "2026-08-05 2026-08-31 ?");
+    EXPECT_EQ(days("8/30～9", august), "終わりの日が始まりの日より前です");
+}
+
 TEST(EventDays, trust_the_day_of_the_week_over_the_month_of_the_list) {
     EXPECT_EQ(days("11月20日（木）", kMay2026), "2025-11-20");  // a Friday in 2026
     EXPECT_EQ(days("11月20日（金）", kMay2026), "2026-11-20");

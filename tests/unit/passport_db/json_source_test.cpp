@@ -56,16 +56,44 @@ TEST(Json, within_a_text_gives_a_row_for_each_of_its_objects) {
     form.expand = "店舗";
     const auto table = read_text(
         R"([{"番号": "7", "店舗": "[{\"名称\": \"北店\"}, {\"名称\": \"\"}, {\"名称\": \"南店\"}]"}, {"番号": "8"},
-            {"番号": "9", "店舗": [{"名称": "東店"}]}, {"番号": "10", "店舗": "壊れた"}])",
+            {"番号": "9", "店舗": [{"名称": "東店"}]}, {"番号": "10", "店舗": ""}, {"番号": "11", "店舗": null}])",
         form);
     EXPECT_EQ(table.error, "") << table.detail;
     ASSERT_EQ(table.rows.size(), 3u);
-    EXPECT_EQ(table.header, (Cells{"番号", "店舗", "店舗/名称"}));
+    EXPECT_EQ(table.header, (Cells{"番号", "店舗/名称"}));
     EXPECT_EQ(table.rows[1].cells[0], "7");
-    EXPECT_EQ(table.rows[1].cells[2], "南店");
-    EXPECT_EQ(table.rows[2].cells[2], "東店");
+    EXPECT_EQ(table.rows[1].cells[1], "南店");
+    EXPECT_EQ(table.rows[2].cells[1], "東店");
     EXPECT_EQ(table.rows[2].line, 3);
     EXPECT_EQ(read_text(R"([{"番号": "8"}])", form).error, "import.json");
+}
+
+TEST(Json, that_lists_no_objects_where_it_should_is_refused) {
+    TableForm form;
+    form.expand = "店舗";
+    for (const auto* damaged : {R"("壊れた")", R"("[{\"名称\": \"北")", R"("{}")", R"("[5]")", "{}", "5", "[5]"}) {
+        const auto table = read_text(
+            R"([{"番号": "1", "店舗": [{"名称": "北店"}]}, {"番号": "2", "店舗": )" + std::string(damaged) + "}]",
+            form);
+        EXPECT_EQ(table.error, "import.json") << damaged;
+        EXPECT_NE(table.detail.find("object 2"), std::string::npos) << table.detail;
+    }
+}
+
+TEST(Json, expands_a_long_list_without_its_text_in_every_row) {
+    TableForm form;
+    form.expand = "店舗";
+    std::string list = "[{\"名称\": \"店\"}";
+    for (int count = 1; count < 20'000; ++count) list += ", {\"名称\": \"店\"}";
+    list += "]";
+    ASSERT_GT(list.size(), TableLimits().cell_bytes);
+    const auto table = read_text(R"({"番号": "7", "店舗": )" + list + "}", form);
+    EXPECT_EQ(table.error, "") << table.detail;
+    ASSERT_EQ(table.rows.size(), 20'000U);
+    EXPECT_EQ(table.rows.back().cells, (Cells{"7", "店"}));
+    TableLimits limits;
+    limits.rows = 19'999;
+    EXPECT_EQ(read_text(R"({"番号": "7", "店舗": )" + list + "}", form, limits).error, "import.too_large");
 }
 
 TEST(Json, comes_from_a_folder_in_the_order_of_names) {

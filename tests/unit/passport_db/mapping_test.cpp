@@ -136,5 +136,14 @@ TEST(Mapping, files_of_the_product_are_valid) {
     EXPECT_GE(files, 25);
 }
 
+TEST(MonthInName, is_a_month_of_this_century) {
+    using std::chrono::year;
+    EXPECT_EQ(month_in_name("takamatsu_2026-05.xlsx"), year{2026} / 5);
+    EXPECT_EQ(month_in_name("list202512.csv"), year{2025} / 12);
+    EXPECT_EQ(month_in_name("271403_event.csv"), std::nullopt) << "the code of a municipality";
+    EXPECT_EQ(month_in_name("271403_event_202605.csv"), year{2026} / 5);
+    EXPECT_EQ(month_in_name("list.csv"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace hub::passport_db

@@ -170,6 +170,19 @@ TEST(RowReader, refuses_a_row_of_another_width) {
     EXPECT_EQ(reader.refused[0].reason, "列が2個あります。見出しは13個です");
 }
 
+TEST(RowReader, trusts_neither_key_nor_sign_of_a_row_of_another_width) {
+    Reader reader(
+        R"({"kind": "shops", "source": "list", "skip": [{"column": "閉店", "equals": "1", "reason": "closed"}],
+            "fields": {"source_key": {"column": "番号"}, "programme": {"constant": "1"}, "name": {"column": "名前"}}})",
+        "名前,閉店,番号\n店,0,7\n店,の,1,0,7\n店,1\n");
+    EXPECT_EQ(reader.reader.key_of(reader.table.rows.at(0)), "7");
+    for (const std::size_t row : {1, 2}) {
+        EXPECT_EQ(reader.reader.key_of(reader.table.rows.at(row)), "") << row;
+        EXPECT_FALSE(reader.reader.skip_reason(reader.table.rows.at(row)).has_value()) << row;
+        EXPECT_FALSE(reader.shop(row).has_value()) << row;
+    }
+}
+
 TEST(RowReader, counts_characters_and_not_bytes) {
     std::string name;
     for (int index = 0; index < 200; ++index) name += "店";
@@ -182,6 +195,18 @@ TEST(RowReader, says_which_rows_are_left_out_on_purpose) {
     auto reader = shops("7,店,,,,,,,,,,,1\n8,店,,,,,,,,,,,0\n");
     EXPECT_EQ(reader.reader.skip_reason(reader.table.rows[0]), "closed");
     EXPECT_FALSE(reader.reader.skip_reason(reader.table.rows[1]).has_value());
+}
+
+TEST(RowReader, takes_the_other_value_for_one_without_its_form) {
+    Reader reader(
+        R"({"kind": "shops", "source": "list", "fields": {"source_key": {"column": "番号"}, "programme": {"constant": "1"},
+            "name": {"column": "番号"}, "tel": {"column": "電話", "otherwise": "06-0000-0009"},
+            "url": {"column": "URL", "otherwise": "なし"}}})",
+        "番号,電話,URL\n7,非公開,未定\n");
+    const auto shop = reader.shop();
+    ASSERT_TRUE(shop.has_value());
+    EXPECT_EQ(shop->tel, "06-0000-0009");
+    EXPECT_EQ(shop->url, "") << "what is taken instead must have the form as well";
 }
 
 TEST(RowReader, finds_columns_by_name_in_any_order) {
@@ -206,6 +231,27 @@ TEST(RowReader, takes_the_operator_off_the_name_of_a_station) {
     EXPECT_EQ(reader.place(0)->name, "大阪梅田");
     EXPECT_EQ(reader.place(0)->label, "阪急");
     EXPECT_EQ(reader.place(1)->name, "見本（北館）");
+}
+
+TEST(RowReader, refuses_a_label_that_is_too_long_and_takes_no_more_names_than_there_is_room_for) {
+    const char* mapping = R"({"kind": "places", "source": "stations", "fields": {"source_key": {"column": "番号"},
+        "name": {"column": "名前"}, "kind": {"constant": "station"}, "aliases": {"column": "別名"},
+        "lat": {"constant": "34.7"}, "lng": {"constant": "135.5"}}})";
+    std::string operator_name;
+    for (int count = 0; count < 51; ++count) operator_name += "鉄";
+    std::string names = "名1";
+    for (int count = 2; count <= 21; ++count) names += "、名" + std::to_string(count);
+    Reader reader(mapping, "番号,名前,別名\n1,見本(" + operator_name + "),\n2,見本," + names + "\n");
+    EXPECT_FALSE(reader.place(0).has_value());
+    ASSERT_EQ(reader.refused.size(), 1U);
+    EXPECT_EQ(reader.refused[0].column, "名前");
+    const auto place = reader.place(1);
+    ASSERT_TRUE(place.has_value());
+    EXPECT_EQ(place->aliases.size(), 20U);
+    EXPECT_EQ(place->aliases.back(), "名20");
+    ASSERT_EQ(reader.refused.size(), 2U);
+    EXPECT_EQ(reader.refused[1].kind, FindingKind::corrected);
+    EXPECT_EQ(reader.refused[1].column, "別名");
 }
 
 TEST(RowReader, wants_a_position_and_a_kind_of_every_place) {

@@ -64,6 +64,24 @@ TEST(Phone, is_the_first_of_several_and_without_words) {
     EXPECT_NE(correction(TransformKind::phone, "06-0000-1501,1583"), "");
 }
 
+TEST(Phone, ends_before_other_digits) {
+    EXPECT_EQ(phone("072-222-1111 9時～17時"), "072-222-1111");
+    EXPECT_EQ(phone("072 222 1111 9時～17時"), "072-222-1111");
+    EXPECT_EQ(phone("06-1234-5678 06-8765-4321"), "06-1234-5678");
+    EXPECT_EQ(phone("06-1234-5678(06-8765-4321)"), "06-1234-5678");
+    EXPECT_EQ(phone("222-1111 222-1112", "072"), "072-222-1111");
+    EXPECT_EQ(phone("9 (06)1234-5678"), "06-1234-5678");
+    EXPECT_NE(correction(TransformKind::phone, "06-1234-5678 06-8765-4321"), "");
+}
+
+TEST(Phone, has_eleven_digits_only_where_the_number_does) {
+    for (const auto* right : {"050-1234-5678", "060-1234-5678", "070-1234-5678", "080-1234-5678", "090-1234-5678",
+                              "0800-123-4567", "0120-123-456", "0570-012-345", "090 1234 5678", "0-9-0-1-2-3-4-5678"})
+        EXPECT_EQ(apply(TransformKind::phone, right).size(), std::string(right).size()) << right;
+    for (const auto* wrong : {"072-222-11119", "0120-1234-567", "06-6000-00001"})
+        EXPECT_EQ(phone(wrong), "refused") << wrong;
+}
+
 TEST(Phone, refuses_what_cannot_be_dialled) {
     for (const auto* wrong : {"非公開", "電話番号一覧", "1234", "06-0000", "0000-0000-0000-0000"})
         EXPECT_EQ(phone(wrong), "refused") << wrong;

@@ -86,6 +86,7 @@ TEST_F(AddressTest, compares_kana_and_old_letters_of_names) {
         EXPECT_EQ(parts(text), "市之町東|1丁|2-3|") << text;
     EXPECT_EQ(parts("堺市西区濱寺見本町西2丁4番"), "浜寺見本町西|2丁|4|");
     EXPECT_EQ(parts("堺市堺区1条通15番"), "一条通||15|");
+    EXPECT_EQ(parts("堺市堺区1001条通15番"), "|||") << "no numeral stands for so many";
 }
 
 TEST_F(AddressTest, leaves_rooms_and_floors_to_the_building) {

@@ -19,6 +19,15 @@ TEST(StationName, drops_a_bracket_that_only_names_the_prefecture) {
     EXPECT_EQ(split_station_name("森(北海道)").label, "");
 }
 
+TEST(StationName, keeps_no_blanks_around_the_bracket) {
+    for (const auto* name :
+         {"大阪梅田 (阪急電鉄)", "大阪梅田　（阪急電鉄）", "大阪梅田( 阪急電鉄 )", "大阪梅田(阪急電鉄) "}) {
+        EXPECT_EQ(split_station_name(name).name, "大阪梅田") << name;
+        EXPECT_EQ(split_station_name(name).label, "阪急") << name;
+    }
+    EXPECT_EQ(split_station_name(" (阪急)").name, "(阪急)");
+}
+
 TEST(StationName, leaves_other_names_alone) {
     EXPECT_EQ(split_station_name("天王寺").name, "天王寺");
     EXPECT_EQ(split_station_name("(阪急)").name, "(阪急)");

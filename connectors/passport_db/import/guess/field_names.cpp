@@ -62,6 +62,62 @@ FieldSigns key_signs() {
         false};
 }
 
+// Of events; the text in which anything may stand chooses last.
+std::vector<FieldSigns> event_signs() {
+    return {
+        {"title",
+         {"行事名", "イベント名", "eventName", "催し名", "タイトル", "title", "名称"},
+         {"行事", "イベント名", "催し"},
+         {},
+         CellShape::text,
+         false},
+        {"starts_on", {"開始日", "startDate", "開始年月日"}, {"開始日"}, {"時"}, CellShape::day, false},
+        {"ends_on", {"終了日", "endDate", "終了年月日"}, {"終了日"}, {"時"}, CellShape::day, false},
+        {"period",
+         {"開催日", "日程", "開催期間", "期間", "日時"},
+         {"開催日", "開催期間"},
+         {"申込"},
+         CellShape::day,
+         true},
+        {"start_time", {"開始時間", "開始時刻", "startTime"}, {"開始時"}, {}, CellShape::time, false},
+        {"end_time", {"終了時間", "終了時刻", "endTime"}, {"終了時"}, {}, CellShape::time, false},
+        {"venue", {"場所名称", "会場", "venue", "場所", "開催場所"}, {"会場", "場所"}, {}, CellShape::text, false},
+        {"organizer",
+         {"主催", "主催者", "organizer", "問い合わせ先"},
+         {"主催", "問い合わせ先"},
+         {},
+         CellShape::text,
+         false},
+        {"fee_text", {"料金", "参加費", "費用"}, {"料金", "参加費"}, {}, CellShape::text, false},
+        {"body", {"説明", "overview", "内容", "概要", "備考"}, {"説明", "内容"}, {}, CellShape::text, false},
+    };
+}
+
+// Of shops, facilities and places; the text in which anything may stand chooses last.
+std::vector<FieldSigns> thing_signs() {
+    return {
+        {"name",
+         {"名称", "施設名", "店舗名", "登録施設名", "公園名", "name", "名前", "店名", "クーポン名", "法人名",
+          "original_name"},
+         {"施設名", "店舗名", "店名", "園名", "名称"},
+         {"カナ", "かな", "通称", "英語", "都道府県", "市区町村", "団体", "連絡先", "表示"},
+         CellShape::text,
+         false},
+        {"opening_hours",
+         {"営業時間", "開館時間", "提供時間", "利用時間", "利用可能日時特記事項"},
+         {"営業時間", "開館時間", "提供時間"},
+         {},
+         CellShape::text,
+         false},
+        {"comment",
+         {"説明", "紹介文", "コメント", "店舗説明", "公園紹介文", "概要", "備考", "詳細情報"},
+         {"説明", "紹介"},
+         {"英語"},
+         CellShape::text,
+         false},
+    };
+}
+
 bool any_part(const std::vector<std::string>& header, const Parts& parts) {
     return std::any_of(header.begin(), header.end(), [&](const std::string& name) {
         return std::any_of(parts.begin(), parts.end(), [&](auto part) { return name.find(part) != std::string::npos; });
@@ -79,59 +135,11 @@ int occurrences(const std::string& text, const Parts& words) {
 
 std::vector<FieldSigns> signs_of(ListKind kind) {
     std::vector<FieldSigns> signs{key_signs()};
+    const auto own = kind == ListKind::events ? event_signs() : thing_signs();
     const auto common = common_signs();
-    if (kind == ListKind::events) {
-        signs.push_back({"title",
-                         {"行事名", "イベント名", "eventName", "催し名", "タイトル", "title", "名称"},
-                         {"行事", "イベント名", "催し"},
-                         {},
-                         CellShape::text,
-                         false});
-        signs.push_back(
-            {"starts_on", {"開始日", "startDate", "開始年月日"}, {"開始日"}, {"時"}, CellShape::day, false});
-        signs.push_back({"ends_on", {"終了日", "endDate", "終了年月日"}, {"終了日"}, {"時"}, CellShape::day, false});
-        signs.push_back({"period",
-                         {"開催日", "日程", "開催期間", "期間", "日時"},
-                         {"開催日", "開催期間"},
-                         {"申込"},
-                         CellShape::day,
-                         true});
-        signs.push_back({"start_time", {"開始時間", "開始時刻", "startTime"}, {"開始時"}, {}, CellShape::time, false});
-        signs.push_back({"end_time", {"終了時間", "終了時刻", "endTime"}, {"終了時"}, {}, CellShape::time, false});
-        signs.push_back(
-            {"venue", {"場所名称", "会場", "venue", "場所", "開催場所"}, {"会場", "場所"}, {}, CellShape::text, false});
-        signs.push_back({"organizer",
-                         {"主催", "主催者", "organizer", "問い合わせ先"},
-                         {"主催", "問い合わせ先"},
-                         {},
-                         CellShape::text,
-                         false});
-        signs.push_back({"fee_text", {"料金", "参加費", "費用"}, {"料金", "参加費"}, {}, CellShape::text, false});
-        signs.push_back(
-            {"body", {"説明", "overview", "内容", "概要", "備考"}, {"説明", "内容"}, {}, CellShape::text, false});
-    } else {
-        signs.push_back({"name",
-                         {"名称", "施設名", "店舗名", "登録施設名", "公園名", "name", "名前", "店名", "クーポン名",
-                          "法人名", "original_name"},
-                         {"施設名", "店舗名", "店名", "園名", "名称"},
-                         {"カナ", "かな", "通称", "英語", "都道府県", "市区町村", "団体", "連絡先", "表示"},
-                         CellShape::text,
-                         false});
-        signs.push_back({"opening_hours",
-                         {"営業時間", "開館時間", "提供時間", "利用時間", "利用可能日時特記事項"},
-                         {"営業時間", "開館時間", "提供時間"},
-                         {},
-                         CellShape::text,
-                         false});
-        signs.push_back({"comment",
-                         {"説明", "紹介文", "コメント", "店舗説明", "公園紹介文", "概要", "備考", "詳細情報"},
-                         {"説明", "紹介"},
-                         {"英語"},
-                         CellShape::text,
-                         false});
-    }
-    // The text in which anything may stand chooses last.
-    signs.insert(signs.end() - 1, common.begin(), common.end());
+    signs.insert(signs.end(), own.begin(), own.end() - 1);
+    signs.insert(signs.end(), common.begin(), common.end());
+    signs.push_back(own.back());
     const auto& known = known_fields(kind);
     std::erase_if(signs, [&](const FieldSigns& sign) {
         return std::find(known.begin(), known.end(), sign.field) == known.end();

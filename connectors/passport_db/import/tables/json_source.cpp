@@ -27,11 +27,13 @@ std::string list_text(json::Value list) {
     return joined;
 }
 
-void add_members(json::Value object, const std::string& prefix, Members& members) {
+// Without the member called `but`.
+void add_members(json::Value object, const std::string& prefix, std::string_view but, Members& members) {
     for (const auto& [name, value] : object.members()) {
+        if (prefix.empty() && !but.empty() && name == but) continue;
         auto full_name = prefix + std::string(name);
         switch (value.kind()) {
-            case json::Kind::object: add_members(value, full_name + "/", members); break;
+            case json::Kind::object: add_members(value, full_name + "/", "", members); break;
             case json::Kind::array: members.emplace_back(std::move(full_name), list_text(value)); break;
             case json::Kind::string: members.emplace_back(std::move(full_name), *value.as_string()); break;
             case json::Kind::boolean:
@@ -61,12 +63,18 @@ public:
 private:
     struct Object {
         int number = 0;
+        std::shared_ptr<const Members> outer{};  // of rows that were expanded: one for all of a list
         Members members;
     };
     // The next object of all files; empty after the last.
     Result<std::optional<Object>> next_object();
     Result<void> read_text();
-    void add_object(json::Value object);
+    Result<void> add_object(json::Value object, const std::string& file);
+    Result<void> add_list(json::Value object, const std::string& file);
+    Result<void> add_rows(json::Value list, const std::shared_ptr<const Members>& outer, const std::string& file);
+    Error no_list(const std::string& file) const {
+        return wrong(file, "has in object " + std::to_string(number_) + " as \"" + expand_ + "\" no list of objects");
+    }
 
     const std::unique_ptr<JsonTexts> texts_;
     const std::string expand_;
@@ -79,25 +87,40 @@ private:
     bool ended_ = false;
 };
 
-void JsonSource::add_object(json::Value object) {
+Result<void> JsonSource::add_object(json::Value object, const std::string& file) {
     ++number_;
+    if (!expand_.empty()) return add_list(object, file);
     Members members;
-    add_members(object, "", members);
-    const auto list = expand_.empty() ? std::nullopt : object.find(expand_);
-    if (expand_.empty() && has_text(members)) objects_.push_back({number_, std::move(members)});
-    if (!list) return;
-    const auto text = list->is_string() ? *list->as_string() : std::string_view();
-    // What is no list has nothing to expand; the rows' reader cannot miss what is not a row.
-    const auto document =
-        json::Document::parse(list->is_string() ? std::string(text) : list->to_json(), {kDeepest, limits_.line_bytes});
-    if (!document) return;
-    for (const auto& element : document->root().elements()) {
+    add_members(object, "", "", members);
+    if (has_text(members)) objects_.push_back({number_, nullptr, std::move(members)});
+    return Result<void>::success();
+}
+
+// The rows of an object's list, which may be a text that is JSON. What is damaged must not pass for a list without
+// entries: they would be taken for closed.
+Result<void> JsonSource::add_list(json::Value object, const std::string& file) {
+    const auto list = object.find(expand_);
+    if (!list || list->is_null()) return Result<void>::success();
+    auto outer = std::make_shared<Members>();
+    add_members(object, "", expand_, *outer);
+    if (!list->is_string()) return add_rows(*list, outer, file);
+    const auto text = *list->as_string();
+    if (trimmed(text).empty()) return Result<void>::success();
+    const auto document = json::Document::parse(text, {kDeepest, text.size()});
+    return document ? add_rows(document->root(), outer, file) : no_list(file);
+}
+
+Result<void> JsonSource::add_rows(json::Value list, const std::shared_ptr<const Members>& outer,
+                                  const std::string& file) {
+    if (!list.is_array()) return no_list(file);
+    for (const auto& element : list.elements()) {
+        if (!element.is_object()) return no_list(file);
         Members inner;
-        add_members(element, expand_ + "/", inner);
-        if (!has_text(inner)) continue;
-        inner.insert(inner.begin(), members.begin(), members.end());
-        objects_.push_back({number_, std::move(inner)});
+        add_members(element, expand_ + "/", "", inner);
+        if (has_text(inner)) objects_.push_back({number_, outer, std::move(inner)});
+        if (objects_.size() > limits_.rows) return too_many_rows(limits_);
     }
+    return Result<void>::success();
 }
 
 Result<void> JsonSource::read_text() {
@@ -112,11 +135,11 @@ Result<void> JsonSource::read_text() {
     const auto document = json::Document::parse(*utf8, {kDeepest, utf8->size()});
     if (!document) return wrong((*file)->file, "is not JSON as it should be: " + document.error().detail);
     const auto root = document->root();
-    if (root.is_object()) add_object(root);
-    else if (!root.is_array()) return wrong((*file)->file, "is neither an object nor a list of objects");
+    if (root.is_object()) return add_object(root, (*file)->file);
+    if (!root.is_array()) return wrong((*file)->file, "is neither an object nor a list of objects");
     for (const auto& element : root.elements()) {
         if (!element.is_object()) return wrong((*file)->file, "lists something that is no object");
-        add_object(element);
+        if (auto added = add_object(element, (*file)->file); !added) return added;
     }
     return Result<void>::success();
 }
@@ -136,8 +159,12 @@ Result<void> JsonSource::read_header() {
         const auto object = next_object();
         if (!object) return object.error();
         if (!*object) break;
-        for (const auto& [name, text] : (*object)->members)
-            if (column_of_.emplace(name, header_.size()).second) header_.push_back(name);
+        const auto add_columns = [this](const Members& members) {
+            for (const auto& [name, text] : members)
+                if (column_of_.emplace(name, header_.size()).second) header_.push_back(name);
+        };
+        if ((*object)->outer) add_columns(*(*object)->outer);
+        add_columns((*object)->members);
         if (header_.size() > limits_.columns) return wrong("", too_many_columns(limits_));
         if (++rows_ > limits_.rows) return too_many_rows(limits_);
     }
@@ -155,9 +182,12 @@ Result<std::optional<TableRow>> JsonSource::next() {
     if (!object) return object.error();
     if (!*object) return std::optional<TableRow>();
     TableRow row{(*object)->number, std::vector<std::string>(header_.size())};
-    for (auto& [name, text] : (*object)->members)
-        if (const auto column = column_of_.find(name); column != column_of_.end())
-            row.cells[column->second] = std::move(text);
+    const auto fill = [&](const Members& members) {
+        for (const auto& [name, text] : members)
+            if (const auto column = column_of_.find(name); column != column_of_.end()) row.cells[column->second] = text;
+    };
+    if ((*object)->outer) fill(*(*object)->outer);
+    fill((*object)->members);
     if (const auto problem = limit_problem(row, limits_))
         return wrong("", "object " + std::to_string(row.line) + ": " + *problem);
     return std::optional<TableRow>(std::move(row));

@@ -14,7 +14,8 @@ struct JsonText {
     std::string text;
 };
 
-// JSON files one after the other: one file, those of a folder, or those of a tar or zip (each also in gzip).
+// JSON files one after the other: one file, those of a folder, or those of a tar or zip (but for the zip
+// also in gzip).
 class JsonTexts {
 public:
     virtual ~JsonTexts() = default;

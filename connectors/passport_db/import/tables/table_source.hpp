@@ -49,7 +49,8 @@ public:
 };
 
 // Opens a file, or a folder of JSON files, of whatever form its content shows: CSV or text with tabs (also with a
-// LinkData prolog), XLSX, a JSON object, an array of them, or a tar or zip of such files; all also in gzip. Errors:
+// LinkData prolog), XLSX, a JSON object, an array of them, or a tar or zip of such files; what is no zip (XLSX is one)
+// also in gzip. Errors:
 // not_found "import.no_file"; invalid "import.too_large" (a limit), "import.damaged" (truncated, not a list at all),
 // "import.encoding", "import.csv", "import.workbook", "import.json". next() returns the same.
 Result<std::unique_ptr<TableSource>> open_table(const std::filesystem::path& file, const TableForm& form,
