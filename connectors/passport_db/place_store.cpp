@@ -55,11 +55,7 @@ std::string to_json(const std::vector<PlaceRecord>& places) {
         writer.member("prefecture", place.prefecture);
         writer.member("municipality_code", place.municipality_code);
         writer.member("postal_code", place.postal_code);
-        writer.key("aliases");
-        writer.begin_array();
-        for (std::size_t alias = 0; alias < std::min(place.aliases.size(), kMostAliases); ++alias)
-            writer.value(place.aliases[alias]);
-        writer.end_array();
+        write_aliases(writer, place);
         writer.end_object();
     }
     writer.end_array();
@@ -67,6 +63,14 @@ std::string to_json(const std::vector<PlaceRecord>& places) {
 }
 
 }  // namespace
+
+void write_aliases(json::Writer& writer, const PlaceRecord& place) {
+    writer.key("aliases");
+    writer.begin_array();
+    for (std::size_t alias = 0; alias < std::min(place.aliases.size(), kMostAliases); ++alias)
+        writer.value(place.aliases[alias]);
+    writer.end_array();
+}
 
 StoredCounts store_places(UnitOfWork& unit_of_work, const std::string& source, const std::vector<PlaceRecord>& places) {
     StoredCounts counts;

@@ -46,6 +46,14 @@ protected:
         EXPECT_TRUE(report.ok()) << report.error().detail;
         return report ? *report : GeographicReport{};
     }
+    void import_csv(const std::filesystem::path& list, const std::string& mapping) {
+        ImportRequest request;
+        request.file = list;
+        request.mapping_file = checkout_file("config/mappings/" + mapping);
+        const auto report = import_list(application, ListKind::places, request, soon());
+        ASSERT_TRUE(report.ok()) << report.error().detail;
+        EXPECT_EQ(report->refused_rows, 0);
+    }
     std::shared_ptr<const catalog::Snapshot> snapshot() {
         CatalogLoader loader(test::Servers::shared().application());
         auto data = loader.load();
@@ -106,6 +114,17 @@ TEST_F(PlacesImport, moves_the_version_with_places_and_areas) {
     EXPECT_GE(version(), before + 1);
 }
 
+TEST_F(PlacesImport, takes_over_another_name_that_a_newer_list_gives_a_place) {
+    const auto list = [this](const char* name, const char* aliases) {
+        const std::string header = "番号,名前,かな,種類,市区町村,緯度,経度,重み,事業者,別名\n";
+        write(name, header + "1,見本,みほん,駅,見本市,34.7,135.5,50,阪急," + aliases + "\n");
+        import_csv(directory / name, "sample_places.json");
+    };
+    list("older.csv", "");
+    list("newer.csv", "もとみほん");
+    EXPECT_TRUE(snapshot()->gazetteer().exactly("もとみほん"));
+}
+
 TEST_F(PlacesImport, keeps_labels_postal_codes_and_other_names) {
     const auto done = application.run_here(
         [](UnitOfWork& unit_of_work) {
@@ -134,14 +153,6 @@ protected:
     void SetUp() override {
         data = test::shared_directory() / "data";
         if (!std::filesystem::exists(data)) GTEST_SKIP() << "the real lists are not at hand";
-    }
-    void import_csv(const std::filesystem::path& list, const std::string& mapping) {
-        ImportRequest request;
-        request.file = list;
-        request.mapping_file = checkout_file("config/mappings/" + mapping);
-        const auto report = import_list(application, ListKind::places, request, soon());
-        ASSERT_TRUE(report.ok()) << report.error().detail;
-        EXPECT_EQ(report->refused_rows, 0);
     }
     std::filesystem::path data;
 };
