@@ -27,9 +27,23 @@ std::u32string symbols_of(const Utterance& utterance, const std::vector<Mention>
     return symbols;
 }
 
-std::vector<Gram> grams_of(std::u32string_view symbols) {
+std::u32string symbols_with_values(const Utterance& utterance, const std::vector<Mention>& mentions, std::size_t begin,
+                                   std::size_t end) {
+    auto symbols = symbols_of(utterance, mentions, begin, end);
+    for (const auto& mention : mentions)
+        if (mention.begin >= begin && mention.end <= end && mention.entry != Mention::kUnlisted)
+            symbols += kValueSymbol + static_cast<char32_t>(mention.entry);
+    return symbols;
+}
+
+std::vector<Gram> grams_of(std::u32string_view all) {
     constexpr int kBits = 21;  // of a symbol
     std::vector<Gram> grams;
+    std::u32string symbols;
+    for (const auto symbol : all) {
+        if (symbol >= kValueSymbol) grams.push_back(symbol);
+        else symbols += symbol;
+    }
     for (std::size_t at = 0; at < symbols.size(); ++at) {
         if (symbols[at] >= kEntitySymbol || is_kanji(symbols[at])) grams.push_back(symbols[at]);
         if (at + 1 >= symbols.size()) break;
