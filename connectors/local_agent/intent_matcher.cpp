@@ -8,7 +8,7 @@
 namespace hub::local_agent {
 namespace {
 
-constexpr double kLikenessShare = 0.5;    // of a score; the rest is what tells the intents apart
+constexpr double kLikenessShare = 0.3;    // of a score; the rest is what tells the intents apart
 constexpr double kSpread = 0.75;          // exponent that brings our scores to the scale of the export's least score
 constexpr double kClearly = 0.6;          // the score at which one clause may speak for the whole
 constexpr std::size_t kMostParts = 12;

@@ -27,7 +27,8 @@ std::u32string symbols_of(const Utterance& utterance, const std::vector<Mention>
 std::u32string symbols_with_values(const Utterance& utterance, const std::vector<Mention>& mentions, std::size_t begin,
                                    std::size_t end);
 
-// Two or three neighbouring symbols, or one that says something alone (a mention, its value, a kanji), as one number.
+// Two or three neighbouring symbols, one that says something alone (a mention, its value, a kanji), or two such near
+// each other, as one number.
 using Gram = std::uint64_t;
 // The distinct ones of a sequence, sorted.
 std::vector<Gram> grams_of(std::u32string_view symbols);
