@@ -68,6 +68,8 @@ Entity place_values(const std::vector<catalog::PlaceRow>& places) {
             if (name.size() > 3) entry.synonyms.push_back(name);
             if (place.name_kana.size() > 9) entry.synonyms.push_back(place.name_kana);
         }
+        for (const auto& alias : place.aliases)
+            if (alias.size() > 3) entry.synonyms.push_back(alias);
         entity.entries.push_back(std::move(entry));
     }
     return entity;

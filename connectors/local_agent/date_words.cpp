@@ -1,5 +1,6 @@
 #include "connectors/local_agent/date_words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <optional>
@@ -92,9 +93,10 @@ struct Season {
     unsigned day;
     int length;
 };
-constexpr Season kSeasons[] = {{U"夏休み", 7, 20, 43},       {U"冬休み", 12, 24, 15},   {U"春休み", 3, 25, 14},
-                               {U"ごーるでんういーく", 4, 29, 8}, {U"gw", 4, 29, 8},   {U"お盆", 8, 13, 4},
-                               {U"年末年始", 12, 28, 8},     {U"お正月", 1, 1, 3},      {U"年末", 12, 25, 7}};
+constexpr Season kSeasons[] = {
+    {U"夏休み", 7, 20, 43}, {U"冬休み", 12, 24, 15}, {U"春休み", 3, 25, 14},   {U"ごーるでんういーく", 4, 29, 8},
+    {U"gw", 4, 29, 8},      {U"お盆", 8, 13, 4},     {U"年末年始", 12, 28, 8}, {U"お正月", 1, 1, 3},
+    {U"正月", 1, 1, 3},     {U"年明け", 1, 4, 7},    {U"年末", 12, 25, 7}};
 
 constexpr Letters kWeekdays = U"日月火水木金土";
 
@@ -126,7 +128,12 @@ std::optional<Span> named_period(Letters text, sys_days today) {
     const std::chrono::year_month now(ymd(today).year(), ymd(today).month());
     if (starts(U"再来月")) return whole_month(3, now + std::chrono::months(2));
     if (starts(U"来月")) return whole_month(2, now + std::chrono::months(1));
+    const sys_days month_end(now / std::chrono::last);
+    if (starts(U"今月末")) return Span{3, true, std::max(today, month_end - days(6)), month_end};
+    if (starts(U"今月中")) return Span{3, true, today, month_end};
+    if (starts(U"月末")) return Span{2, true, std::max(today, month_end - days(6)), month_end};
     if (starts(U"今月")) return whole_month(2, now);
+    if (starts(U"年内")) return Span{2, true, today, *in_year(now.year(), 12, 31)};
     if (starts(U"今年")) return Span{2, true, today, *in_year(now.year(), 12, 31)};
     return std::nullopt;
 }

@@ -8,7 +8,7 @@
 namespace hub::local_agent {
 namespace {
 
-constexpr double kLikenessShare = 0.5;    // of a score; the rest is what tells the intents apart
+constexpr double kLikenessShare = 0.3;    // of a score; the rest is what tells the intents apart
 constexpr double kSpread = 0.75;          // exponent that brings our scores to the scale of the export's least score
 constexpr double kClearly = 0.6;          // the score at which one clause may speak for the whole
 constexpr std::size_t kMostParts = 12;
@@ -79,14 +79,14 @@ IntentMatch IntentMatcher::match(const Utterance& utterance, const std::vector<M
     std::u32string rest;
     std::vector<Scored> asking;
     for (const auto& part : sentences) {
-        const auto symbols = symbols_of(utterance, mentions, part.begin, part.end);
+        const auto symbols = symbols_with_values(utterance, mentions, part.begin, part.end);
         auto scored = score(symbols, allowed);
         if (only_talks(scored.best) && scored.scores[scored.best] >= least) continue;
         if (scored.scores[scored.best] <= 0) continue;
         rest += rest.empty() ? symbols : symbols.substr(1);
         asking.push_back(std::move(scored));
     }
-    const auto whole = score(rest.empty() ? symbols_of(utterance, mentions, 0, utterance.size()) : rest, allowed);
+    const auto whole = score(rest.empty() ? symbols_with_values(utterance, mentions, 0, utterance.size()) : rest, allowed);
     const auto is_answer = [&](const Scored& one, double enough) {
         return one.scores[one.best] >= enough && !intents[one.best].is_fallback;
     };
@@ -104,7 +104,7 @@ IntentMatch IntentMatcher::match(const Utterance& utterance, const std::vector<M
     if (const auto* best = best_of(asking)) return to_match(*best, allowed, "one of the sentences clearly is like its phrases");
     std::vector<Scored> clauses;
     for (const auto& part : parts_of(utterance, true))
-        clauses.push_back(score(symbols_of(utterance, mentions, part.begin, part.end), allowed));
+        clauses.push_back(score(symbols_with_values(utterance, mentions, part.begin, part.end), allowed));
     if (clauses.size() > 1)
         if (const auto* best = best_of(clauses)) return to_match(*best, allowed, "one clause clearly is like its phrases");
     auto nothing = to_match(whole, allowed, whole.scores[whole.best] >= least ? "an example of what is not answered is most like it"

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kNearest = 3;
 constexpr int kRounds = 24;
-constexpr double kStep = 0.6;
+constexpr double kStep = 0.4;
 constexpr double kDecay = 1e-5;
 
 // The order in which samples are learnt from: mixed, and always the same.
@@ -49,7 +49,7 @@ void IntentModel::count(const std::vector<Sample>& samples) {
         }
     }
     const auto rarity = [this](std::size_t with) {
-        return static_cast<float>(0.25 + std::log((1.0 + static_cast<double>(intents_)) / static_cast<double>(with)));
+        return static_cast<float>(0.5 + std::log((1.0 + static_cast<double>(intents_)) / static_cast<double>(with)));
     };
     for (const auto& with : intents_with) rarity_.push_back(rarity(with.size()));
     unknown_rarity_ = 0.5F * rarity(1);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ struct Mention {
     std::size_t end = 0;
     std::size_t entity = 0;  // see EntityTable
     std::string value{};     // JSON
+    static constexpr std::uint32_t kUnlisted = static_cast<std::uint32_t>(-1);
+    std::uint32_t entry = kUnlisted;  // the value's number in the vocabulary; kUnlisted for names and days
     std::size_t size() const { return end - begin; }
     bool overlaps(const Mention& other) const { return begin < other.end && other.begin < end; }
 };

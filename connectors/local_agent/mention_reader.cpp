@@ -1,6 +1,7 @@
 #include "connectors/local_agent/mention_reader.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "connectors/local_agent/date_words.hpp"
@@ -12,6 +13,12 @@ namespace {
 using Letters = std::u32string_view;
 
 constexpr std::size_t kShortWord = 3;
+
+// As it was written, and no kanji that a spelling was brought to (ごはん is compared as ご飯).
+bool is_hiragana(const Utterance& utterance, std::size_t letter) {
+    const auto compared = utterance.letters()[letter];
+    return utterance.script(letter) == Script::hiragana && compared >= U'ぁ' && compared <= U'ん';
+}
 
 bool by_place(const Mention& one, const Mention& other) { return one.begin < other.begin; }
 
@@ -40,12 +47,13 @@ Reading MentionReader::read(const Utterance& utterance, std::chrono::sys_days to
         drop_words_of_vicinity(utterance, reading.mentions);
         add_unlisted_places(utterance, reading.mentions);
         std::sort(reading.mentions.begin(), reading.mentions.end(), by_place);
+        drop_near_what_was_named(utterance, reading.mentions);
     }
     return reading;
 }
 
 // Narrow letters and numbers form words: cafe is not in cafemaco, 1歳 not in 11歳. Short words in katakana do not stand
-// inside longer ones: パン is not in パンダ.
+// inside longer ones: パン is not in パンダ. Two letters of hiragana are a word where one begins: くつ is not in 行くついで.
 bool MentionReader::is_whole_word(const Utterance& utterance, std::size_t begin, std::size_t end) const {
     const auto joined = [&](std::size_t left) {
         if (utterance.is_start(left + 1)) return false;
@@ -54,6 +62,10 @@ bool MentionReader::is_whole_word(const Utterance& utterance, std::size_t begin,
         return script == Script::latin || script == Script::digit ||
                (script == Script::katakana && end - begin <= kShortWord);
     };
+    constexpr std::size_t kShortReading = 2;
+    if (end - begin <= kShortReading && begin > 0 && !utterance.is_start(begin) && utterance.letters()[begin - 1] != U'の' &&
+        is_hiragana(utterance, begin) && is_hiragana(utterance, end - 1))
+        return false;
     return !(begin > 0 && joined(begin - 1)) && !(end < utterance.size() && joined(end - 1));
 }
 
@@ -64,13 +76,14 @@ std::vector<Mention> MentionReader::candidates(const Utterance& utterance, std::
         found.push_back({word.begin, word.end, word.is_period ? table_.date_period() : table_.date(), to_json(word)});
         ends[word.end] = true;
     }
+    if (table_.place() != EntityTable::kNone) add_postal_codes(utterance, found);
     const auto shop = table_.find("shop");
     std::vector<Vocabulary::Word> names;
     vocabulary_.find(utterance.letters(), [&](const Vocabulary::Word& word) {
         if (word.entity == table_.place() || word.entity == shop) {
             names.push_back(word);
         } else if (is_whole_word(utterance, word.begin, word.end)) {
-            found.push_back({word.begin, word.end, word.entity, json::quote(vocabulary_.value(word))});
+            found.push_back({word.begin, word.end, word.entity, json::quote(vocabulary_.value(word)), word.entry});
             ends[word.end] = true;
         }
     });
@@ -78,7 +91,8 @@ std::vector<Mention> MentionReader::candidates(const Utterance& utterance, std::
         return std::tuple(one.begin, other.end) < std::tuple(other.begin, one.end);
     });
     for (const auto& name : names) {
-        if (!is_meant_as_place(utterance, name.begin, name.end, ends[name.begin], everyday_)) continue;
+        const bool called = name.entity == shop && Letters(utterance.letters()).substr(name.end).starts_with(U"さん");
+        if (!called && !is_meant_as_place(utterance, name.begin, name.end, ends[name.begin], everyday_)) continue;
         if (name.entity == shop) {
             if (name.end - name.begin < kShortWord) continue;
             found.push_back({name.begin, name.end, shop, json::quote(vocabulary_.value(name))});
@@ -108,6 +122,44 @@ void MentionReader::drop_words_of_vicinity(const Utterance& utterance, std::vect
                    return mention.begin < range.second && range.first < mention.end;
                });
     });
+}
+
+// 近く is near what was named before it (ひらパーに行くから近くで, 2番目の店の周辺); ここ and うちの近く are not.
+void MentionReader::drop_near_what_was_named(const Utterance& utterance, std::vector<Mention>& mentions) const {
+    static constexpr Letters kNearHere[] = {U"ここ", U"この", U"今", U"いま", U"現在", U"私", U"うち", U"家", U"自宅", U"こっ", U"地元"};
+    const auto names = [&](const Mention& one) {
+        const auto& entity = table_.name(one.entity);
+        return one.entity == table_.place() || entity == "there" || entity == "ordinal" || entity == "shop";
+    };
+    const auto first = std::find_if(mentions.begin(), mentions.end(), names);
+    if (first == mentions.end()) return;
+    const auto named_from = first->begin;
+    std::erase_if(mentions, [&](const Mention& mention) {
+        if (mention.entity != table_.here() || mention.begin < named_from) return false;
+        const auto letters = Letters(utterance.letters()).substr(mention.begin, mention.size());
+        return std::none_of(std::begin(kNearHere), std::end(kNearHere), [letters](Letters word) { return letters.starts_with(word); });
+    });
+}
+
+// 〒530-0001, 5300001の近く: seven digits, which a hyphen or what stands around them makes a postal code.
+void MentionReader::add_postal_codes(const Utterance& utterance, std::vector<Mention>& found) const {
+    const Letters letters(utterance.letters());
+    const auto digits_from = [&](std::size_t begin) {
+        auto end = begin;
+        while (end < letters.size() && utterance.script(end) == Script::digit) ++end;
+        return end - begin;
+    };
+    for (std::size_t begin = 0; begin < letters.size(); ++begin) {
+        if (utterance.script(begin) != Script::digit || (begin > 0 && utterance.script(begin - 1) == Script::digit)) continue;
+        const auto length = digits_from(begin);
+        const bool hyphen = length == 3 && letters.substr(begin + length).starts_with(U"ー") && digits_from(begin + 4) == 4;
+        const auto end = begin + (hyphen ? 8 : length);
+        const auto behind = letters.substr(end);
+        const bool parted_before = begin == 0 || letters[begin - 1] != U'ー';
+        const bool whole = length == 7 && (vicinity_at(behind) > 0 || behind.starts_with(U"で"));
+        if (parted_before && !behind.starts_with(U"ー") && (hyphen || whole))
+            found.push_back({begin, end, table_.place(), json::quote(utterance.written(begin, end))});
+    }
 }
 
 void MentionReader::add_unlisted_places(const Utterance& utterance, std::vector<Mention>& mentions) const {

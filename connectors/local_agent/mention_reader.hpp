@@ -23,7 +23,9 @@ private:
     std::vector<Mention> candidates(const Utterance& utterance, std::chrono::sys_days today) const;
     bool is_whole_word(const Utterance& utterance, std::size_t begin, std::size_t end) const;
     void add_unlisted_places(const Utterance& utterance, std::vector<Mention>& mentions) const;
+    void add_postal_codes(const Utterance& utterance, std::vector<Mention>& found) const;
     void drop_words_of_vicinity(const Utterance& utterance, std::vector<Mention>& mentions) const;
+    void drop_near_what_was_named(const Utterance& utterance, std::vector<Mention>& mentions) const;
     Mention place_mention(const Utterance& utterance, std::size_t begin, std::size_t end) const;
 
     const EntityTable& table_;

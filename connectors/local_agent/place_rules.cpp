@@ -98,6 +98,13 @@ bool has_script(const Utterance& utterance, std::size_t begin, std::size_t end, 
     return false;
 }
 
+// ミナミ and キタ are parts of Osaka; みなみ and 来た are words.
+bool is_area_in_katakana(const Utterance& utterance, std::size_t begin, std::size_t end) {
+    const auto name = Letters(utterance.letters()).substr(begin, end - begin);
+    return (name == U"みなみ" || name == U"きた") && utterance.script(begin) == Script::katakana &&
+           utterance.script(end) != Script::katakana;
+}
+
 // 北区以外, 京橋駅の近くでなくても: anywhere but there.
 bool is_ruled_out(Letters behind) {
     static constexpr Letters kBetween[] = {U"駅", U"区", U"市", U"えき", U"の近く", U"から近く", U"最寄り", U"最寄", U"周辺", U"駅の近く",
@@ -113,6 +120,8 @@ bool may_stand_before(const Utterance& utterance, std::size_t begin, bool begins
     if (begin == 0 || begins_fresh || utterance.is_start(begin)) return true;
     const Letters before = Letters(utterance.letters()).substr(0, begin);
     if (ends_with_one(before, kBeforeName)) return true;
+    // Behind a sentence whose end is long-drawn: おしえて〜大正区.
+    if (before.back() == U'ー' && begin > 1 && utterance.script(begin - 2) == Script::hiragana) return true;
     // Behind a particle; a reading in kana needs one that cannot be the end of a longer word.
     if (utterance.script(begin - 1) != Script::hiragana) return false;
     return utterance.script(begin) != Script::hiragana || is_one_of(before.back(), U"はがをにでとのやへもら");
@@ -132,6 +141,7 @@ bool may_stand_behind(const Utterance& utterance, std::size_t begin, std::size_t
 bool is_count_or_verb(Letters letters, std::size_t end) {
     const auto last = letters[end - 1];
     if (is_one_of(last, U"名泊人円回日時分歳才")) return true;
+    if (last == U'見' && end < letters.size() && letters[end] == U'に') return true;
     return end < letters.size() && is_one_of(last, U"行言思知待買使乗分食飲見探調教泊住借払") &&
            is_one_of(letters[end], U"いきくけこえっわらりるれろうべみめもちたて");
 }
@@ -154,8 +164,9 @@ bool is_meant_as_place(const Utterance& utterance, std::size_t begin, std::size_
     const bool suffixed = has_place_suffix(name) || behind.starts_with(U"駅") || behind.starts_with(U"えき");
     if (!may_stand_before(utterance, begin, begins_fresh) || !may_stand_behind(utterance, begin, end)) return false;
     if (is_ruled_out(behind)) return false;
-    if (!suffixed && everyday.contains(name)) return false;
     if (suffixed) return true;
+    if (is_area_in_katakana(utterance, begin, end)) return true;
+    if (everyday.contains(name)) return false;
     if (name.size() == 1 && utterance.script(begin) != Script::kanji) return false;
     if (!is_kana_only(utterance, begin, end)) return true;
     // Readings are short and everywhere: they count where they were set off, in katakana or at a word's beginning.
@@ -163,8 +174,11 @@ bool is_meant_as_place(const Utterance& utterance, std::size_t begin, std::size_
     if (has_script(utterance, begin, end, Script::katakana)) return true;
     const bool set_off = begin == 0 || begins_fresh || utterance.is_start(begin) ||
                          ends_with_one(Letters(utterance.letters()).substr(0, begin), kBeforeName);
-    static constexpr Letters kBehindReading[] = {U"で", U"に", U"の", U"から", U"まで", U"へん", U"らへん", U"周辺", U"付近", U"あたり"};
-    return vicinity_at(behind) > 0 || (set_off && longest_prefix(behind, kBehindReading) != nullptr);
+    static constexpr Letters kBehindReading[] = {U"で",   U"に",   U"の",     U"から", U"まで",   U"へん",   U"らへん", U"周辺",
+                                                 U"付近", U"行",   U"あたり", U"なら", U"やったら", U"だったら", U"やけど", U"やねん",
+                                                 U"です", U"ですけど"};
+    const bool ends_word = end >= utterance.size() || utterance.is_start(end);
+    return vicinity_at(behind) > 0 || (set_off && (ends_word || longest_prefix(behind, kBehindReading) != nullptr));
 }
 
 std::size_t vicinity_at(Letters letters) {

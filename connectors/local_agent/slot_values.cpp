@@ -175,6 +175,11 @@ std::vector<SlotValue> slot_values(const TrainedAgent& agent, const Intent& inte
             own = {*std::max_element(own.begin(), own.end(), [&](const Mention* one, const Mention* other) {
                 return precision(utterance, *one) < precision(utterance, *other);
             })};
+        // What is asked for is said last: the café in 抱っこ紐で入れる喫茶店.
+        if (!parameter.is_list && !own.empty() && own.front()->entry != Mention::kUnlisted)
+            own = {*std::max_element(own.begin(), own.end(), [](const Mention* one, const Mention* other) {
+                return one->begin < other->begin;
+            })};
         for (const auto* mention : own)
             found.push_back({mention->begin, {parameter.name, mention->value, utterance.written(mention->begin, mention->end)}});
         const bool open = parameter.entity == kAnyEntity || (entity != EntityTable::kNone && table.is_open(entity));

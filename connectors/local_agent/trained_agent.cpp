@@ -81,18 +81,19 @@ void TrainedAgent::learn(std::size_t intent, const Phrase& phrase, const Vocabul
     for (const auto& slot : slots) {
         const Mention marked{slot.begin, slot.end, table_.find(slot.entity)};
         const auto overlaps = [&](const Mention& mention) { return mention.overlaps(marked); };
+        if (marked.entity == table_.here()) continue;  // near what, only the whole sentence says
         if (marked.entity != EntityTable::kNone && std::none_of(mentions.begin(), mentions.end(), overlaps))
             mentions.push_back(marked);
     }
     std::sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.begin < b.begin; });
-    auto symbols = symbols_of(utterance, mentions, 0, utterance.size());
+    auto symbols = symbols_with_values(utterance, mentions, 0, utterance.size());
     texts_.push_back(text);
     samples.push_back({symbols, intent});
     if (!has_open) return;
     add_frames(intent, utterance, mentions, slots);
     // The same with a name that no list has.
     for (auto& symbol : symbols) {
-        if (symbol < kEntitySymbol) continue;
+        if (symbol < kEntitySymbol || symbol >= kValueSymbol) continue;
         const auto entity = static_cast<std::size_t>(symbol - kEntitySymbol);
         if (entity >= table_.size() || table_.is_open(entity)) symbol = kSomeName;
     }

@@ -28,6 +28,8 @@ protected:
         add("堺市", "さかいし", "city");
         add("東京都", "とうきょうと", "prefecture");
         add("大阪市北区", "おおさかしきたく", "city");
+        add("枚方公園", "ひらかたこうえん", "station");
+        all.back().aliases = {"ひらパー", "ミナミ"};
         return all;
     }
 
@@ -43,7 +45,7 @@ protected:
     const std::chrono::sys_days day{std::chrono::year(2026) / 11 / 22};
     const std::vector<Entity> entities{{"place", {}, true},
                                        {"facility", {{"公園", {"公園"}}}, false},
-                                       {"genre", {{"宿泊業", {"ホテル"}}}, false},
+                                       {"genre", {{"宿泊業", {"ホテル"}}, {"小売業", {"くつ"}}}, false},
                                        {"here", {{"ここ", {"近く", "この近く"}}}, false}};
     const EntityTable table;
     const Vocabulary vocabulary;
@@ -107,6 +109,55 @@ TEST_F(PlaceReading, near_a_place_is_not_near_me) {
     const Utterance utterance("梅田の近くのカフェ");
     for (const auto& mention : MentionReader(table, vocabulary, everyday).read(utterance, day).mentions)
         EXPECT_NE(mention.entity, table.here());
+}
+
+TEST_F(PlaceReading, a_reading_that_stands_alone_is_meant) {
+    EXPECT_EQ(places("うめだ ランチ"), "うめだ");
+    EXPECT_EQ(places("カフェいきたい！やいづ！"), "やいづ");
+    EXPECT_EQ(places("やいづやけど"), "やいづ");
+}
+
+TEST_F(PlaceReading, a_sentence_drawn_long_ends_before_a_name) {
+    EXPECT_EQ(places("公園おしえて〜堺市のへん"), "堺市");
+}
+
+TEST_F(PlaceReading, a_nickname_is_a_name) { EXPECT_EQ(places("ひらパーの帰り"), "ひらパー"); }
+
+TEST_F(PlaceReading, parts_of_osaka_are_meant_in_katakana) {
+    EXPECT_EQ(places("ミナミでごはん"), "ミナミ");
+    EXPECT_EQ(places("みなみでごはん"), "");
+}
+
+TEST_F(PlaceReading, seven_digits_are_a_place_where_they_are_a_postal_code) {
+    EXPECT_EQ(places("〒530-0001の店"), "530-0001");
+    EXPECT_EQ(places("５３００００１の近く"), "５３００００１");
+    EXPECT_EQ(places("5300001"), "");
+    EXPECT_EQ(places("06-530-0001"), "");
+    EXPECT_EQ(places("530-00012"), "");
+}
+
+TEST_F(PlaceReading, near_is_near_what_was_named_before_it) {
+    const auto mentions_here = [this](const std::string& text) {
+        const Utterance utterance(text);
+        const auto mentions = MentionReader(table, vocabulary, everyday).read(utterance, day).mentions;
+        return std::any_of(mentions.begin(), mentions.end(),
+                           [this](const Mention& one) { return one.entity == table.here(); });
+    };
+    EXPECT_FALSE(mentions_here("梅田に行くから、近くでランチ"));
+    EXPECT_TRUE(mentions_here("近くでランチ"));
+    EXPECT_TRUE(mentions_here("梅田やなくて、この近くでランチ"));
+}
+
+TEST_F(PlaceReading, two_letters_of_hiragana_are_a_word_where_one_begins) {
+    const auto genres = [this](const std::string& text) {
+        const Utterance utterance(text);
+        const auto mentions = MentionReader(table, vocabulary, everyday).read(utterance, day).mentions;
+        return std::count_if(mentions.begin(), mentions.end(),
+                             [this](const Mention& one) { return table.name(one.entity) == "genre"; });
+    };
+    EXPECT_EQ(genres("くつ 子ども用"), 1);
+    EXPECT_EQ(genres("子どものくつ"), 1);
+    EXPECT_EQ(genres("行くついでに"), 0);
 }
 
 }  // namespace

@@ -84,6 +84,11 @@ TEST(ProductAgentDialogue, another_station_in_the_middle_is_searched_with_the_wi
     EXPECT_NE(turn.parameters.find("\"place\":\"梅田駅\""), std::string::npos) << turn.parameters;
 }
 
+TEST(ProductAgentDialogue, the_kind_of_shop_that_is_said_last_is_the_one_that_is_asked_for) {
+    const auto parameters = answer("梅田で本屋に寄ってから子どもと行けるカフェ", {}).parameters;
+    EXPECT_NE(parameters.find("飲食業"), std::string::npos) << parameters;
+}
+
 TEST(ProductAgentDialogue, asks_for_a_shop_by_name) {
     const auto turn = answer("見本食堂の営業時間は？", {});
     EXPECT_EQ(turn.intent, "shop.detail");
