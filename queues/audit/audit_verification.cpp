@@ -65,8 +65,8 @@ bool AuditVerification::end(pqxx::transaction_base& transaction) {
     if (!heads_.exists() && last_seal_ > 0)
         findings_.problems.add({AuditFault::head_gone, 0, 0,
                                 "there is no head file " + head_path_ +
-                                    ": a chain that was rewritten as a whole, or cut "
-                                    "off at its end, would not be noticed"});
+                                    " that can be read: a chain that was rewritten as a whole, or cut off at its "
+                                    "end, would not be noticed"});
     while (const auto line = heads_.next()) chain_.head(*line);
     chain_.finish();
     return true;

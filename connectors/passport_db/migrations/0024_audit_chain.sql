@@ -5,11 +5,11 @@
 
 -- A part of what is digested: its length in bytes, a colon, itself and a comma; "~" for none.
 CREATE FUNCTION hub.audit_field(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(octet_length(value) || ':' || value || ',', '~')
+    SELECT coalesce(octet_length(value)::text || ':' || value || ',', '~')
 $$;
 COMMENT ON FUNCTION hub.audit_field(text) IS '要約値を計算する文字列の一部（長さと値）';
 
-CREATE FUNCTION hub.audit_value_digest(salt uuid, before text, after text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION hub.audit_value_digest(salt uuid, before text, after text) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(convert_to(hub.audit_field('audit values') || hub.audit_field(salt::text) || hub.audit_field(before)
                              || hub.audit_field(after), 'UTF8'))
 $$;
