@@ -41,8 +41,10 @@ Result<HeadWriter> HeadWriter::open(const std::string& path) {
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
     HeadWriter writer(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0640), path);
     if (writer.descriptor_ < 0) return failed(path, "opened");
-    while (flock(writer.descriptor_, LOCK_EX) != 0)
-        if (errno != EINTR) return failed(path, "locked");
+    if (flock(writer.descriptor_, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK) return failed(path, "locked");
+        return Error{ErrorKind::transient, kHeadFileBusy, path + " is being written to by another process"};
+    }
     if (auto read = writer.read_end(); !read) return read.error();
     return writer;
 }

@@ -27,10 +27,14 @@ private:
     std::streamoff left_ = 0;  // what is added later is not looked at
 };
 
+// Error code: another process is writing to the file at this moment.
+constexpr const char* kHeadFileBusy = "audit.head_file_busy";
+
 // Adding to the file; processes that share it take turns.
 class HeadWriter {
 public:
-    // Makes the file, and its folder, when there is none. Error transient "audit.head_file" with what the system says.
+    // Makes the file, and its folder, when there is none. Never waits. Errors, all transient: kHeadFileBusy, and
+    // "audit.head_file" with what the system says.
     static Result<HeadWriter> open(const std::string& path);
     HeadWriter(HeadWriter&& other) noexcept;
     HeadWriter& operator=(HeadWriter&&) = delete;
@@ -38,7 +42,7 @@ public:
 
     // The last whole line; empty when there is none.
     const std::string& last_line() const { return last_line_; }
-    // Adds lines and waits until they are on the disk. Errors as open().
+    // Adds lines and waits until they are on the disk. Error transient "audit.head_file".
     Result<void> append(const std::vector<AuditSeal>& seals);
 
 private:

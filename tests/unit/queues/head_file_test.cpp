@@ -62,6 +62,13 @@ TEST_F(HeadFileTest, is_read_as_it_was_when_the_reading_began) {
     EXPECT_FALSE(reader.next().has_value());
 }
 
+TEST_F(HeadFileTest, is_written_by_one_at_a_time_and_nobody_waits) {
+    const auto first = HeadWriter::open(path);
+    const auto second = HeadWriter::open(path);
+    ASSERT_FALSE(second.ok());
+    EXPECT_EQ(second.error().code, kHeadFileBusy);
+}
+
 TEST_F(HeadFileTest, says_why_it_cannot_be_written) {
     std::filesystem::create_directories(path);
     const auto heads = HeadWriter::open(path);
