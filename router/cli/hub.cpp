@@ -17,6 +17,9 @@ asio::awaitable<Result<void>> catalog_is_loaded(const catalog::Refresher& refres
                     state.last_error.empty() ? "no catalog has been read yet" : state.last_error};
 }
 
+// What the keeper's thread saw last.
+asio::awaitable<Result<void>> audit_state(Result<void> state) { co_return state; }
+
 HealthCheck watched(std::string name, Sink& sink) {
     // Providers are asked rarely: a check costs a call of theirs.
     return {std::move(name), 30s, 10s, [&sink](Deadline deadline) { return sink.check(deadline); }};
@@ -81,7 +84,11 @@ Result<void> Hub::compose(Changes changes) {
     deliveries_ = std::make_unique<queues::DeliveryRuntime>(
         deliveries, clock_, route_book_, queues::QueuedTargets{connectors_->sinks(), handlers_->translators()},
         context_.get_executor());
-    health_ = std::make_unique<Health>(health_checks(), clock_);
+    audit_ = std::make_unique<queues::AuditKeeper>(
+        queues::AuditKeeperSettings{application_database(settings), audit_head_file(settings)}, clock_);
+    auto checks = health_checks();
+    for (auto& check : audit_checks()) checks.push_back(std::move(check));
+    health_ = std::make_unique<Health>(std::move(checks), clock_);
     refresher_.load_file();
     return Result<void>::success();
 }
@@ -101,6 +108,7 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor, int de
                                        *deliveries_, dispatcher_, *health_);
     refresher_.start();
     deliveries_->start();
+    audit_->start();
     health_->start(tasks_, executor);
     alarms_->start(tasks_, executor);
     public_listener_->start();
@@ -111,6 +119,7 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor, int de
 asio::awaitable<bool> Hub::drain(Leaving leaving, Deadline deadline) {
     leaving_ = leaving == Leaving::with_all;
     health_->stop();
+    audit_->request_stop();
     // All at once: what one of them waits for must not keep the others from beginning. The operations listener is
     // shared: who leaves alone leaves it to the others, who leaves with all says there that the hub goes.
     deliveries_->stop_taking();
@@ -131,6 +140,11 @@ std::vector<HealthCheck> Hub::health_checks() {
     checks.push_back({"database", 2s, 2s, [this](Deadline deadline) { return database_answers(deadline); }});
     for (const auto& [name, sink] : connectors_->sinks()) checks.push_back(watched(name, *sink));
     return checks;
+}
+
+std::vector<HealthCheck> Hub::audit_checks() {
+    return {{"audit_sealing", 2s, 1s, [this](Deadline) { return audit_state(audit_->sealing()); }},
+            {"audit_integrity", 2s, 1s, [this](Deadline) { return audit_state(audit_->integrity()); }}};
 }
 
 std::vector<portal::ReadinessCheck> Hub::readiness() const {

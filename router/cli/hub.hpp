@@ -8,6 +8,7 @@
 #include "handlers/catalog/refresher.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/server/listener.hpp"
+#include "queues/audit/audit_keeper.hpp"
 #include "queues/delivery_runtime.hpp"
 #include "queues/outbox.hpp"
 #include "router/cli/compose_alarms.hpp"
@@ -51,6 +52,7 @@ public:
 private:
     Hub(const Configuration& configuration, std::string worker_name, boost::asio::io_context& context);
     Result<void> compose(Changes changes);
+    std::vector<HealthCheck> audit_checks();
     std::vector<portal::ReadinessCheck> readiness() const;
     boost::asio::awaitable<Result<void>> database_answers(Deadline deadline);
 
@@ -68,6 +70,7 @@ private:
     std::unique_ptr<Connectors> connectors_;
     std::unique_ptr<Handlers> handlers_;
     std::unique_ptr<queues::DeliveryRuntime> deliveries_;
+    std::unique_ptr<queues::AuditKeeper> audit_;
     std::unique_ptr<Portal> portal_;
     std::unique_ptr<Operations> operations_;
     std::unique_ptr<Health> health_;

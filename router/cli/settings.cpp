@@ -148,6 +148,8 @@ std::string absolute(const std::string& path, const std::string& directory) {
 
 }  // namespace
 
+std::string audit_head_file(const Settings& settings) { return settings.state_directory + "/audit/heads"; }
+
 Environment hub_environment() {
     Environment all;
     for (char** entry = environ; *entry != nullptr; ++entry) {

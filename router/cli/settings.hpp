@@ -83,6 +83,9 @@ struct Settings {
     std::string mail_message_id_domain;
 };
 
+// Where the hubs of this machine keep the seals of the audit.
+std::string audit_head_file(const Settings& settings);
+
 using Environment = std::map<std::string, std::string>;
 
 // Reads hub.json. `${NAME:-default}` in a string is replaced from `environment`; {"secret": "name"} is the content of

@@ -6,6 +6,7 @@
 
 #include "connectors/passport_db/import/text_table.hpp"
 #include "connectors/passport_db/import/trimming.hpp"
+#include "router/core/csv.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::passport_db {
@@ -80,19 +81,6 @@ std::string findings_table(const ImportReport& report) {
     auto text = table.text();
     if (report.findings_left_out > 0) text += "ほかに" + std::to_string(report.findings_left_out) + "件\n";
     return text;
-}
-
-// A cell of CSV. Spreadsheets run what begins with one of these characters; quotation marks do not keep them from it.
-std::string csv_cell(const std::string& text) {
-    std::string cell = "\"";
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) cell += '\'';
-    for (const auto* wide : {"＝", "＋", "－", "＠"})
-        if (text.starts_with(wide)) cell += '\'';
-    for (const char character : text) {
-        if (character == '"') cell += '"';
-        cell += character;
-    }
-    return cell + '"';
 }
 
 void write_counts(json::Writer& writer, const char* name, const std::map<std::string, int>& counts) {

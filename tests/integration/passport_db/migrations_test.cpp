@@ -104,6 +104,24 @@ TEST_F(Migrations, leave_nothing_of_one_that_fails) {
     EXPECT_EQ(value("SELECT coalesce(to_regclass('half')::text, 'gone')"), "gone");
 }
 
+TEST_F(Migrations, take_the_values_of_older_audit_records_aside_and_let_them_be_sealed) {
+    empty_database();
+    auto texts = migration_texts();
+    const auto chain = std::find_if(texts.begin(), texts.end(),
+                                    [](const auto& text) { return std::string_view(text.name) == "audit_chain"; });
+    ASSERT_NE(chain, texts.end());
+    texts.erase(chain, texts.end());
+    ASSERT_TRUE(migrate(settings, texts).ok());
+    ASSERT_TRUE(as_application("INSERT INTO hub.audit (actor, action, object_kind, object_id, after) "
+                               "VALUES ('operator', 'test.old', 'test', '1', '{\"name\": \"見本\"}')")
+                    .ok());
+    ASSERT_TRUE(migrate(settings).ok());
+    EXPECT_EQ(value("SELECT a.after IS NULL AND v.after ->> 'name' = '見本' AND a.value_digest = "
+                    "hub.audit_value_digest(v.salt, NULL, v.after::text) FROM hub.audit AS a "
+                    "JOIN hub.audit_value AS v ON audit_id = a.id JOIN hub.audit_unsealed USING (audit_id)"),
+              "t");
+}
+
 TEST_F(Migrations, leave_those_of_a_newer_hub_alone) {
     ASSERT_TRUE(migrate(settings, with({9001, "newer", "SELECT 1"})).ok());
     const auto report = migrate(settings);

@@ -71,6 +71,18 @@ TEST_F(ApplicationRole, only_adds_to_records_of_what_happened) {
                     .ok());
     expect_forbidden("UPDATE hub.audit SET actor = 'somebody'");
     expect_forbidden("DELETE FROM hub.audit");
+    expect_forbidden("TRUNCATE hub.audit");
+    for (const std::string table : {"audit_value", "audit_unsealed", "audit_seal"}) {
+        EXPECT_TRUE(as_application("SELECT count(*) FROM hub." + table).ok());
+        expect_forbidden("INSERT INTO hub." + table + " DEFAULT VALUES");
+        expect_forbidden("UPDATE hub." + table + " SET " + (table == "audit_seal" ? "number = 1" : "audit_id = 1"));
+        expect_forbidden("DELETE FROM hub." + table);
+        expect_forbidden("TRUNCATE hub." + table);
+    }
+    expect_forbidden("ALTER TABLE hub.audit DISABLE TRIGGER audit_taken");
+    expect_forbidden("SET session_replication_role = replica");
+    expect_forbidden("SELECT hub.audit_digest(a) FROM hub.audit AS a");
+    expect_forbidden("UPDATE hub.staff SET may_erase_audit_values = true");
     expect_forbidden("UPDATE hub.delivery_event SET detail = ''");
     expect_forbidden("DELETE FROM hub.delivery_event");
 }
