@@ -29,7 +29,10 @@ Conditions conditions_of(const AuditFilter& filter) {
 
 std::vector<AuditRecord> read(UnitOfWork& unit_of_work, const Conditions& conditions, const char* order,
                               std::size_t most) {
-    const auto sql = record_source() + "WHERE " + conditions.sql + order + std::to_string(most);
+    // The page first: joined as a whole, the values of all records before it would be read with each page.
+    const auto page =
+        "(SELECT * FROM hub.audit AS a WHERE " + conditions.sql + order + " LIMIT " + std::to_string(most) + ")";
+    const auto sql = record_source(page) + order;
     return records_from(
         runtime::native(unit_of_work).exec_params(sql, pqxx::prepare::make_dynamic_params(conditions.values)));
 }
@@ -87,14 +90,14 @@ std::vector<AuditRecord> newest_records(UnitOfWork& unit_of_work, const AuditFil
                                         std::size_t most) {
     auto conditions = conditions_of(filter);
     if (before > 0) conditions.also("a.id < " + conditions.place(std::to_string(before)) + "::bigint");
-    return read(unit_of_work, conditions, " ORDER BY a.id DESC LIMIT ", most);
+    return read(unit_of_work, conditions, " ORDER BY a.id DESC", most);
 }
 
 std::vector<AuditRecord> records_behind(UnitOfWork& unit_of_work, const AuditFilter& filter, std::int64_t last,
                                         std::size_t most) {
     auto conditions = conditions_of(filter);
     conditions.also("a.id > " + conditions.place(std::to_string(last)) + "::bigint");
-    return read(unit_of_work, conditions, " ORDER BY a.id LIMIT ", most);
+    return read(unit_of_work, conditions, " ORDER BY a.id", most);
 }
 
 Result<void> note_reading(UnitOfWork& unit_of_work, const std::string& by, const std::string& action,

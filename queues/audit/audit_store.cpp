@@ -83,7 +83,7 @@ AuditCounts audit_counts(pqxx::transaction_base& transaction) {
     return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>(), row[3].as<std::int64_t>()};
 }
 
-std::string record_source() {
+std::string record_source(const std::string& records) {
     // Values are erased only if a later record of the same object says so.
     return "SELECT a.id, " + exact_time("a.at") +
            " AS at, a.actor, a.action, a.object_kind, a.object_id, "
@@ -91,7 +91,8 @@ std::string record_source() {
            "v.erased_by IS NOT NULL AND EXISTS (SELECT FROM hub.audit AS e WHERE e.id = v.erased_by "
            "AND e.action = 'audit.erase' AND e.object_kind = a.object_kind AND e.object_id = a.object_id "
            "AND e.id > a.id) AS erased "
-           "FROM hub.audit AS a LEFT JOIN hub.audit_value AS v ON v.audit_id = a.id ";
+           "FROM " +
+           records + " AS a LEFT JOIN hub.audit_value AS v ON v.audit_id = a.id ";
 }
 
 std::vector<AuditRecord> records_from(const pqxx::result& rows) {

@@ -42,8 +42,8 @@ std::map<std::int64_t, AuditRecord> records_with(pqxx::transaction_base& transac
 // Records, at most so many, that are neither sealed nor waiting for it. Takes the longer the more there are.
 std::vector<std::int64_t> records_past_the_hub(pqxx::transaction_base& transaction, std::size_t most);
 
-// What a record is read from: the columns, and hub.audit AS a with its values.
-std::string record_source();
+// What records are read from: the columns, and `records`, which is hub.audit or a part of it, as a, with their values.
+std::string record_source(const std::string& records = "hub.audit");
 std::vector<AuditRecord> records_from(const pqxx::result& rows);
 
 }  // namespace hub::queues
