@@ -1,6 +1,6 @@
 #include "connectors/local_agent/catalog_values.hpp"
 
-#include <array>
+#include "handlers/catalog/place_names.hpp"
 
 namespace hub::local_agent {
 namespace {
@@ -48,21 +48,18 @@ void add_municipality(const std::string& name, const std::string& reading, Entit
         entry.synonyms.push_back(name.substr(city + 3));
 }
 
-bool is_municipality(const std::string& kind) {
-    return kind == "city" || kind == "ward" || kind == "municipality" || kind == "town" || kind == "prefecture";
-}
-
 }  // namespace
 
 Entity place_values(const std::vector<catalog::PlaceRow>& places) {
     Entity entity{"place", {}, true};
     for (const auto& place : places) {
         if (entity.entries.size() == kMostValues) break;
+        if (!catalog::is_said_alone(place)) continue;
         EntityEntry entry{place.name, {}};
         const auto name = without_bracket(place.name);
         if (place.kind == "station") {
             add_station(name, place.name_kana, entry);
-        } else if (is_municipality(place.kind)) {
+        } else if (place.kind == "city") {
             add_municipality(name, place.name_kana, entry);
         } else {
             if (name.size() > 3) entry.synonyms.push_back(name);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/place_names.hpp"
 #include "handlers/places/town_name.hpp"
 
 namespace hub::catalog {
@@ -13,15 +14,10 @@ constexpr std::u32string_view kStation = U"駅";
 constexpr std::u32string_view kStationReading = U"えき";
 constexpr std::size_t kShortestReading = 3;  // inside a sentence
 constexpr std::size_t kShortestName = 2;
-constexpr std::size_t kShortestTown = 3;               // inside a sentence
 constexpr std::u32string_view kMetro = U"大阪めとろ";  // folded
 constexpr std::u32string_view kUnderground = U"地下鉄";
 
 bool is_station(const PlaceRow& place) { return place.kind == "station"; }
-
-bool is_town(const PlaceRow& place) {
-    return place.kind == "town" || place.kind == "chome" || place.kind == "divided_town";
-}
 
 bool is_reading(std::u32string_view name) { return std::all_of(name.begin(), name.end(), is_kana); }
 

@@ -57,6 +57,8 @@ export class Gazetteer {
       municipalityList(JSON.parse(readFileSync(codes, 'utf8')), readStations(readFileSync(stations, 'utf8'))),
     );
     await this.#import('places', municipalities, join(this.source, 'tests/eval/municipalities.json'));
+    const towns = join(lists, 'geolonia_addresses_osaka.tar.gz');
+    if (existsSync(towns)) await this.#tool('import', 'towns', towns);
   }
 
   #mapping(name) {

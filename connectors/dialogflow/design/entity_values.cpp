@@ -5,6 +5,7 @@
 #include <map>
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/place_names.hpp"
 
 namespace hub::dialogflow::design {
 namespace {
@@ -37,6 +38,12 @@ public:
         note(known, value);
         for (const auto synonym : synonyms)
             if (catalog::count_code_points(synonym) >= kShortestReading) note(known, synonym);
+    }
+
+    // What else people call a value that has been added: also of two letters (関空).
+    void add_alias(std::string_view value, std::string_view alias) {
+        const auto found = entries_.find(value);
+        if (found != entries_.end() && catalog::count_code_points(alias) >= kShortestName) note(found->second, alias);
     }
 
     EntityValues take() {
@@ -117,9 +124,11 @@ EntityValues place_values(const std::vector<catalog::PlaceRow>& places, const En
     });
     Collector collector(limits);
     for (const auto* place : by_weight) {
+        if (!catalog::is_said_alone(*place)) continue;
         if (place->kind == "station") add_station(collector, *place);
         else if (place->kind == "city") add_area(collector, *place);
         else collector.add(place->name, {place->name_kana});
+        for (const auto& alias : place->aliases) collector.add_alias(place->name, alias);
     }
     return collector.take();
 }

@@ -44,6 +44,17 @@ TEST(PlaceValues, of_a_city_are_its_name_with_and_without_city) {
     EXPECT_EQ(written(place_values({place("豊中市", "", "city")})), "豊中=豊中; 豊中市=豊中市");
 }
 
+TEST(PlaceValues, have_what_else_a_place_is_called) {
+    auto airport = place("関西空港", "かんさいくうこう", "station");
+    airport.aliases = {"関空", "空"};
+    EXPECT_EQ(written(place_values({airport})),
+              "関西空港=かんさいくうこう,関空,関西空港; 関西空港駅=かんさいくうこうえき,関西空港駅");
+}
+
+TEST(PlaceValues, have_no_towns_that_are_words) {
+    EXPECT_EQ(written(place_values({place("森", "", "town"), place("大工町", "", "town")})), "大工町=大工町");
+}
+
 TEST(PlaceValues, of_equal_names_are_one_entry) {
     EXPECT_EQ(written(place_values({place("野田", "のだ", "station"), place("野田", "のだ", "station")})),
               "野田=野田; 野田駅=のだえき,野田駅");

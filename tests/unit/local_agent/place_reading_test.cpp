@@ -26,7 +26,9 @@ protected:
         add("生野", "いくの", "station");
         add("津", "つ", "station");
         add("堺市", "さかいし", "city");
-        add("東京都", "とうきょうと", "prefecture");
+        add("東京都", "とうきょうと", "city");
+        add("森", "もり", "town");
+        add("金物町", "", "town");
         add("大阪市北区", "おおさかしきたく", "city");
         add("枚方公園", "ひらかたこうえん", "station");
         all.back().aliases = {"ひらパー", "ミナミ"};
@@ -134,6 +136,12 @@ TEST_F(PlaceReading, seven_digits_are_a_place_where_they_are_a_postal_code) {
     EXPECT_EQ(places("5300001"), "");
     EXPECT_EQ(places("06-530-0001"), "");
     EXPECT_EQ(places("530-00012"), "");
+}
+
+TEST_F(PlaceReading, a_town_is_known_by_its_whole_name_and_not_by_a_word) {
+    EXPECT_EQ(places("森で遊べるところ"), "");
+    EXPECT_EQ(places("金物のお店"), "");
+    EXPECT_EQ(places("金物町の近く"), "金物町");
 }
 
 TEST_F(PlaceReading, near_is_near_what_was_named_before_it) {
