@@ -64,7 +64,10 @@ private:
             case Kind::hours_follow: read_hours_follow(); break;
             case Kind::never_closed: closed_ = false; break;
             case Kind::closed: read_closed(); break;
-            case Kind::irregular: read_irregular(); break;
+            case Kind::irregular: read_irregular(hours_.irregular_); break;
+            case Kind::differs:
+                if (!is_last_order()) read_irregular(closed_ ? hours_.irregular_ : hours_.differs_);
+                break;
             case Kind::sometimes: read_sometimes(); break;
             case Kind::afternoon: read_afternoon(); break;
             case Kind::on_holiday:
@@ -262,10 +265,10 @@ private:
     }
 
     // 木曜不定休 is said of Thursdays, 不定休 alone of every day.
-    void read_irregular() {
+    void read_irregular(bool& every_day) {
         if (!pending_.empty()) close_pending(true);
         else if (closed_ && is_behind(Kind::days) && !hours_.closures_.empty()) hours_.closures_.back().maybe = true;
-        else hours_.irregular_ = true;
+        else every_day = true;
     }
 
     // 隔週水曜, 火曜（月2回）
