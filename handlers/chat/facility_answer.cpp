@@ -111,8 +111,9 @@ std::string found_text(const catalog::Snapshot& snapshot, const FacilityQuestion
     if (finds.told)
         return text + question.place.name + (*question.ordinal == 1 ? "からいちばん近い" : "から近い") +
                wanted(question) + "は" + described(snapshot, finds.items[*finds.told], now) + "です。";
-    text += question.place.name + "の近く（" + readable_radius(window.radius_m) + "）に、" + wanted(question) + "が" +
-            std::to_string(finds.total) + "件あります";
+    text += question.place.name + "の近く（" + readable_radius(window.radius_m) + "）に、" + wanted(question) + "が";
+    if (window.beyond_m > 0) text += readable_radius(window.beyond_m) + "のほかに";
+    text += std::to_string(finds.total) + "件あります";
     const auto last = window.skip + finds.items.size();
     if (finds.total > last || window.skip > 0)
         text += "（近い順に" + std::to_string(window.skip + 1) + "件目から" + std::to_string(last) + "件目）";

@@ -51,7 +51,7 @@ TEST_F(DenseTownTest, shows_the_facilities_farther_away_however_many_are_near) {
     EXPECT_TELLS(ask("facility.nearby", R"("place":"見本駅","facility":"公園")"), "公園が600件");
     const auto farther = ask("benefit.refine", R"("nearer":"farther")");
     EXPECT_EQ(facilities(farther), (Ids{601, 602, 603, 604, 605}));
-    EXPECT_TELLS(farther, "公園が7件");
+    EXPECT_TELLS(farther, "公園が2km以内のほかに7件");
 }
 
 TEST_F(DenseTownTest, finds_the_one_that_is_open_behind_hundreds_that_are_not) {
