@@ -37,10 +37,6 @@ void for_each_pair(const std::u32string& letters, Visit visit) {
             visit(pair_of(letters[at], letters[at + 1]));
 }
 
-bool has_genre(const ArticleRow& article, std::string_view genre) {
-    return std::find(article.genres.begin(), article.genres.end(), genre) != article.genres.end();
-}
-
 }  // namespace
 
 ArticleSearch::ArticleSearch(const std::vector<ArticleRow>& articles) : articles_(articles) {
@@ -61,8 +57,7 @@ double ArticleSearch::rarity(std::size_t having) const {
     return std::log(1.0 + static_cast<double>(articles_.size() + 1) / static_cast<double>(having + 1));
 }
 
-std::vector<FoundArticle> ArticleSearch::about(std::string_view question, std::size_t count, double least,
-                                               std::string_view genre) const {
+std::vector<FoundArticle> ArticleSearch::about(std::string_view question, std::size_t count, double least) const {
     std::set<std::uint64_t> pairs;
     for_each_pair(fold(shortened(question, kLongestQuestion)), [&](std::uint64_t pair) { pairs.insert(pair); });
     std::vector<double> scores(articles_.size());
@@ -78,7 +73,7 @@ std::vector<FoundArticle> ArticleSearch::about(std::string_view question, std::s
     std::vector<FoundArticle> ranked;
     for (std::size_t article = 0; article < articles_.size(); ++article) {
         const double score = possible == 0 ? 0 : scores[article] / possible;
-        if (score <= 0 || score < least || (!genre.empty() && !has_genre(articles_[article], genre))) continue;
+        if (score <= 0 || score < least) continue;
         ranked.push_back({&articles_[article], score});
     }
     std::stable_sort(ranked.begin(), ranked.end(),
@@ -92,13 +87,6 @@ const ArticleRow* ArticleSearch::of_topic(std::string_view topic) const {
         return !topic.empty() && article.topic == topic;
     });
     return found != articles_.end() ? &*found : nullptr;
-}
-
-std::vector<const ArticleRow*> ArticleSearch::of_genre(std::string_view genre, std::size_t count) const {
-    std::vector<const ArticleRow*> found;
-    for (const auto& article : articles_)
-        if (found.size() < count && has_genre(article, genre)) found.push_back(&article);
-    return found;
 }
 
 }  // namespace hub::catalog

@@ -23,16 +23,11 @@ class ArticleSearch {
 public:
     explicit ArticleSearch(const std::vector<ArticleRow>& articles);
 
-    // The articles about a question, best first, none below `least`; those of `genre` only, when one is given (a
-    // master code of kind `faminavi`).
-    std::vector<FoundArticle> about(std::string_view question, std::size_t count, double least,
-                                    std::string_view genre = {}) const;
+    // The articles about a question, best first, none below `least`.
+    std::vector<FoundArticle> about(std::string_view question, std::size_t count, double least) const;
 
     // The article the chat answers a topic from; null when there is none.
     const ArticleRow* of_topic(std::string_view topic) const;
-
-    // The articles of a genre, by faminavi_id.
-    std::vector<const ArticleRow*> of_genre(std::string_view genre, std::size_t count) const;
 
 private:
     struct Occurrence {

@@ -12,22 +12,6 @@
 namespace hub::catalog {
 namespace {
 
-std::vector<std::string> texts_of(const std::vector<EventRow>& events) {
-    std::vector<std::string> texts;
-    texts.reserve(events.size());
-    for (const auto& event : events) {
-        std::string text;
-        for (const auto* field : {&event.title, &event.body, &event.venue, &event.address, &event.city}) {
-            const auto begin = text.size();
-            text += *field;
-            std::replace(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), '\n', ' ');
-            text += '\n';
-        }
-        texts.push_back(std::move(text));
-    }
-    return texts;
-}
-
 std::optional<double> metres_to(const EventRow& event, const std::optional<Position>& from) {
     if (!from || !event.position) return std::nullopt;
     return metres_between(*from, *event.position);
@@ -51,8 +35,7 @@ bool says_free(const EventRow& event) {
     return false;
 }
 
-EventSearch::EventSearch(const std::vector<EventRow>& events)
-    : events_(events), by_last_day_(events.size()), text_(texts_of(events)) {
+EventSearch::EventSearch(const std::vector<EventRow>& events) : events_(events), by_last_day_(events.size()) {
     std::iota(by_last_day_.begin(), by_last_day_.end(), 0U);
     std::stable_sort(by_last_day_.begin(), by_last_day_.end(), [&](std::uint32_t one, std::uint32_t other) {
         return events_[one].last_day < events_[other].last_day;
@@ -60,8 +43,6 @@ EventSearch::EventSearch(const std::vector<EventRow>& events)
 }
 
 EventPage EventSearch::find(const EventQuery& query) const {
-    std::optional<ShopSet> having;
-    if (!query.text.empty()) having = text_.find(query.text);
     struct Candidate {
         std::chrono::sys_days day;
         double metres;
@@ -72,7 +53,7 @@ EventPage EventSearch::find(const EventQuery& query) const {
                                    [&](std::uint32_t event) { return events_[event].last_day < query.first_day; });
     for (; at != by_last_day_.end(); ++at) {
         const auto& event = events_[*at];
-        if (event.first_day > query.last_day || (having && !having->has(*at))) continue;
+        if (event.first_day > query.last_day) continue;
         if (query.programme && event.programme != *query.programme) continue;
         if ((query.free && !says_free(event)) || !is_in_place(event, query)) continue;
         const auto metres = metres_to(event, query.near).value_or(std::numeric_limits<double>::max());

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "handlers/catalog/catalog_data.hpp"
-#include "handlers/catalog/text_index.hpp"
 
 namespace hub::catalog {
 
@@ -19,7 +18,6 @@ struct EventQuery {
     std::optional<Position> near{};
     double radius_m = 5'000;  // only together with `near`
     std::string city{};       // 大阪市 stands for its wards; with `near`: or within the radius
-    std::string text{};       // terms separated by blanks, all must occur
     std::optional<Programme> programme{};
     bool free = false;  // only those that say they cost nothing
     std::size_t limit = 20;
@@ -35,7 +33,7 @@ struct EventPage {
     std::size_t total = 0;
 };
 
-// Events by day, place and words. Keeps a reference to the rows (ascending by event_id), which must outlive it.
+// Events by day and place. Keeps a reference to the rows (ascending by event_id), which must outlive it.
 // Immutable.
 class EventSearch {
 public:
@@ -49,7 +47,6 @@ public:
 private:
     const std::vector<EventRow>& events_;
     std::vector<std::uint32_t> by_last_day_;
-    TextIndex text_;
 };
 
 // Whether an event's own words on its price say that it is free: 無料, 参加費なし, 0円.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/hours_text.hpp"
 
 namespace hub::catalog {
 namespace {
@@ -29,6 +30,7 @@ FacilitySearch::FacilitySearch(const std::vector<FacilityRow>& facilities)
         for (const auto& service : facility.services) add(services_, service, index);
         names_.push_back(fold_name(facility.name));
         readings_.push_back(fold_name(facility.name_kana));
+        hours_.push_back(OpeningHours::parse(hours_text(facility)));
     }
 }
 
@@ -48,8 +50,9 @@ FacilityPage FacilitySearch::find(const FacilityQuery& query) const {
     const auto centre = unit_vector(query.near);
     const double limit = squared_chord_of(query.radius_m);
     FacilityPage page;
-    page.total = spatial_.count_within(centre, limit, &wanted);
-    for (const auto& near : spatial_.nearest(centre, std::min(query.limit, page.total), {&wanted}))
+    page.total = spatial_.count_between(centre, squared_chord_of(query.beyond_m), limit, &wanted);
+    const NearestFilter filter{&wanted, first_beyond(query.beyond_m)};
+    for (const auto& near : spatial_.nearest(centre, std::min(query.limit, page.total), filter))
         page.items.push_back({&facilities_[near.shop], std::llround(metres_of(near.squared_chord))});
     return page;
 }
@@ -64,6 +67,10 @@ std::vector<const FacilityRow*> FacilitySearch::named(std::string_view name, std
     for (std::size_t index = 0; index < facilities_.size() && found.size() < count; ++index)
         if (names_[index].find(wanted) != std::u32string::npos) found.push_back(&facilities_[index]);
     return found;
+}
+
+const OpeningHours& FacilitySearch::opening_hours(const FacilityRow& facility) const {
+    return hours_[static_cast<std::size_t>(&facility - facilities_.data())];
 }
 
 const FacilityRow* FacilitySearch::find_facility(std::int64_t facility_id) const {

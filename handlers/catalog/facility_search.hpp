@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "handlers/catalog/catalog_data.hpp"
+#include "handlers/catalog/opening_hours.hpp"
 #include "handlers/catalog/shop_set.hpp"
 #include "handlers/catalog/spatial_index.hpp"
 
@@ -17,6 +18,7 @@ namespace hub::catalog {
 struct FacilityQuery {
     Position near{};
     double radius_m = 2'000;
+    double beyond_m = 0;                  // only what is farther than this
     std::vector<std::string> kinds{};     // codes; any of them; empty: every kind
     std::vector<std::string> services{};  // codes; all of them
     std::size_t limit = 20;
@@ -29,7 +31,7 @@ struct FoundFacility {
 
 struct FacilityPage {
     std::vector<FoundFacility> items;  // nearest first
-    std::size_t total = 0;             // within the radius
+    std::size_t total = 0;             // within the radius and beyond `beyond_m`
 };
 
 // Facilities around a point, and by name. Keeps a reference to the rows (ascending by facility_id), which must outlive
@@ -43,6 +45,9 @@ public:
     // Those of exactly this name or reading, else those whose name contains it; by facility_id.
     std::vector<const FacilityRow*> named(std::string_view name, std::size_t count) const;
 
+    // When one of the rows is open: its hours and closed days.
+    const OpeningHours& opening_hours(const FacilityRow& facility) const;
+
     // Null when there is none.
     const FacilityRow* find_facility(std::int64_t facility_id) const;
 
@@ -53,6 +58,7 @@ private:
     const std::vector<FacilityRow>& facilities_;
     std::vector<std::u32string> names_;     // folded, by facility
     std::vector<std::u32string> readings_;  // folded, by facility
+    std::vector<OpeningHours> hours_;       // by facility
     Sets kinds_;
     Sets services_;
     ShopSet all_;

@@ -107,7 +107,8 @@ OpeningHours::Certainty OpeningHours::is_closed(JapaneseDay day, int minute) con
 
 OpeningHours::State OpeningHours::state_in(JapaneseDay day, int minute, std::optional<int>& until) const {
     const auto* rule = rule_of(day);
-    if (rule == nullptr) return is_left_out(day) ? State::closed : State::unknown;
+    // A day that nothing is said of may have hours; that they go on after midnight is no reason for doubt.
+    if (rule == nullptr) return minute >= kDay || is_left_out(day) ? State::closed : State::unknown;
     for (const auto& range : rule->ranges) {
         if (minute < range.begin || minute >= range.end.value_or(kDay)) continue;
         // What begins in the evening goes on after midnight although the next day is a closed one.
@@ -120,9 +121,16 @@ OpeningHours::State OpeningHours::state_in(JapaneseDay day, int minute, std::opt
     return State::closed;
 }
 
+bool OpeningHours::is_open_all(JapaneseDay day) const {
+    const auto* rule = rule_of(day);
+    if (rule == nullptr || is_closed(day, kDay - 1) != Certainty::no) return false;
+    return std::any_of(rule->ranges.begin(), rule->ranges.end(),
+                       [](const OpenRange& range) { return range.begin == 0 && range.end == kDay; });
+}
+
 OpeningHours::Answer OpeningHours::at(JapaneseTime time) const {
     Answer answer;
-    if (!known()) return answer;
+    if (!known() || differs_) return answer;
     answer.irregular = irregular_;
     const JapaneseDay today(floor<days>(time));
     const int minute = minute_of(time);
@@ -131,6 +139,7 @@ OpeningHours::Answer OpeningHours::at(JapaneseTime time) const {
         answer.state = state_in(shifted(today, -1), minute + kDay, answer.until);
         if (answer.until) *answer.until -= kDay;
     }
+    if (answer.until == kDay && is_open_all(shifted(today, 1))) answer.until.reset();
     if (answer.state == State::closed) answer.opens = next_opening(time);
     return answer;
 }
@@ -151,25 +160,6 @@ std::optional<JapaneseTime> OpeningHours::next_opening(JapaneseTime time) const 
         if (first) return first;
     }
     return std::nullopt;
-}
-
-std::string OpeningHours::of_day(JapaneseDay day) const {
-    if (!known()) return {};
-    const auto* rule = rule_of(day);
-    if (is_closed(day, 0) == Certainty::yes) return "お休み";
-    if (rule == nullptr) return is_left_out(day) ? "お休み" : "";
-    std::string text;
-    for (const auto& range : rule->ranges) {
-        if (is_closed(day, range.begin) == Certainty::yes) continue;
-        if (!text.empty()) text += "、";
-        if (range.begin == 0 && range.end == kDay) {
-            text += "24時間";
-            continue;
-        }
-        text += clock_text(range.begin) + "～";
-        if (range.end) text += clock_text(*range.end);
-    }
-    return text.empty() ? "お休み" : text;
 }
 
 }  // namespace hub::catalog

@@ -66,18 +66,13 @@ public:
     struct Answer {
         State state = State::unknown;
         bool irregular = false;               // 不定休 and the like: it may be closed all the same
-        std::optional<int> until{};           // open: minutes since midnight of the day asked about
+        std::optional<int> until{};  // open: minutes since midnight of the day asked about; none: beyond the next day
         std::optional<JapaneseTime> opens{};  // closed: when next, if within a week
     };
     // Whether it is open at a time; national holidays are known.
     Answer at(JapaneseTime time) const;
 
-    // The hours of one day: 「10:00～14:00、17:00～22:00」, 「お休み」; empty when not known.
-    std::string of_day(JapaneseDay day) const;
-
     bool known() const { return !rules_.empty(); }
-    const std::vector<HoursRule>& rules() const { return rules_; }
-    const std::vector<Closure>& closures() const { return closures_; }
 
 private:
     friend class OpeningHoursReader;
@@ -87,12 +82,14 @@ private:
     Certainty is_closed(JapaneseDay day, int minute) const;
     bool is_weekly_closure(JapaneseDay day) const;
     bool is_left_out(JapaneseDay day) const;
+    bool is_open_all(JapaneseDay day) const;
     State state_in(JapaneseDay day, int minute, std::optional<int>& until) const;
     std::optional<JapaneseTime> next_opening(JapaneseTime time) const;
 
     std::vector<HoursRule> rules_;
     std::vector<Closure> closures_;
     bool irregular_ = false;
+    bool differs_ = false;           // 曜日により異なる: which days have other hours nobody says
     bool open_on_holidays_ = false;  // a weekly closed day that is a holiday is open,
     bool closed_next_day_ = false;   // and the next working day is closed instead
 };

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/opening_hours_letters.hpp"
 #include "handlers/catalog/opening_hours_phrases.hpp"
+#include "handlers/catalog/opening_hours_times.hpp"
 
 namespace hub::catalog {
 namespace {
@@ -18,14 +20,6 @@ constexpr std::u32string_view kWeekdays = U"月火水木金土日";
 constexpr std::u32string_view kOpenBrackets = U"([【「『<〈《〔";
 constexpr std::u32string_view kCloseBrackets = U")]】」』>〉》〕";
 constexpr std::u32string_view kSeparators = U"、,・/。;|:※&と";
-
-bool is_one_of(char32_t letter, std::u32string_view letters) { return letters.find(letter) != letters.npos; }
-bool is_digit(char32_t letter) { return letter >= U'0' && letter <= U'9'; }
-bool is_latin(char32_t letter) { return letter >= U'a' && letter <= U'z'; }
-bool is_ideograph(char32_t letter) { return letter >= 0x4E00 && letter <= 0x9FFF; }
-bool is_letter(char32_t letter) {
-    return (is_kana(letter) && letter != U'ー') || is_latin(letter) || is_ideograph(letter);
-}
 
 // ① would become a 1 before the hour behind it.
 std::string without_circled_numbers(std::string_view text) {
@@ -40,12 +34,12 @@ std::string without_circled_numbers(std::string_view text) {
 
 class Words {
 public:
-    explicit Words(std::u32string text) : text_(std::move(text)) {}
+    explicit Words(std::u32string text) : letters_(std::move(text)) {}
 
     std::vector<HoursWord> read() {
-        while (at_ < text_.size()) {
+        while (at_ < letters_.size()) {
             const auto begin = at_;
-            if (text_[at_] == U' ') {
+            if (letter(at_) == U' ') {
                 ++at_;
             } else if (!read_date_of_one_year() && !read_time() && !read_date() && !read_ordinal_days() &&
                        !read_year_end() && !read_phrase() && !read_days() && !read_number() && !read_sign()) {
@@ -57,13 +51,9 @@ public:
     }
 
 private:
-    char32_t letter(std::size_t at) const { return at < text_.size() ? text_[at] : U'\0'; }
-    char32_t before(std::size_t at) const { return at > 0 ? text_[at - 1] : U'\0'; }
-    bool starts(std::u32string_view part, std::size_t at) const { return text_.compare(at, part.size(), part) == 0; }
-    std::size_t skip_blanks(std::size_t at) const {
-        while (letter(at) == U' ') ++at;
-        return at;
-    }
+    char32_t letter(std::size_t at) const { return letters_.at(at); }
+    char32_t before(std::size_t at) const { return letters_.before(at); }
+    bool starts(std::u32string_view part, std::size_t at) const { return letters_.starts(part, at); }
 
     // 定休日日祝, 18時月火定休: the word before is known to have ended.
     bool follows_known_word() const {
@@ -90,85 +80,23 @@ private:
         add(Kind::other, end);
     }
 
-    std::optional<int> digits(std::size_t& at, std::size_t most) const {
-        int value = 0;
-        std::size_t count = 0;
-        while (is_digit(letter(at + count)) && count < most)
-            value = value * 10 + static_cast<int>(letter(at + count++) - U'0');
-        if (count == 0) return std::nullopt;
-        at += count;
-        return value;
-    }
-
-    // 午後, pm, 翌 before a time; the minutes it adds, or nothing when there is none.
-    enum class Half { none, morning, afternoon, next_day };
-    Half read_half(std::size_t& at) const {
-        static constexpr std::pair<std::u32string_view, Half> kHalves[] = {
-            {U"午前", Half::morning},   {U"午後", Half::afternoon}, {U"a.m.", Half::morning},
-            {U"p.m.", Half::afternoon}, {U"a m", Half::morning},    {U"p m", Half::afternoon},
-            {U"am", Half::morning},     {U"pm", Half::afternoon},   {U"朝", Half::morning},
-            {U"夜", Half::afternoon},   {U"夕方", Half::afternoon}, {U"よる", Half::afternoon},
-            {U"翌朝", Half::next_day},  {U"翌日", Half::next_day},  {U"翌", Half::next_day},
-            {U"深夜", Half::next_day}};
-        for (const auto& [letters, half] : kHalves) {
-            if (!starts(letters, at)) continue;
-            const auto behind = skip_blanks(at + letters.size());
-            if (!is_digit(letter(behind))) continue;
-            at = behind;
-            return half;
-        }
-        return Half::none;
-    }
-
     bool read_time() {
-        if (starts(U"正午", at_)) {
-            add(Kind::time, at_ + 2).value = 12 * 60;
-            return true;
-        }
-        if (is_digit(before(at_)) && !follows_known_word()) return false;
-        std::size_t at = at_;
-        const Half half = read_half(at);
-        const auto hour = digits(at, 2);
-        if (!hour || *hour > 29 || is_digit(letter(at))) return false;
-        int minute = 0;
-        if (letter(at) == U':' || letter(at) == U';') {
-            std::size_t behind = at + 1;
-            const auto minutes = digits(behind, 2);
-            if (!minutes || *minutes > 59) return false;
-            minute = *minutes;
-            at = behind;
-        } else if (letter(at) == U'時' && letter(at + 1) != U'間') {
-            ++at;
-            std::size_t behind = at;
-            const auto minutes = digits(behind, 2);
-            if (minutes && letter(behind) == U'分') {
-                minute = *minutes;
-                at = behind + 1;
-            } else if (letter(at) == U'半') {
-                minute = 30;
-                ++at;
-            }
-        } else {
-            return false;
-        }
-        const bool later_pm = starts(U"pm", at);
-        const bool afternoon = half == Half::afternoon || later_pm;
-        int value = *hour * 60 + minute;
-        if (afternoon && *hour < 12) value += 12 * 60;
-        if (half == Half::next_day && *hour < 12) value += 24 * 60;
-        auto& word = add(Kind::time, later_pm || starts(U"am", at) ? at + 2 : at);
-        word.value = value;
-        word.afternoon = afternoon;
+        if (is_digit(before(at_)) && !starts(U"正午", at_) && !follows_known_word()) return false;
+        const auto time = written_time_at(letters_, at_);
+        if (!time) return false;
+        auto& word = add(Kind::time, time->end);
+        word.value = time->minutes;
+        word.afternoon = time->afternoon;
         return true;
     }
 
     // 2020年2月4日（火）～7日（金）: once, no rule; nothing of it up to the end of the sentence is.
     bool read_date_of_one_year() {
         std::size_t at = at_;
-        const auto year = is_digit(before(at_)) ? std::nullopt : digits(at, 4);
+        const auto year = is_digit(before(at_)) ? std::nullopt : letters_.digits(at, 4);
         const bool has_year = year && *year > 1900 && (letter(at) == U'年' || letter(at) == U'/');
         if (!has_year && !starts(U"令和", at_)) return false;
-        while (at < text_.size() && !is_one_of(text_[at], U"。※")) ++at;
+        while (at < letters_.size() && !is_one_of(letter(at), U"。※")) ++at;
         add(Kind::other, at);
         return true;
     }
@@ -176,10 +104,10 @@ private:
     bool read_date() {
         std::size_t at = at_;
         if (is_digit(before(at_)) || before(at_) == U'/') return false;
-        const auto month = digits(at, 2);
+        const auto month = letters_.digits(at, 2);
         if (!month || *month < 1 || *month > 12 || !is_one_of(letter(at), U"/月")) return false;
         ++at;
-        const auto day = digits(at, 2);
+        const auto day = letters_.digits(at, 2);
         if (!day || *day < 1 || *day > 31 || is_digit(letter(at)) || letter(at) == U'/') return false;
         if (letter(at) == U'日') ++at;
         add(Kind::date, at).value = *month * 100 + *day;
@@ -192,17 +120,17 @@ private:
         static constexpr std::u32string_view kNumerals = U"一二三四五";
         std::size_t at = at_;
         std::uint8_t weeks = 0;
-        for (; at < text_.size() && !is_one_of(text_[at], kWeekdays); ++at) {
-            const auto numeral = kNumerals.find(text_[at]);
-            if (is_digit(text_[at]) && text_[at] >= U'1' && text_[at] <= U'5')
-                weeks = static_cast<std::uint8_t>(weeks | 1U << (text_[at] - U'1'));
+        for (; at < letters_.size() && !is_one_of(letter(at), kWeekdays); ++at) {
+            const auto numeral = kNumerals.find(letter(at));
+            if (is_digit(letter(at)) && letter(at) >= U'1' && letter(at) <= U'5')
+                weeks = static_cast<std::uint8_t>(weeks | 1U << (letter(at) - U'1'));
             else if (numeral != kNumerals.npos) weeks = static_cast<std::uint8_t>(weeks | 1U << numeral);
-            else if (!is_one_of(text_[at], U"第・、,.と& /")) return false;
+            else if (!is_one_of(letter(at), U"第・、,.と& /")) return false;
         }
-        if (weeks == 0 || at >= text_.size()) return false;
+        if (weeks == 0 || at >= letters_.size()) return false;
         DaySet days = 0;
         for (; is_one_of(letter(at), kWeekdays) && letter(at) != U'\0'; at = behind_weekday(at))
-            days = static_cast<DaySet>(days | 1U << kWeekdays.find(text_[at]));
+            days = static_cast<DaySet>(days | 1U << kWeekdays.find(letter(at)));
         add(Kind::days, at).days = {days, weeks};
         return true;
     }
@@ -214,7 +142,7 @@ private:
     }
 
     bool read_year_end() {
-        const auto* year_end = year_end_at(std::u32string_view(text_).substr(at_));
+        const auto* year_end = year_end_at(letters_.from(at_));
         if (year_end == nullptr) return false;
         const auto begin = at_;
         const auto end = at_ + year_end->letters.size();
@@ -230,7 +158,7 @@ private:
     }
 
     bool read_phrase() {
-        const auto* phrase = hours_phrase_at(std::u32string_view(text_).substr(at_));
+        const auto* phrase = hours_phrase_at(letters_.from(at_));
         if (phrase != nullptr) {
             auto& word = add(phrase->kind, at_ + phrase->letters.size());
             word.value = phrase->value;
@@ -319,7 +247,7 @@ private:
 
     bool read_number() {
         std::size_t at = at_;
-        const auto number = digits(at, 4);
+        const auto number = letters_.digits(at, 4);
         if (!number) return false;
         while (is_digit(letter(at))) ++at;
         const bool bare = at - at_ <= 2 && !is_letter(letter(at));
@@ -343,7 +271,7 @@ private:
         return true;
     }
 
-    const std::u32string text_;
+    const HoursLetters letters_;
     std::size_t at_ = 0;
     std::vector<HoursWord> words_;
 };

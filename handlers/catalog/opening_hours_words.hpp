@@ -21,7 +21,8 @@ struct HoursWord {
         closed,        // 定休日, 休み
         never_closed,  // 無休
         all_day,       // 24時間, 終日
-        irregular,     // 不定休, 曜日により異なる
+        irregular,     // 不定休, 臨時休業あり
+        differs,       // 曜日により異なる
         sometimes,     // 隔週, 月2回
         afternoon,     // 午後 where no time follows
         last_order,    // LO, 受付: the time with it is no end of the hours

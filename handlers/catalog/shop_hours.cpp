@@ -1,11 +1,12 @@
 #include "handlers/catalog/shop_hours.hpp"
 
+#include "handlers/catalog/hours_text.hpp"
+
 namespace hub::catalog {
 
 ShopHours::ShopHours(const std::vector<ShopRow>& shops) {
     hours_.reserve(shops.size());
-    for (const auto& shop : shops)
-        hours_.push_back(OpeningHours::parse(shop.opening_hours.empty() ? shop.comment : shop.opening_hours));
+    for (const auto& shop : shops) hours_.push_back(OpeningHours::parse(hours_text(shop)));
 }
 
 std::shared_ptr<const ShopSet> ShopHours::open_at(JapaneseTime time) const {

@@ -76,9 +76,11 @@ std::string open_shop_json(const ShopRow& shop, const CodeList& codes) {
 }
 
 void append_closed(std::string& out, std::string_view open_json, std::optional<std::int64_t> distance_m,
-                   std::optional<bool> open_now) {
+                   const OpeningHours::Answer& hours) {
     out += open_json;
-    if (open_now) out += *open_now ? ",\"open_now\":true" : ",\"open_now\":false";
+    const bool is_open = hours.state == OpeningHours::State::open;
+    if (hours.state != OpeningHours::State::unknown) out += is_open ? ",\"open_now\":true" : ",\"open_now\":false";
+    if (is_open && hours.irregular) out += ",\"irregular\":true";
     if (distance_m) {
         char digits[24];
         const auto end = std::to_chars(digits, digits + sizeof digits, *distance_m).ptr;

@@ -111,6 +111,7 @@ std::uint64_t fingerprint(const ShopQuery& query) {
         print.add(query.near->lng);
     }
     print.add(query.radius_m.value_or(0));
+    if (query.beyond_m > 0) print.add(query.beyond_m);
     print.add(query.text);
     for (const auto& code : query.genres) print.add(code);
     print.add(std::uint64_t{0});

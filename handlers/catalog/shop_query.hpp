@@ -18,6 +18,7 @@ enum class ShopOrder : std::uint8_t { distance = 1, updated_at = 2, name = 3 };
 struct ShopQuery {
     std::optional<Position> near{};
     std::optional<double> radius_m{};           // only together with `near`
+    double beyond_m = 0;                        // only what is farther than this; only together with `radius_m`
     std::string text{};                         // terms separated by blanks, all must occur
     std::vector<std::string> genres{};          // codes; any of them
     std::vector<std::string> tokuten{};         // codes; all of them

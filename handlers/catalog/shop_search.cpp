@@ -124,7 +124,7 @@ ShopPage ShopSearch::by_distance(const ShopQuery& query, const std::optional<Sho
     const auto centre = unit_vector(*query.near);
     const ShopSet* const only = filter ? &*filter : nullptr;
     const std::size_t wanted = query.limit + 1;
-    std::optional<NearShop> from;
+    auto from = first_beyond(query.beyond_m);
     if (after) from = NearShop{after->squared_chord, first_with_id_above(after->shop_id)};
 
     ShopPage page;
@@ -133,7 +133,7 @@ ShopPage ShopSearch::by_distance(const ShopQuery& query, const std::optional<Sho
     double limit = kNowhere;
     if (query.radius_m) {
         limit = squared_chord_of(*query.radius_m);
-        page.total = spatial_.count_within(centre, limit, only);
+        page.total = spatial_.count_between(centre, squared_chord_of(query.beyond_m), limit, only);
     }
     const auto found = only != nullptr && matching <= kFewCandidates ? nearest_of(centre, *only, from, wanted)
                                                                      : spatial_.nearest(centre, wanted, {only, from});

@@ -97,7 +97,7 @@ Result<std::string> Snapshot::list_shops(const ShopQuery& query) const {
         if (reply.back() != '[') reply += ',';
         std::optional<std::int64_t> distance_m;
         if (item.squared_chord) distance_m = whole_metres(*item.squared_chord);
-        append_closed(reply, texts_.of(item.shop), distance_m, is_open(shops_[item.shop], query.now));
+        append_closed(reply, texts_.of(item.shop), distance_m, search_.hours().of(item.shop).at(query.now));
     }
     reply += "],\"total\":";
     reply += std::to_string(page.total);
@@ -138,7 +138,8 @@ std::optional<std::string> Snapshot::shop_json(std::int64_t shop_id, JapaneseTim
     const auto* shop = find_shop(shop_id);
     if (shop == nullptr) return std::nullopt;
     std::string json;
-    append_closed(json, texts_.of(static_cast<std::size_t>(shop - shops_.data())), std::nullopt, is_open(*shop, now));
+    append_closed(json, texts_.of(static_cast<std::size_t>(shop - shops_.data())), std::nullopt,
+                  opening_hours(*shop).at(now));
     return json;
 }
 

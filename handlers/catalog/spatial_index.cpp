@@ -147,6 +147,12 @@ std::size_t SpatialIndex::count_within(const UnitVector& centre, double limit, c
     return total;
 }
 
+std::size_t SpatialIndex::count_between(const UnitVector& centre, double beyond, double limit,
+                                        const ShopSet* only) const {
+    const auto within = count_within(centre, limit, only);
+    return beyond > 0 ? within - std::min(within, count_within(centre, beyond, only)) : within;
+}
+
 void SpatialIndex::collect_within(const UnitVector& centre, double limit, ShopSet& set) const {
     if (entries_.empty()) return;
     const auto single = [&](std::uint32_t shop) { set.add(shop); };

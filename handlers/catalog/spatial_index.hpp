@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct NearShop {
                                                         : one.shop < other.shop;
     }
 };
+
+// What orders behind everything that is no farther than `metres`; none for 0, for then nothing is left out.
+inline std::optional<NearShop> first_beyond(double metres) {
+    if (metres <= 0) return std::nullopt;
+    return NearShop{squared_chord_of(metres), std::numeric_limits<std::uint32_t>::max()};
+}
 
 // What `nearest` is to leave out.
 struct NearestFilter {
@@ -45,6 +52,9 @@ public:
 
     // How many entries (of `only`, when given) are no farther than the chord.
     std::size_t count_within(const UnitVector& centre, double squared_chord, const ShopSet* only) const;
+    // How many of them are farther than `beyond`; 0 is no bound.
+    std::size_t count_between(const UnitVector& centre, double squared_beyond, double squared_chord,
+                              const ShopSet* only) const;
 
     // Adds every entry no farther than the chord to `set`.
     void collect_within(const UnitVector& centre, double squared_chord, ShopSet& set) const;

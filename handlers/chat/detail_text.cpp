@@ -4,7 +4,6 @@
 
 #include "handlers/catalog/folding.hpp"
 #include "handlers/chat/japanese_days.hpp"
-#include "handlers/chat/opening.hpp"
 #include "handlers/chat/phrases.hpp"
 
 namespace hub::chat {
@@ -31,11 +30,15 @@ std::string in_sentence(const std::string& value) {
     return "「" + text + "」";
 }
 
-std::string hours_sentence(const Details& details, WallTime now) {
+std::string hours_sentence(const Details& details) {
     std::string text = details.name + "の営業時間は" + in_sentence(details.hours);
-    const auto opening = opening_at(details.opening_hours, now);
+    const auto& opening = details.opening;
     if (!opening.open) return text + "です。";
-    if (*opening.open) return text + "で、いま営業中です（" + opening.until + "まで）。";
+    if (*opening.open) {
+        std::string remark = opening.until.empty() ? "" : opening.until + "まで";
+        if (opening.irregular) remark += (remark.empty() ? "" : "。") + std::string("日によって変わることがあります");
+        return text + "で、いま営業中です" + (remark.empty() ? "" : "（" + remark + "）") + "。";
+    }
     return text + "で、いまは営業時間外です" + (opening.next.empty() ? "。" : "（次は" + opening.next + "から）。");
 }
 
@@ -47,8 +50,8 @@ std::string known_or_not(const Details& details, const char* label, const std::s
     return text + "。";
 }
 
-std::string sentence_about(const Details& details, const std::string& asked, WallTime now) {
-    if (asked == aspect::kHours && !details.hours.empty()) return hours_sentence(details, now);
+std::string sentence_about(const Details& details, const std::string& asked) {
+    if (asked == aspect::kHours && !details.hours.empty()) return hours_sentence(details);
     if (asked == aspect::kHours) return known_or_not(details, aspect::kHours, details.days);
     if (asked == aspect::kClosedDays) return known_or_not(details, aspect::kClosedDays, details.closed_days);
     if (asked == aspect::kBenefit)
@@ -69,7 +72,7 @@ void add_line(std::vector<std::string>& lines, const char* label, const std::str
 
 }  // namespace
 
-Details details_of(const catalog::ShopRow& shop) {
+Details details_of(const catalog::Snapshot& snapshot, const catalog::ShopRow& shop, WallTime now) {
     Details details;
     details.name = shop.name;
     for (const auto& benefit : shop.benefits)
@@ -77,7 +80,7 @@ Details details_of(const catalog::ShopRow& shop) {
             details.benefits.push_back(benefit.detail.empty() ? benefit.title
                                                               : benefit.title + "（" + benefit.detail + "）");
     details.hours = hours_of(shop);
-    details.opening_hours = opening_hours_of(shop);
+    details.opening = opening_at(snapshot.opening_hours(shop), now);
     details.closed_days = closed_days_of(shop);
     details.phone = shop.tel;
     details.address = shop.address;
@@ -87,11 +90,11 @@ Details details_of(const catalog::ShopRow& shop) {
     return details;
 }
 
-Details details_of(const catalog::FacilityRow& facility) {
+Details details_of(const catalog::Snapshot& snapshot, const catalog::FacilityRow& facility, WallTime now) {
     Details details;
     details.name = facility.name;
     details.hours = hours_of(facility);
-    details.opening_hours = opening_hours_of(facility);
+    details.opening = opening_at(snapshot.facilities().opening_hours(facility), now);
     details.closed_days = facility.closed_days;
     details.phone = facility.tel;
     details.address = facility.address;
@@ -115,10 +118,10 @@ Details details_of(const catalog::EventRow& event, WallTime now) {
     return details;
 }
 
-std::string about_aspects(const Details& details, const std::vector<std::string>& aspects, WallTime now) {
+std::string about_aspects(const Details& details, const std::vector<std::string>& aspects) {
     std::string text;
     for (std::size_t index = 0; index < std::min(kMostAspects, aspects.size()); ++index)
-        text += sentence_about(details, aspects[index], now);
+        text += sentence_about(details, aspects[index]);
     return text;
 }
 

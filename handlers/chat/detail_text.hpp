@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "handlers/catalog/catalog_data.hpp"
-#include "handlers/catalog/opening_hours.hpp"
+#include "handlers/catalog/snapshot.hpp"
+#include "handlers/chat/opening.hpp"
 #include "router/core/clock.hpp"
 
 // What is told about one shop, facility or event. Pure.
@@ -28,7 +28,7 @@ struct Details {
     std::vector<std::string> benefits{};
     std::string hours{};
     std::string closed_days{};
-    catalog::OpeningHours opening_hours{};
+    Opening opening{};  // at the time it is told
     std::string phone{};
     std::string address{};
     std::string parking{};
@@ -38,12 +38,12 @@ struct Details {
     std::string venue{};
     std::string fee{};
 };
-Details details_of(const catalog::ShopRow& shop);
-Details details_of(const catalog::FacilityRow& facility);
+Details details_of(const catalog::Snapshot& snapshot, const catalog::ShopRow& shop, WallTime now);
+Details details_of(const catalog::Snapshot& snapshot, const catalog::FacilityRow& facility, WallTime now);
 Details details_of(const catalog::EventRow& event, WallTime now);
 
 // One sentence to each aspect, at most three; what is not known is said to be unknown.
-std::string about_aspects(const Details& details, const std::vector<std::string>& aspects, WallTime now);
+std::string about_aspects(const Details& details, const std::vector<std::string>& aspects);
 
 // 特典：10%引き, 営業時間：…; one line to each that is known.
 std::vector<std::string> detail_lines(const Details& details);

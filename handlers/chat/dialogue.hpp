@@ -33,6 +33,7 @@ struct Window {
     double radius_m = 2'000;
     double beyond_m = 0;   // only what is farther than this
     std::size_t skip = 0;  // those of it that were shown before
+    std::size_t told = 0;  // those behind them that the answer has gone through: the next page begins there
 };
 
 // What an answer showed, in the order of the answer; when it found nothing, what was looked for.

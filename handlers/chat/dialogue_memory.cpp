@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kTurnsRemembered = 5;
 constexpr std::size_t kMostShown = 10;
+constexpr std::int64_t kPage = 5;
 constexpr std::int64_t kMostSkipped = 1'000;
 constexpr std::int64_t kLastDay = 100'000;  // days since 1970: the year 2243
 
@@ -90,6 +91,9 @@ Window read_window(const json::Value& root) {
     window.radius_m = std::clamp(root.number("radius_m").value_or(kNear), kRadiusSteps.front(), kRadiusSteps.back());
     window.beyond_m = std::clamp(root.number("beyond_m").value_or(0), 0.0, kRadiusSteps.back());
     window.skip = static_cast<std::size_t>(std::clamp<std::int64_t>(root.integer("skip").value_or(0), 0, kMostSkipped));
+    // A dialogue that began before a page's length was remembered had whole pages.
+    const auto told = root.integer("told").value_or(kPage);
+    window.told = static_cast<std::size_t>(std::clamp<std::int64_t>(told, 0, kMostShown));
     return window;
 }
 
@@ -115,6 +119,7 @@ std::vector<AgentContext> contexts_to_remember(const Remembered& remembered) {
     writer.member("radius_m", remembered.window.radius_m);
     writer.member("beyond_m", remembered.window.beyond_m);
     writer.member("skip", remembered.window.skip);
+    writer.member("told", remembered.window.told);
     write_shown(writer, remembered.shown);
     writer.end_object();
     return {{"nearby", kTurnsRemembered, place.take()}, {"nearby_place", kTurnsRemembered, writer.take()}};

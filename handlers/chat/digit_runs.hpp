@@ -21,7 +21,7 @@ struct DigitGroup {
     std::size_t first;  // indexes of letters
     std::size_t behind;
 };
-// Groups with one hyphen, blank or bracket between neighbours: 090-1234-5678, (06) 1234 5678.
+// Groups with one or two hyphens, blanks, dots or brackets between neighbours: 090-1234-5678, (06) 1234 5678.
 using DigitRun = std::vector<DigitGroup>;
 std::vector<DigitRun> digit_runs(const std::vector<PlainLetter>& letters);
 

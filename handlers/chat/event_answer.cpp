@@ -24,6 +24,7 @@ struct EventQuestion {
     DayRange asked{};
     bool free = false;
     std::size_t skip = 0;
+    double radius_m = kNearEvents;  // of the pages before this one
 };
 
 struct EventFinds {
@@ -60,11 +61,12 @@ EventFinds find(const catalog::Snapshot& snapshot, const EventQuestion& question
 
 // Near and on these days; farther; near in the month from the first day on; farther in it.
 EventFinds search(const catalog::Snapshot& snapshot, const EventQuestion& question) {
+    if (question.skip > 0) return find(snapshot, question, question.asked, question.radius_m);
     const DayRange month{question.asked.first, std::max(question.asked.last, question.asked.first + kAhead)};
     for (const auto& range : {question.asked, month})
         for (const double radius : {kNearEvents, kFarEvents}) {
             auto finds = find(snapshot, question, range, radius);
-            if (!finds.items.empty() || question.skip > 0) return finds;
+            if (!finds.items.empty()) return finds;
         }
     return {};
 }
@@ -84,7 +86,8 @@ std::string where_text(const EventQuestion& question, std::string_view particle)
 std::string found_text(const EventQuestion& question, const EventFinds& finds, sys_days today) {
     std::string text;
     const bool other_days = !(finds.range == question.asked);
-    if (other_days || (question.place && finds.radius_m > kNearEvents)) {
+    const bool farther = question.place && finds.radius_m > kNearEvents;
+    if (question.skip == 0 && (other_days || farther)) {
         text = readable_days(question.asked, today) + (question.place ? "の" : "") + where_text(question, "") +
                "には見つからなかったので、";
         if (finds.radius_m > kNearEvents) text += readable_radius(finds.radius_m);
@@ -106,6 +109,8 @@ Remembered to_remember(const EventQuestion& question, const EventFinds& finds) {
     remembered.days = finds.items.empty() ? question.asked : finds.range;
     remembered.free = question.free;
     remembered.window.skip = question.skip;
+    remembered.window.told = finds.items.size();
+    remembered.window.radius_m = finds.radius_m;
     remembered.shown.kind = Shown::Kind::events;
     for (const auto& found : finds.items) remembered.shown.ids.push_back(found.event->event_id);
     return remembered;
@@ -149,7 +154,9 @@ FulfilmentReply event_answer(const catalog::Snapshot& snapshot, const std::optio
 }
 
 FulfilmentReply more_events_answer(const catalog::Snapshot& snapshot, const Remembered& remembered, WallTime now) {
-    return answer(snapshot, {remembered.place, *remembered.days, remembered.free, remembered.window.skip + kMostShown},
+    const auto& window = remembered.window;
+    const double radius = window.radius_m > kNearEvents ? kFarEvents : kNearEvents;
+    return answer(snapshot, {remembered.place, *remembered.days, remembered.free, window.skip + window.told, radius},
                   now);
 }
 

@@ -32,6 +32,7 @@ struct FacilityFinds {
     std::size_t total = 0;
     Window window{};
     std::optional<double> empty_within{};
+    std::optional<std::size_t> told{};  // the one of the page that was asked for by its number
 };
 
 std::vector<std::string> codes_of(const catalog::CodeList& codes, std::string_view kind,
@@ -42,27 +43,29 @@ std::vector<std::string> codes_of(const catalog::CodeList& codes, std::string_vi
     return found;
 }
 
+bool is_closed(const catalog::Snapshot& snapshot, const catalog::FacilityRow& facility, WallTime now) {
+    return !opening_at(snapshot.facilities().opening_hours(facility), now).open.value_or(true);
+}
+
 FacilityFinds search_window(const catalog::Snapshot& snapshot, const FacilityQuestion& question, const Window& window,
                             WallTime now) {
     catalog::FacilityQuery query;
     query.near = question.place.position;
     query.radius_m = window.radius_m;
+    query.beyond_m = window.beyond_m;
     query.kinds = codes_of(snapshot.codes(), "facility", question.kinds);
     query.services = codes_of(snapshot.codes(), "tokuten", question.services);
-    query.limit = kMostCandidates;
+    query.limit = window.skip + kMostCandidates;
     auto page = snapshot.facilities().find(query);
     auto& items = page.items;
     FacilityFinds finds{{}, page.total, window, std::nullopt};
-    finds.total -= std::erase_if(items, [&](const FoundFacility& found) {
-        return window.beyond_m > 0 && static_cast<double>(found.distance_m) <= window.beyond_m;
-    });
     // What does not say when it is open stays: a park has no hours.
     if (question.open_now)
-        finds.total -= std::erase_if(items, [&](const FoundFacility& found) {
-            return !opening_at(opening_hours_of(*found.facility), now).open.value_or(true);
-        });
+        finds.total -=
+            std::erase_if(items, [&](const FoundFacility& found) { return is_closed(snapshot, *found.facility, now); });
     for (auto index = window.skip; index < std::min(window.skip + kMostShown, items.size()); ++index)
         finds.items.push_back(items[index]);
+    finds.window.told = finds.items.size();
     return finds;
 }
 
@@ -89,47 +92,67 @@ std::string wanted(const FacilityQuestion& question) {
     return question.services.empty() ? kinds : joined(question.services) + "のある" + kinds;
 }
 
-std::string described(const FoundFacility& found, WallTime now) {
+std::string described(const catalog::Snapshot& snapshot, const FoundFacility& found, WallTime now) {
     std::string text = quoted(found.facility->name) + "（" + readable_way(found.distance_m);
-    if (const auto open = opening_at(opening_hours_of(*found.facility), now).open)
-        text += *open ? "、開館中" : "、時間外";
+    const auto opening = opening_at(snapshot.facilities().opening_hours(*found.facility), now);
+    if (opening.open) text += *opening.open ? "、開館中" : "、時間外";
+    if (opening.irregular) text += "、日によって変わることがあります";
     return text + "）";
 }
 
-std::string found_text(const FacilityQuestion& question, const FacilityFinds& finds, WallTime now) {
+std::string found_text(const catalog::Snapshot& snapshot, const FacilityQuestion& question, const FacilityFinds& finds,
+                       WallTime now) {
     const auto& window = finds.window;
     std::string text;
     if (finds.empty_within)
         text = question.place.name + "から" + readable_radius(*finds.empty_within) +
                (window.beyond_m > 0 ? "はこれで全部なので、" : "には見つからなかったので、") +
                readable_radius(window.radius_m) + "までひろげてさがしました。";
-    if (question.ordinal && finds.items.size() == 1)
+    if (finds.told)
         return text + question.place.name + (*question.ordinal == 1 ? "からいちばん近い" : "から近い") +
-               wanted(question) + "は" + described(finds.items.front(), now) + "です。";
-    text += question.place.name + "の近く（" + readable_radius(window.radius_m) + "）に、" + wanted(question) + "が" +
-            std::to_string(finds.total) + "件あります";
+               wanted(question) + "は" + described(snapshot, finds.items[*finds.told], now) + "です。";
+    text += question.place.name + "の近く（" + readable_radius(window.radius_m) + "）に、" + wanted(question) + "が";
+    if (window.beyond_m > 0) text += readable_radius(window.beyond_m) + "のほかに";
+    text += std::to_string(finds.total) + "件あります";
     const auto last = window.skip + finds.items.size();
     if (finds.total > last || window.skip > 0)
         text += "（近い順に" + std::to_string(window.skip + 1) + "件目から" + std::to_string(last) + "件目）";
-    return text + "。いちばん近いのは" + described(finds.items.front(), now) + "です。";
+    return text + "。" + std::string(first_of_page(window)) + described(snapshot, finds.items.front(), now) + "です。";
 }
 
-void keep_only(FacilityFinds& finds, const std::optional<int>& ordinal) {
+Shown shown_of(const FacilityFinds& finds) {
+    Shown shown{Shown::Kind::facilities};
+    for (const auto& found : finds.items) shown.ids.push_back(found.facility->facility_id);
+    shown.focus = finds.told.value_or(0);
+    return shown;
+}
+
+// The second one is told alone, but the third can be asked about, and 「ほかには？」 goes on behind it.
+void tell_only(FacilityFinds& finds, const std::optional<int>& ordinal) {
     if (!ordinal) return;
-    Shown page;
-    for (const auto& found : finds.items) page.ids.push_back(found.facility->facility_id);
-    if (const auto index = meant_of(page, ordinal)) finds.items = {finds.items[*index]};
+    finds.told = meant_of(shown_of(finds), ordinal);
+    if (finds.told) finds.window.told = *finds.told + 1;
 }
 
-Remembered to_remember(const FacilityQuestion& question, const FacilityFinds& finds) {
+Shown shown_of(const NearbyFinds& shops) {
+    Shown shown{Shown::Kind::shops};
+    for (const auto& found : shops.shops) shown.ids.push_back(found.shop->shop_id);
+    return shown;
+}
+
+Remembered to_remember(const FacilityQuestion& question, const FacilityFinds& finds, const NearbyFinds& shops) {
     Remembered remembered;
     remembered.place = question.place;
     remembered.wishes.tokuten = question.services;
     remembered.wishes.open_now = question.open_now;
+    if (finds.items.empty() && !shops.shops.empty()) {
+        remembered.window = shops.window;
+        remembered.shown = shown_of(shops);
+        return remembered;
+    }
     remembered.facilities = question.kinds;
     remembered.window = finds.items.empty() ? question.window : finds.window;
-    remembered.shown.kind = Shown::Kind::facilities;
-    for (const auto& found : finds.items) remembered.shown.ids.push_back(found.facility->facility_id);
+    remembered.shown = shown_of(finds);
     return remembered;
 }
 
@@ -141,6 +164,7 @@ NearbyFinds shops_beside(const catalog::Snapshot& snapshot, const FacilityQuesti
     wishes.open_now = question.open_now;
     auto finds = search_nearby(snapshot, question.place.position, wishes, {question.window.radius_m, 0, 0}, now);
     if (finds.shops.size() > kMostShopsBeside) finds.shops.resize(kMostShopsBeside);
+    finds.window.told = finds.shops.size();
     return finds;
 }
 
@@ -158,11 +182,11 @@ std::vector<std::string> other_kinds(const catalog::Snapshot& snapshot, const Fa
 
 FulfilmentReply answer(const catalog::Snapshot& snapshot, const FacilityQuestion& question, WallTime now) {
     auto finds = search(snapshot, question, now);
-    keep_only(finds, question.ordinal);
+    tell_only(finds, question.ordinal);
     const auto shops = shops_beside(snapshot, question, now);
     FulfilmentReply reply;
     std::string text;
-    if (!finds.items.empty()) text = found_text(question, finds, now);
+    if (!finds.items.empty()) text = found_text(snapshot, question, finds, now);
     else if (shops.shops.empty())
         text = question.place.name + "から" + readable_radius(kRadiusSteps.back()) + "には、" + wanted(question) +
                (question.window.skip > 0 ? "がもうありません。" : "が見つかりませんでした。") +
@@ -171,12 +195,12 @@ FulfilmentReply answer(const catalog::Snapshot& snapshot, const FacilityQuestion
         text += joined(question.services) + "のあるお店も、" + readable_radius(shops.window.radius_m) + "に" +
                 std::to_string(shops.total) + "件あります。";
     reply.say(text);
-    for (const auto& found : finds.items)
+    const auto told = finds.told ? std::vector{finds.items[*finds.told]} : finds.items;
+    for (const auto& found : told)
         reply.facilities.push_back(
-            facility_json(*found.facility, snapshot.codes(), {now, found.distance_m, walk_from(question.place)}));
+            facility_json(snapshot, *found.facility, {now, found.distance_m, walk_from(question.place)}));
     for (const auto& found : shops.shops)
-        reply.shops.push_back(
-            shop_json(*found.shop, snapshot.codes(), {now, found.distance_m, walk_from(question.place)}));
+        reply.shops.push_back(shop_json(snapshot, *found.shop, {now, found.distance_m, walk_from(question.place)}));
     std::vector<std::string> chips;
     if (!question.ordinal && finds.window.skip + finds.items.size() < finds.total) chips.emplace_back("ほかには？");
     if (finds.items.empty() || chips.empty())
@@ -184,7 +208,7 @@ FulfilmentReply answer(const catalog::Snapshot& snapshot, const FacilityQuestion
     reply.offer(chips);
     if (finds.items.empty() && shops.shops.empty()) reply.link("お店の一覧からさがす", "/shops");
     reply.places.push_back(question.place);
-    reply.contexts = contexts_to_remember(to_remember(question, finds));
+    reply.contexts = contexts_to_remember(to_remember(question, finds, shops));
     return reply;
 }
 

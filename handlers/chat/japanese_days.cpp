@@ -1,37 +1,21 @@
 #include "handlers/chat/japanese_days.hpp"
 
 #include <array>
-#include <charconv>
+#include <string>
 
 #include "router/core/japanese_time.hpp"
 
 namespace hub::chat {
-namespace {
-
-std::optional<int> read_number(std::string_view digits) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    return number;
-}
-
-}  // namespace
 
 std::chrono::sys_days japanese_day(WallTime time) {
     return std::chrono::floor<std::chrono::days>(time + kJapanAheadOfUtc);
 }
 
 std::optional<std::chrono::sys_days> read_day(std::string_view date) {
-    if (date.size() < 10 || date[4] != '-' || date[7] != '-') return std::nullopt;
-    const auto year = read_number(date.substr(0, 4));
-    const auto month = read_number(date.substr(5, 2));
-    const auto day = read_number(date.substr(8, 2));
-    if (!year || !month || !day || *year < 1970 || *month < 1 || *day < 1) return std::nullopt;
-    const std::chrono::year_month_day calendar_day{std::chrono::year(*year),
-                                                   std::chrono::month(static_cast<unsigned>(*month)),
-                                                   std::chrono::day(static_cast<unsigned>(*day))};
-    if (!calendar_day.ok()) return std::nullopt;
-    return std::chrono::sys_days(calendar_day);
+    if (date.size() < 10) return std::nullopt;
+    const auto midnight = from_rfc3339(std::string(date.substr(0, 10)) + "T00:00:00Z");
+    if (!midnight || *midnight < WallTime()) return std::nullopt;
+    return std::chrono::floor<std::chrono::days>(*midnight);
 }
 
 std::string readable_day(std::chrono::sys_days day, std::chrono::sys_days today) {

@@ -26,11 +26,13 @@ std::string wanted_shops(const Wishes& wishes) {
     return text + "お店";
 }
 
-std::string nearest_sentence(const catalog::Snapshot::Found& nearest, WallTime now) {
-    std::string text =
-        "いちばん近いのは" + quoted(nearest.shop->name) + "（" + readable_way(nearest.distance_m.value_or(0));
-    if (const auto open = opening_at(opening_hours_of(*nearest.shop), now).open)
-        text += *open ? "、営業中" : "、営業時間外";
+std::string first_sentence(const catalog::Snapshot& snapshot, const NearbyFinds& finds, WallTime now) {
+    const auto& nearest = finds.shops.front();
+    std::string text(first_of_page(finds.window));
+    text += quoted(nearest.shop->name) + "（" + readable_way(nearest.distance_m.value_or(0));
+    const auto opening = opening_at(snapshot.opening_hours(*nearest.shop), now);
+    if (opening.open) text += *opening.open ? "、営業中" : "、営業時間外";
+    if (opening.irregular) text += "、日によって変わることがあります";
     text += "）";
     if (!nearest.shop->benefits.empty()) text += "で、特典は" + quoted(nearest.shop->benefits.front().title);
     return text + "です。";
@@ -49,7 +51,8 @@ std::string count_sentence(const ChatPlace& place, const Wishes& wishes, const N
     return text + "。";
 }
 
-std::string found_text(const ChatPlace& place, const Wishes& wishes, const NearbyFinds& finds, WallTime now) {
+std::string found_text(const catalog::Snapshot& snapshot, const ChatPlace& place, const Wishes& wishes,
+                       const NearbyFinds& finds, WallTime now) {
     std::string text;
     if (finds.empty_within)
         text = place.name + "から" + readable_radius(*finds.empty_within) +
@@ -59,9 +62,9 @@ std::string found_text(const ChatPlace& place, const Wishes& wishes, const Nearb
         Wishes any_time = wishes;
         any_time.open_now = false;
         text += "いま営業中と分かるお店はありませんでしたが、営業時間の分からないお店があります。";
-        return text + count_sentence(place, any_time, finds) + nearest_sentence(finds.shops.front(), now);
+        return text + count_sentence(place, any_time, finds) + first_sentence(snapshot, finds, now);
     }
-    return text + count_sentence(place, wishes, finds) + nearest_sentence(finds.shops.front(), now);
+    return text + count_sentence(place, wishes, finds) + first_sentence(snapshot, finds, now);
 }
 
 std::vector<std::string> refinements(const catalog::Snapshot& snapshot, const NearbyFinds& finds,
@@ -95,10 +98,9 @@ Remembered to_remember(const NearbyQuestion& question, const NearbyFinds& finds)
 FulfilmentReply found_answer(const catalog::Snapshot& snapshot, const NearbyQuestion& question,
                              const NearbyFinds& finds, const std::string& preface, WallTime now) {
     FulfilmentReply reply;
-    reply.say(preface + found_text(question.place, question.wishes, finds, now));
+    reply.say(preface + found_text(snapshot, question.place, question.wishes, finds, now));
     for (const auto& found : finds.shops)
-        reply.shops.push_back(
-            shop_json(*found.shop, snapshot.codes(), {now, found.distance_m, walk_from(question.place)}));
+        reply.shops.push_back(shop_json(snapshot, *found.shop, {now, found.distance_m, walk_from(question.place)}));
     const auto chips = refinements(snapshot, finds, question);
     reply.offer(chips);
     for (const auto& name : question.others) reply.suggestions.push_back(question_about(name, question.wishes));
@@ -146,6 +148,11 @@ FulfilmentReply nearest_already_answer(const catalog::Snapshot& snapshot, Nearby
 
 }  // namespace
 
+std::string_view first_of_page(const Window& window) {
+    if (window.skip > 0) return "つづきは";
+    return window.beyond_m > 0 ? "そのうちいちばん近いのは" : "いちばん近いのは";
+}
+
 Window stepped(const Window& shown, Step step) {
     switch (step) {
         case Step::nearer: return {step_below(shown.radius_m).value_or(kRadiusSteps.front()), 0, 0};
@@ -153,7 +160,7 @@ Window stepped(const Window& shown, Step step) {
             const auto wider = step_above(shown.radius_m);
             return wider ? Window{*wider, shown.radius_m, 0} : shown;
         }
-        case Step::more: return {shown.radius_m, shown.beyond_m, shown.skip + kMostShown};
+        case Step::more: return {shown.radius_m, shown.beyond_m, shown.skip + shown.told};
         case Step::none: break;
     }
     return {};

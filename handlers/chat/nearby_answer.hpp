@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "handlers/catalog/snapshot.hpp"
@@ -27,6 +28,9 @@ FulfilmentReply nearby_answer(const catalog::Snapshot& snapshot, const NearbyQue
 // all of them, the earlier ones are dropped and the answer says so. `remembered` has a place.
 FulfilmentReply refined_answer(const catalog::Snapshot& snapshot, const Remembered& remembered,
                                const FulfilmentRequest& request, WallTime now);
+
+// How the sentence on the first one of a page begins: いちばん近いのは is true of the first page alone.
+std::string_view first_of_page(const Window& window);
 
 // The window a step leads to from the one that was shown.
 Window stepped(const Window& shown, Step step);

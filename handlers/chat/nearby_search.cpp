@@ -11,10 +11,10 @@ namespace {
 
 using Found = catalog::Snapshot::Found;
 
-// So many are looked at: what "open now" leaves of them is counted, the rest is not.
+// So many behind those shown before are looked at for refinements, and for what does not say when it is open.
 constexpr std::size_t kMostCandidates = 500;
 
-catalog::ShopQuery query_for(const catalog::Snapshot& snapshot, catalog::Position centre, double radius,
+catalog::ShopQuery query_for(const catalog::Snapshot& snapshot, catalog::Position centre, const Window& window,
                              const Wishes& wishes) {
     // A name that is in no code list is passed as it is: it is a code no shop has.
     const auto code_of = [&snapshot](std::string_view kind, const std::string& name) {
@@ -22,9 +22,10 @@ catalog::ShopQuery query_for(const catalog::Snapshot& snapshot, catalog::Positio
     };
     catalog::ShopQuery query;
     query.near = centre;
-    query.radius_m = radius;
+    query.radius_m = window.radius_m;
+    query.beyond_m = window.beyond_m;
     query.order = catalog::ShopOrder::distance;
-    query.limit = kMostCandidates;
+    query.limit = window.skip + kMostCandidates;
     // The chat is the child-rearing passport's; shops for couples only would be no answer to a parent.
     query.programme = catalog::Programme::child_rearing;
     if (!wishes.genre.empty()) query.genres.push_back(code_of("genre", wishes.genre));
@@ -44,37 +45,32 @@ std::vector<std::string> narrowing(const std::map<std::string, std::size_t>& cou
     return names;
 }
 
-// Those that say that they are open now; when there are none, those that do not say whether they are.
-std::vector<Found> open_ones(const catalog::Snapshot& snapshot, const std::vector<Found>& shops, WallTime now,
-                             bool& unknown) {
-    std::vector<Found> open;
-    std::vector<Found> silent;
-    for (const auto& found : shops) {
-        const auto state = snapshot.is_open(*found.shop, japanese_time(now));
-        if (!state) silent.push_back(found);
-        else if (*state) open.push_back(found);
-    }
-    unknown = open.empty() && !silent.empty();
-    return unknown ? silent : open;
+// Leaves those that do not say whether they are open.
+void keep_silent(catalog::Snapshot::FoundPage& page, const catalog::Snapshot& snapshot, WallTime now) {
+    std::erase_if(page.shops,
+                  [&](const Found& found) { return snapshot.is_open(*found.shop, japanese_time(now)).has_value(); });
+    page.total = page.shops.size();
 }
 
 NearbyFinds search_window(const catalog::Snapshot& snapshot, catalog::Position centre, const Wishes& wishes,
                           const Window& window, WallTime now) {
-    auto page = snapshot.find_shops(query_for(snapshot, centre, window.radius_m, wishes));
+    auto query = query_for(snapshot, centre, window, wishes);
+    query.open_now = wishes.open_now;
+    query.now = japanese_time(now);
+    auto page = snapshot.find_shops(query);
     NearbyFinds finds;
+    if (wishes.open_now && page.total == 0) {
+        query.open_now = false;
+        page = snapshot.find_shops(query);
+        keep_silent(page, snapshot, now);
+        finds.hours_unknown = page.total > 0;
+    }
     finds.window = window;
     finds.total = page.total;
     auto& shops = page.shops;
-    const auto too_near = std::erase_if(shops, [&](const Found& found) {
-        return static_cast<double>(found.distance_m.value_or(0)) <= window.beyond_m && window.beyond_m > 0;
-    });
-    finds.total -= too_near;
-    if (wishes.open_now) {
-        shops = open_ones(snapshot, shops, now, finds.hours_unknown);
-        finds.total = shops.size();
-    }
     for (std::size_t index = window.skip; index < std::min(window.skip + kMostShown, shops.size()); ++index)
         finds.shops.push_back(shops[index]);
+    finds.window.told = finds.shops.size();
     finds.candidates = std::move(shops);
     return finds;
 }

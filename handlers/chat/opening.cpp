@@ -1,6 +1,7 @@
 #include "handlers/chat/opening.hpp"
 
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/hours_text.hpp"
 #include "handlers/chat/japanese_days.hpp"
 
 namespace hub::chat {
@@ -18,13 +19,6 @@ std::string hours_in(const std::string& comment) {
     for (const std::string_view mark : {"：", ":", " ", "　", "】", "／"})
         if (hours.starts_with(mark)) hours.erase(0, mark.size());
     return catalog::shortened(hours, kLongestHours);
-}
-
-std::string hours_and_closed_days(const catalog::FacilityRow& facility) {
-    std::string text = facility.opening_hours;
-    if (!facility.closed_days.empty())
-        text += (text.empty() ? "" : "　") + std::string(kClosedDays) + facility.closed_days;
-    return text;
 }
 
 std::string next_text(JapaneseTime opens, JapaneseTime now) {
@@ -45,17 +39,10 @@ Opening opening_at(const catalog::OpeningHours& hours, WallTime time) {
     Opening opening;
     if (answer.state == catalog::OpeningHours::State::unknown) return opening;
     opening.open = answer.state == catalog::OpeningHours::State::open;
+    opening.irregular = *opening.open && answer.irregular;
     if (answer.until) opening.until = catalog::clock_text(*answer.until);
     if (answer.opens) opening.next = next_text(*answer.opens, now);
     return opening;
-}
-
-catalog::OpeningHours opening_hours_of(const catalog::ShopRow& shop) {
-    return catalog::OpeningHours::parse(shop.opening_hours.empty() ? shop.comment : shop.opening_hours);
-}
-
-catalog::OpeningHours opening_hours_of(const catalog::FacilityRow& facility) {
-    return catalog::OpeningHours::parse(hours_and_closed_days(facility));
 }
 
 std::string hours_of(const catalog::ShopRow& shop) {
@@ -69,7 +56,7 @@ std::string closed_days_of(const catalog::ShopRow& shop) {
 }
 
 std::string hours_of(const catalog::FacilityRow& facility) {
-    return catalog::shortened(hours_and_closed_days(facility), kLongestHours);
+    return catalog::shortened(catalog::hours_text(facility), kLongestHours);
 }
 
 }  // namespace hub::chat

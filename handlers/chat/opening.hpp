@@ -13,14 +13,11 @@ namespace hub::chat {
 // Whether somebody is open at a time.
 struct Opening {
     std::optional<bool> open{};  // empty: the hours do not say, or not in a way that is understood
-    std::string until{};         // open: 21:00, 翌2:00
+    bool irregular = false;      // open: 不定休 and the like, it may be closed all the same
+    std::string until{};         // open: 21:00, 翌2:00; empty: beyond the next day
     std::string next{};          // closed: 11月24日（火）10:00, 今日17:00; empty when not within a week
 };
 Opening opening_at(const catalog::OpeningHours& hours, WallTime time);
-
-// All that is written of the hours, read.
-catalog::OpeningHours opening_hours_of(const catalog::ShopRow& shop);
-catalog::OpeningHours opening_hours_of(const catalog::FacilityRow& facility);
 
 // The opening hours in the shop's own words, and the closed days in them; where its field is empty what its description
 // says of 営業時間. May be empty.

@@ -1,6 +1,8 @@
 #include "handlers/chat/parameters.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 #include "handlers/catalog/folding.hpp"
 #include "handlers/catalog/geodesy.hpp"
@@ -8,6 +10,7 @@
 namespace hub::chat {
 namespace {
 
+constexpr double kLargestNumber = 1e15;  // beyond it a double is no longer exact, and nothing is numbered like that
 constexpr std::size_t kMostTexts = 5;
 constexpr std::size_t kLongestText = 256;  // code points
 
@@ -15,7 +18,8 @@ constexpr std::size_t kLongestText = 256;  // code points
 std::optional<std::string> as_text(const json::Value& value) {
     if (const auto text = value.as_string()) return std::string(*text);
     if (const auto whole = value.as_integer()) return std::to_string(*whole);
-    if (const auto number = value.as_number()) return std::to_string(static_cast<long>(*number));
+    if (const auto number = value.as_number(); number && std::abs(*number) <= kLargestNumber)
+        return std::to_string(static_cast<std::int64_t>(*number));
     return std::nullopt;
 }
 

@@ -34,6 +34,15 @@ bool passes_luhn(std::string_view digits) {
     return sum % 10 == 0;
 }
 
+// As cards are printed: in one piece or 4-4-4-4, American Express 4-6-5, Diners 4-6-4. A postal code with a phone
+// number behind it may have as many digits.
+bool is_printed_like_card(const DigitRun& run, std::size_t from, std::size_t to) {
+    std::vector<std::size_t> sizes;
+    for (auto group = from; group <= to; ++group) sizes.push_back(run[group].digits.size());
+    using Sizes = std::vector<std::size_t>;
+    return sizes.size() == 1 || sizes == Sizes{4, 4, 4, 4} || sizes == Sizes{4, 6, 5} || sizes == Sizes{4, 6, 4};
+}
+
 bool is_payment_card(std::string_view digits) {
     return digits.size() >= 13 && digits.size() <= kLongestNumber && digits.front() >= '2' && digits.front() <= '6' &&
            passes_luhn(digits);
@@ -93,7 +102,7 @@ std::size_t number_at(const Letters& letters, const DigitRun& run, std::size_t f
         const auto phone = phone_of(letters, run[from].first, digits);
         const bool is_phone =
             phone == Phone::personal || (phone == Phone::any && !is_asked_as_shop(letters, run[to].behind));
-        if (is_payment_card(digits)) kind = PersonalData::payment_card;
+        if (is_payment_card(digits) && is_printed_like_card(run, from, to)) kind = PersonalData::payment_card;
         else if (is_my_number(digits)) kind = PersonalData::my_number;
         else if (is_phone) kind = PersonalData::phone;
         else continue;

@@ -36,10 +36,12 @@ void write_way(json::Writer& writer, const std::optional<catalog::Position>& pos
     writer.member("directions_url", directions_url(*position, sight.walk_from));
 }
 
-template <typename Row>
-void write_hours(json::Writer& writer, const Row& row, const Sight& sight) {
-    if (const auto open = opening_at(opening_hours_of(row), sight.now).open) writer.member("open_now", *open);
-    write_text(writer, "hours", hours_of(row));
+void write_hours(json::Writer& writer, const catalog::OpeningHours& hours, const std::string& text,
+                 const Sight& sight) {
+    const auto opening = opening_at(hours, sight.now);
+    if (opening.open) writer.member("open_now", *opening.open);
+    if (opening.irregular) writer.member("irregular", true);
+    write_text(writer, "hours", text);
 }
 
 // 2026-12-05
@@ -154,30 +156,31 @@ std::string directions_url(catalog::Position destination, std::optional<catalog:
     return url;
 }
 
-std::string shop_json(const catalog::ShopRow& shop, const catalog::CodeList& codes, const Sight& sight) {
+std::string shop_json(const catalog::Snapshot& snapshot, const catalog::ShopRow& shop, const Sight& sight) {
     json::Writer writer;
     writer.begin_object();
     writer.member("shop_id", shop.shop_id);
     writer.member("name", shop.name);
-    writer.member("genre", shop.genres.empty() ? std::string_view() : codes.name_of("genre", shop.genres.front()));
+    writer.member("genre",
+                  shop.genres.empty() ? std::string_view() : snapshot.codes().name_of("genre", shop.genres.front()));
     const auto benefit = shop.benefits.empty() ? std::string() : shop.benefits.front().title;
     writer.member("benefit", catalog::shortened(benefit, kLongestBenefit));
     write_way(writer, shop.position, sight);
-    write_hours(writer, shop, sight);
+    write_hours(writer, snapshot.opening_hours(shop), hours_of(shop), sight);
     writer.member("url", "/shops/" + std::to_string(shop.shop_id));
     writer.end_object();
     return writer.take();
 }
 
-std::string facility_json(const catalog::FacilityRow& facility, const catalog::CodeList& codes, const Sight& sight) {
+std::string facility_json(const catalog::Snapshot& snapshot, const catalog::FacilityRow& facility, const Sight& sight) {
     json::Writer writer;
     writer.begin_object();
     writer.member("facility_id", facility.facility_id);
     writer.member("name", facility.name);
-    writer.member("kind", codes.name_of("facility", facility.kind));
+    writer.member("kind", snapshot.codes().name_of("facility", facility.kind));
     write_text(writer, "address", facility.address);
     write_way(writer, facility.position, sight);
-    write_hours(writer, facility, sight);
+    write_hours(writer, snapshot.facilities().opening_hours(facility), hours_of(facility), sight);
     write_text(writer, "url", facility.url);
     writer.end_object();
     return writer.take();

@@ -47,14 +47,14 @@ struct Sight {
                                                    // knows better, and the position stays out of the link
 };
 
-// A shop as the chat shows it: {"shop_id","name","genre","benefit","distance_m"?,"walk_minutes"?,"open_now"?,"hours"?,
-// "lat"?,"lng"?,"url","directions_url"?}.
-std::string shop_json(const catalog::ShopRow& shop, const catalog::CodeList& codes, const Sight& sight);
-// {"facility_id","name","kind","address"?,"distance_m"?,"walk_minutes"?,"open_now"?,"hours"?,"lat"?,"lng"?,"url"?,
-// "directions_url"?}.
-std::string facility_json(const catalog::FacilityRow& facility, const catalog::CodeList& codes, const Sight& sight);
-// {"event_id","title","first_day","last_day","time"?,"venue","fee"?,"distance_m"?,"lat"?,"lng"?,"url"?}; days as
-// 2026-12-05.
+// A shop of the snapshot as the chat shows it: {"shop_id","name","genre","benefit","distance_m"?,"walk_minutes"?,
+// "open_now"?,"irregular"?,"hours"?,"lat"?,"lng"?,"url","directions_url"?}.
+std::string shop_json(const catalog::Snapshot& snapshot, const catalog::ShopRow& shop, const Sight& sight);
+// A facility of it: {"facility_id","name","kind","address"?,"distance_m"?,"walk_minutes"?,"open_now"?,"irregular"?,
+// "hours"?,"lat"?,"lng"?,"url"?,"directions_url"?}.
+std::string facility_json(const catalog::Snapshot& snapshot, const catalog::FacilityRow& facility, const Sight& sight);
+// {"event_id","title","first_day","last_day","time"?,"venue","fee"?,"distance_m"?,"walk_minutes"?,"lat"?,"lng"?,
+// "directions_url"?,"url"?}; days as 2026-12-05.
 std::string event_json(const catalog::EventRow& event, const Sight& sight);
 
 // The walk to a destination on Google Maps' own pages.

@@ -39,9 +39,9 @@ void order_by_distance(std::vector<const catalog::ShopRow*>& shops, const std::o
 
 // Told what was asked, or everything; `way` leads there.
 FulfilmentReply told(const Details& details, const FulfilmentRequest& request,
-                     const std::optional<catalog::Position>& position, WallTime now) {
+                     const std::optional<catalog::Position>& position) {
     FulfilmentReply reply;
-    const auto text = about_aspects(details, request.aspects, now);
+    const auto text = about_aspects(details, request.aspects);
     reply.say(text.empty() ? quoted(details.name) + "のご案内です。" : text);
     if (text.empty()) reply.list(detail_lines(details));
     const auto has = [&](const char* one) {
@@ -71,9 +71,9 @@ void suggest_more(FulfilmentReply& reply, const FulfilmentRequest& request, bool
 
 FulfilmentReply about_shop(const catalog::Snapshot& snapshot, const FulfilmentRequest& request,
                            const catalog::ShopRow& shop, Shown shown, WallTime now) {
-    auto reply = told(details_of(shop), request, shop.position, now);
+    auto reply = told(details_of(snapshot, shop, now), request, shop.position);
     reply.shops.push_back(
-        shop_json(shop, snapshot.codes(), {now, distance_to(shop.position, reference_point(request)), std::nullopt}));
+        shop_json(snapshot, shop, {now, distance_to(shop.position, reference_point(request)), std::nullopt}));
     suggest_more(reply, request, true);
     reply.contexts = remember(request, std::move(shown));
     return reply;
@@ -81,9 +81,9 @@ FulfilmentReply about_shop(const catalog::Snapshot& snapshot, const FulfilmentRe
 
 FulfilmentReply about_facility(const catalog::Snapshot& snapshot, const FulfilmentRequest& request,
                                const catalog::FacilityRow& facility, Shown shown, WallTime now) {
-    auto reply = told(details_of(facility), request, facility.position, now);
+    auto reply = told(details_of(snapshot, facility, now), request, facility.position);
     reply.facilities.push_back(facility_json(
-        facility, snapshot.codes(), {now, distance_to(facility.position, reference_point(request)), std::nullopt}));
+        snapshot, facility, {now, distance_to(facility.position, reference_point(request)), std::nullopt}));
     suggest_more(reply, request, false);
     reply.contexts = remember(request, std::move(shown));
     return reply;
@@ -91,7 +91,7 @@ FulfilmentReply about_facility(const catalog::Snapshot& snapshot, const Fulfilme
 
 FulfilmentReply about_event(const FulfilmentRequest& request, const catalog::EventRow& event, Shown shown,
                             WallTime now) {
-    auto reply = told(details_of(event, now), request, event.position, now);
+    auto reply = told(details_of(event, now), request, event.position);
     reply.events.push_back(
         event_json(event, {now, distance_to(event.position, reference_point(request)), std::nullopt}));
     suggest_more(reply, request, false);
@@ -170,8 +170,7 @@ FulfilmentReply about_named(const catalog::Snapshot& snapshot, const FulfilmentR
     reply.say(text + "。何番目のお店についてお知りになりたいですか。");
     Shown shown{Shown::Kind::shops, {}};
     for (const auto* shop : shops) {
-        reply.shops.push_back(
-            shop_json(*shop, snapshot.codes(), {now, distance_to(shop->position, from), std::nullopt}));
+        reply.shops.push_back(shop_json(snapshot, *shop, {now, distance_to(shop->position, from), std::nullopt}));
         shown.ids.push_back(shop->shop_id);
     }
     reply.suggestions = {"1番目のお店について教えて", "2番目のお店について教えて"};

@@ -116,10 +116,6 @@ void set_time(Values values, const std::string& name, std::string_view rfc3339) 
     values.show("HAS_" + name);
 }
 
-std::string text_of(const json::Value& value, std::string_view name) {
-    return std::string(value.string(name).value_or(""));
-}
-
 std::string indented(const json::Value& value) {
     std::string text;
     indent(value, 0, text);

@@ -8,6 +8,7 @@
 
 #include "portal/operations/operations_pages.hpp"
 #include "portal/pages/page.hpp"
+#include "portal/pages/reply_text.hpp"
 
 // What the operations pages share: one request, asking, answering as a page or as JSON, times.
 namespace hub::portal {
@@ -48,8 +49,6 @@ HttpResponse failure_operations_page(const OperationsRequest& request, const Err
 // Sets NAME for people, in Japan's time, and NAME_AT for machines; shows {{#HAS_NAME}} unless there is no such time.
 void set_time(Values values, const std::string& name, std::string_view rfc3339);
 
-// A string member, or empty.
-std::string text_of(const json::Value& value, std::string_view name);
 // JSON with one member a line, indented.
 std::string indented(const json::Value& value);
 

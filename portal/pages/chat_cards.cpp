@@ -1,32 +1,18 @@
 #include "portal/pages/chat_cards.hpp"
 
-#include <charconv>
 #include <chrono>
-#include <string_view>
+
+#include "portal/pages/reply_text.hpp"
+#include "router/core/clock.hpp"
 
 namespace hub::portal {
 namespace {
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    return std::string(object.string(name).value_or(std::string_view()));
-}
-
-std::optional<int> number_of(std::string_view digits) {
-    int number = 0;
-    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (failure != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    return number;
-}
-
-std::optional<std::chrono::year_month_day> read_day(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto year = number_of(text.substr(0, 4));
-    const auto month = number_of(text.substr(5, 2));
-    const auto day = number_of(text.substr(8, 2));
-    if (!year || !month || !day || *month < 1 || *day < 1) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    return date.ok() ? std::optional(date) : std::nullopt;
+// 2026-11-22
+std::optional<std::chrono::year_month_day> read_day(const std::string& text) {
+    const auto midnight = from_rfc3339(text + "T00:00:00Z");
+    if (!midnight) return std::nullopt;
+    return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(*midnight));
 }
 
 std::string day_text(const Texts& texts, const std::string& text) {
@@ -51,6 +37,7 @@ FacilityView read_facility(const json::Value& value) {
     facility.distance_m = value.number("distance_m");
     facility.walk_minutes = value.integer("walk_minutes");
     facility.open_now = value.boolean("open_now");
+    facility.irregular = value.boolean("irregular").value_or(false);
     return facility;
 }
 
@@ -97,7 +84,7 @@ void fill_facility_card(const Texts& texts, Values values, const FacilityView& f
     if (facility.distance_m)
         values.text_row("DISTANCE", distance_text(texts, *facility.distance_m, facility.walk_minutes));
     if (!facility.kind.empty()) values.text_row("KIND", facility.kind);
-    if (facility.open_now) values.show(*facility.open_now ? "OPEN_NOW" : "CLOSED_NOW");
+    fill_open_now(values, facility.open_now, facility.irregular);
     if (!facility.hours.empty()) values.text_row("HOURS", facility.hours);
     if (!facility.position) return;
     Values route = values.row("ROUTE");

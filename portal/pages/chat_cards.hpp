@@ -21,6 +21,7 @@ struct FacilityView {
     std::optional<double> distance_m;
     std::optional<std::int64_t> walk_minutes;
     std::optional<bool> open_now;
+    bool irregular = false;  // as of a shop
 };
 
 struct EventView {

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "portal/pages/reply_text.hpp"
 #include "portal/pages/search_query.hpp"
 
 namespace hub::portal {
 namespace {
-
-std::string text_of(const json::Value& object, std::string_view name) {
-    return std::string(object.string(name).value_or(std::string_view()));
-}
 
 void add_chip(ChatReply& reply, std::string_view text) {
     if (text.empty() || std::find(reply.chips.begin(), reply.chips.end(), text) != reply.chips.end()) return;
@@ -43,6 +40,14 @@ void read_message(const json::Value& message, ChatReply& reply) {
         if (const auto options = message.find("options"))
             for (const auto& option : options->elements()) add_chip(reply, text_of(option, "text"));
     }
+}
+
+// The first place that a search can be given by its name: where the visitor is has none.
+std::string named_place(const json::Value& reply) {
+    if (const auto places = reply.find("places"))
+        for (const auto& place : places->elements())
+            if (place.string("source") != "visitor") return text_of(place, "name");
+    return {};
 }
 
 // Fills the section of one part.
@@ -120,8 +125,7 @@ ChatReply read_chat_reply(const json::Value& reply) {
     read.shops = read_shops(reply, "shops");
     read.facilities = read_facilities(reply);
     read.events = read_events(reply);
-    if (const auto places = reply.find("places"); places && places->size() > 0)
-        read.place = text_of(places->elements().front(), "name");
+    read.place = named_place(reply);
     return read;
 }
 

@@ -38,7 +38,7 @@ struct ChatReply {
     std::vector<FacilityView> facilities;
     std::vector<EventView> events;
     std::vector<std::string> chips;  // of messages and suggestions, each once
-    std::string place;               // the name of the place it is about; may be empty
+    std::string place;               // the name of the place it is about; empty where the visitor is
 };
 
 // Reads a reply; parts of unknown types are left out, links that are not http(s) or our own paths too.

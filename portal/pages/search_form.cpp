@@ -58,6 +58,7 @@ void fill_search_form(const Texts& texts, Values page, const SearchQuery& query,
     form.set("NARROW_TITLE", conditions == 0 ? texts.get("search.narrow")
                                              : texts.format("search.narrow.count", {{"count", count}}));
     form.set("Q", query.q);
+    if (query.open_now) form.show("OPEN_NOW");
     fill_options(form, "GENRE", codes.genres, query.genre);
     fill_options(form, "TOKUTEN", codes.tokuten, query.tokuten);
     fill_options(form, "CITY", codes.cities, query.city);

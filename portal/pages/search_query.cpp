@@ -41,6 +41,13 @@ public:
         return std::nullopt;
     }
 
+    // A box of a form: its value when it is ticked, else nothing.
+    bool ticked(std::string_view name) {
+        const std::string value = text(name);
+        if (!value.empty() && value != "true" && value != "false") wrong(name, texts_.get("field.choice"));
+        return value == "true";
+    }
+
     void wrong(std::string_view name, std::string problem) {
         problems.push_back({std::string(name), std::move(problem)});
     }
@@ -64,7 +71,7 @@ void append(std::string& url, std::string_view name, std::string_view value) {
 }  // namespace
 
 int SearchQuery::conditions() const {
-    return !q.empty() + !genre.empty() + !tokuten.empty() + !city.empty() + programme.has_value() +
+    return !q.empty() + !genre.empty() + !tokuten.empty() + !city.empty() + programme.has_value() + open_now +
            (radius_m != kUsualRadius);
 }
 
@@ -84,6 +91,7 @@ ReadSearch read_search(const Texts& texts, const HttpParameters& parameters) {
     query.tokuten = reader.text("tokuten");
     query.city = reader.text("city");
     query.programme = reader.number<int>("programme", 1, 2);
+    query.open_now = reader.ticked("open_now");
     query.radius_m = reader.number<int>("radius_m", 1, 100'000).value_or(kUsualRadius);
     query.cursor = reader.text("cursor", kLongestCursor);
     read.problems = std::move(reader.problems);
@@ -103,6 +111,7 @@ std::string search_url(const SearchQuery& query) {
     append(url, "tokuten", query.tokuten);
     append(url, "city", query.city);
     if (query.programme) append(url, "programme", std::to_string(*query.programme));
+    if (query.open_now) append(url, "open_now", "true");
     if (query.radius_m != kUsualRadius) append(url, "radius_m", std::to_string(query.radius_m));
     append(url, "cursor", query.cursor);
     return url;
@@ -124,6 +133,7 @@ std::string shop_list_data(const SearchQuery& query, std::optional<GeoPoint> nea
     text("tokuten", query.tokuten);
     text("city", query.city);
     if (query.programme) writer.member("programme", *query.programme);
+    if (query.open_now) writer.member("open_now", true);
     writer.member("limit", kShopsPerPage);
     text("cursor", query.cursor);
     writer.end_object();

@@ -24,6 +24,7 @@ struct SearchQuery {
     std::string tokuten;
     std::string city;
     std::optional<int> programme;
+    bool open_now = false;  // only shops that are known to be open
     int radius_m = kUsualRadius;
     std::string cursor;
 

@@ -45,6 +45,11 @@ std::vector<Way> ways_after_nothing(const Texts& texts, const SearchQuery& asked
         other.programme.reset();
         ways.push_back({search_url(other), texts.get("shops.empty.programme")});
     }
+    if (query.open_now) {
+        SearchQuery other = query;
+        other.open_now = false;
+        ways.push_back({search_url(other), texts.get("shops.empty.open_now")});
+    }
     ways.push_back(all_shops(texts));
     return ways;
 }

@@ -41,7 +41,7 @@ void fill_shop_details(const Texts& texts, Values values, const ShopView& shop) 
     values.set("NAME", shop.name);
     if (!shop.kana.empty()) values.text_row("KANA", texts.format("shop.kana", {{"kana", shop.kana}}));
     for (const auto& genre : shop.genres) values.text_row("GENRE", genre);
-    if (shop.open_now) values.show(*shop.open_now ? "OPEN_NOW" : "CLOSED_NOW");
+    fill_open_now(values, shop.open_now, shop.irregular);
     fill_benefits(values, shop);
     fill_position(texts, values, shop);
     values.set("ADDRESS", shop.address);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "portal/pages/reply_text.hpp"
 #include "router/core/http.hpp"
 
 namespace hub::portal {
@@ -12,10 +13,6 @@ namespace {
 constexpr double kLongestWalk = 3000;      // metres
 constexpr double kDetour = 1.3;            // streets against the straight line
 constexpr double kMetresPerMinute = 80;    // the usual figure of Japanese housing advertisements
-
-std::string text_of(const json::Value& object, std::string_view name) {
-    return std::string(object.string(name).value_or(std::string_view()));
-}
 
 bool is_web_address(std::string_view text) { return text.starts_with("https://") || text.starts_with("http://"); }
 
@@ -92,6 +89,7 @@ std::optional<ShopView> read_shop(const json::Value& value) {
     shop.position_source = text_of(value, "position_source");
     shop.walk_minutes = value.integer("walk_minutes");
     shop.open_now = value.boolean("open_now");
+    shop.irregular = value.boolean("irregular").value_or(false);
     shop.hours = text_of(value, "hours");
     shop.updated_at = text_of(value, "updated_at");
     return shop;
@@ -134,13 +132,19 @@ std::string distance_text(const Texts& texts, double metres, std::optional<std::
     return texts.format("shop.distance.walk", {{"distance", text}, {"minutes", std::to_string(minutes)}});
 }
 
+void fill_open_now(Values values, const std::optional<bool>& open_now, bool irregular) {
+    if (!open_now) return;
+    Values row = values.row(*open_now ? "OPEN_NOW" : "CLOSED_NOW");
+    if (irregular) row.show("IRREGULAR");
+}
+
 void fill_shop_card(const Texts& texts, Values values, const ShopView& shop, std::optional<GeoPoint> origin) {
     values.set("URL", shop_url(shop.shop_id));
     values.set("NAME", shop.name);
     fill_benefits(values, shop.benefits);
     if (shop.distance_m) values.text_row("DISTANCE", distance_text(texts, *shop.distance_m, shop.walk_minutes));
     if (!shop.genres.empty()) values.text_row("GENRE", joined(texts, shop.genres));
-    if (shop.open_now) values.show(*shop.open_now ? "OPEN_NOW" : "CLOSED_NOW");
+    fill_open_now(values, shop.open_now, shop.irregular);
     if (!shop.hours.empty()) values.text_row("HOURS", shop.hours);
     if (!shop.address.empty()) values.text_row("ADDRESS", shop.address);
     if (shop.position) {

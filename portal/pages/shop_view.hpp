@@ -43,6 +43,7 @@ struct ShopView {
     std::optional<double> distance_m;
     std::optional<std::int64_t> walk_minutes;  // as the reply has it, else it is worked out
     std::optional<bool> open_now;
+    bool irregular = false;  // open as its hours say, but on some days it is not (不定休)
     std::string hours;       // of today, in one line
     std::string updated_at;  // RFC 3339
 };
@@ -68,6 +69,9 @@ std::string distance_text(const Texts& texts, double metres, std::optional<std::
 
 // A coordinate with 6 digits behind the point (about 0.1 m).
 std::string degrees(double value);
+
+// Shows OPEN_NOW, with IRREGULAR inside it, or CLOSED_NOW, or nothing when that is not known.
+void fill_open_now(Values values, const std::optional<bool>& open_now, bool irregular);
 
 // Fills shop_card.tpl.
 void fill_shop_card(const Texts& texts, Values values, const ShopView& shop, std::optional<GeoPoint> origin);

@@ -62,7 +62,7 @@ export const fullReply = reply('梅田駅の近くで、お店が3件、施設�
   ],
   shops: [
     { shop_id: 1, name: 'こもれびキッチン 梅田', benefit: 'お会計から10%割引', genre: '飲食業', distance_m: 120,
-      walk_minutes: 2, open_now: true, hours: '11:00〜20:00', url: '/shops/1',
+      walk_minutes: 2, open_now: true, irregular: true, hours: '11:00〜20:00', url: '/shops/1',
       directions_url: 'https://www.google.com/maps/dir/?api=1&destination=34.7%2C135.5' },
     { shop_id: 2, name: 'ドナウダンプフシッファールツゲゼルシャフツカピテーン'.repeat(3), benefit: 'あ'.repeat(120), distance_m: 4200,
       open_now: false },

@@ -138,7 +138,8 @@ describe('the position', () => {
   test('leads from an answer to the list around it, and is not kept', () =>
     withPage({ geolocation: umeda, permissions: ['geolocation'] }, async (page) => {
       const dialog = await openDialog(page);
-      await answerWith(page, () => reply('近くです', { shops: [{ shop_id: 1, name: '店' }] }));
+      await answerWith(page, () => reply('近くです', { shops: [{ shop_id: 1, name: '店' }],
+        places: [{ name: '現在地', lat: 34.7033, lng: 135.4983, kind: 'position', source: 'visitor' }] }));
       await dialog.getByRole('button', { name: '現在地を使う' }).click();
       await dialog.getByText('現在地を使います。').waitFor();
       const answer = await ask(dialog, 'この近くは？');

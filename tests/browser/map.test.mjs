@@ -63,6 +63,20 @@ describe('a map without a background', () => {
       await screenshot(page, 'map-bare-1280', { fullPage: false });
     }));
 
+  test('calls a shop by its name, whatever signs are in it', () =>
+    withPage(hub, {}, async (page) => {
+      await page.route('**/shops?*', async (route) => {
+        const response = await route.fetch();
+        const named = /(data-map-content="[^"]*?&quot;name&quot;:&quot;)[^&]*/;
+        const body = (await response.text()).replace(named, (_, begin) => `${begin}$&amp;$1`);
+        await route.fulfill({ response, body });
+      });
+      await page.visit(near);
+      await marks(page).first().waitFor();
+      const names = await marks(page).evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+      assert.ok(names.some((name) => name.includes('$&$1')), names.join());
+    }));
+
   test('is an addition: without JavaScript the list is complete and nothing speaks of a map', () =>
     withPage(hub, { javaScript: false }, async (page) => {
       await page.visit(near);

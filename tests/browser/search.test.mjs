@@ -40,6 +40,23 @@ for (const javaScript of [false, true])
         assert.ok(kinds.length > 0 && kinds.length < all);
         assert.ok(kinds.every((kind) => kind.includes('小売業')), kinds.join());
       }));
+
+    test('can be narrowed to what is open now, and keeps to it from page to page', () =>
+      withPage({ javaScript }, async (page) => {
+        await page.visit(`/shops?near=${encodeURIComponent('梅田駅')}&radius_m=10000`);
+        const count = async () => Number(/(\d+)件のお店/.exec(await page.locator('main').innerText())[1]);
+        const all = await count();
+        await page.getByLabel('いま営業中').check();
+        await page.getByRole('button', { name: 'さがす', exact: true }).click();
+        await page.waitForURL(/open_now=true/);
+        assert.equal(await page.getByLabel('いま営業中').isChecked(), true);
+        const shops = await page.locator('.shop-list > li').count();
+        assert.equal(await page.locator('.shop-list .fact-open').count(), shops, 'every shop that is shown is open');
+        if (shops === 0) return assert.match(await page.locator('main').innerText(), /いま営業中でないお店もさがす/);
+        assert.ok((await count()) < all);
+        for (const link of await page.locator('.pager a').all())
+          assert.match(await link.getAttribute('href'), /open_now=true/);
+      }));
   });
 
 test('a search around the browser asks for the position only when the button is pressed', () =>
@@ -132,11 +149,18 @@ test('a page that does not exist leads back into the site', () =>
     }
   }));
 
-test('assets are kept for ever and pages are not', async () => {
-  const html = await (await fetch(`${hub.url}/`)).text();
-  for (const [, address] of html.matchAll(/(?:href|src)="(\/assets\/[^"#]+)/g)) {
-    const response = await fetch(hub.url + address);
-    assert.equal(response.status, 200, address);
-    assert.equal(response.headers.get('cache-control'), 'public, max-age=31536000, immutable', address);
-  }
-});
+test('assets are kept for ever and pages are not', () =>
+  withPage({}, async (page) => {
+    await page.visit('/');
+    const { origin } = new URL(page.url());
+    const start = await fetch(`${origin}/`);
+    assert.doesNotMatch(start.headers.get('cache-control'), /immutable/);
+    const html = await start.text();
+    const addresses = [...html.matchAll(/(?:href|src)="(\/assets\/[^"#]+)/g)].map(([, address]) => address);
+    assert.ok(addresses.length > 0);
+    for (const address of addresses) {
+      const response = await fetch(origin + address);
+      assert.equal(response.status, 200, address);
+      assert.equal(response.headers.get('cache-control'), 'public, max-age=31536000, immutable', address);
+    }
+  }));

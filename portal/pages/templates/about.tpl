@@ -13,6 +13,7 @@
 <p>[[about.chat.text]]</p>
 <h2>[[about.privacy.title]]</h2>
 <p>[[about.privacy.text]]</p>
+<p>[[about.privacy.questions]]</p>
 <p>[[about.privacy.google]]</p>
 <p>[[about.privacy.map]]</p>
 <h2>[[about.accessibility.title]]</h2>

@@ -9,7 +9,7 @@
 <ul class="facts">
 <li class="fact-distance" data-distance hidden>[[icon:walk]]<span data-distance-text></span></li>
 <li data-genre hidden>[[icon:shop]]<span class="visually-hidden">[[shop.genre]]：</span><span data-genre-text></span></li>
-<li class="fact-open" data-open hidden>[[icon:clock]][[shop.open_now]]</li>
+<li class="fact-open" data-open hidden>[[icon:clock]][[shop.open_now]]<span data-irregular hidden>[[shop.irregular]]</span></li>
 <li data-closed hidden>[[icon:clock]][[shop.closed_now]]</li>
 <li class="fact-long" data-hours hidden>[[icon:clock]]<span class="visually-hidden">[[shop.hours]]：</span><span data-hours-text></span></li>
 </ul>
@@ -20,7 +20,7 @@
 <ul class="facts">
 <li class="fact-distance" data-distance hidden>[[icon:walk]]<span data-distance-text></span></li>
 <li data-kind hidden>[[icon:pin]]<span class="visually-hidden">[[facility.kind]]：</span><span data-kind-text></span></li>
-<li class="fact-open" data-open hidden>[[icon:clock]][[shop.open_now]]</li>
+<li class="fact-open" data-open hidden>[[icon:clock]][[shop.open_now]]<span data-irregular hidden>[[shop.irregular]]</span></li>
 <li data-closed hidden>[[icon:clock]][[shop.closed_now]]</li>
 <li class="fact-long" data-hours hidden>[[icon:clock]]<span class="visually-hidden">[[shop.hours]]：</span><span data-hours-text></span></li>
 </ul>

@@ -4,7 +4,7 @@
 <ul class="facts">
 {{#DISTANCE}}<li class="fact-distance">[[icon:walk]]{{TEXT}}</li>{{/DISTANCE}}
 {{#KIND}}<li>[[icon:pin]]<span class="visually-hidden">[[facility.kind]]：</span>{{TEXT}}</li>{{/KIND}}
-{{#OPEN_NOW}}<li class="fact-open">[[icon:clock]][[shop.open_now]]</li>{{/OPEN_NOW}}
+{{#OPEN_NOW}}<li class="fact-open">[[icon:clock]][[shop.open_now]]{{#IRREGULAR}}[[shop.irregular]]{{/IRREGULAR}}</li>{{/OPEN_NOW}}
 {{#CLOSED_NOW}}<li>[[icon:clock]][[shop.closed_now]]</li>{{/CLOSED_NOW}}
 {{#HOURS}}<li class="fact-long">[[icon:clock]]<span class="visually-hidden">[[shop.hours]]：</span>{{TEXT}}</li>{{/HOURS}}
 </ul>

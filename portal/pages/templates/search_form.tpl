@@ -39,6 +39,7 @@
 <select class="input" id="city" name="city"><option value="">[[search.any]]</option>
 {{#CITY}}<option value="{{VALUE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>{{/CITY}}
 </select></p>
+<p class="field field-box"><input class="box" id="open_now" name="open_now" type="checkbox" value="true"{{#OPEN_NOW}} checked{{/OPEN_NOW}} aria-describedby="open-now-hint"><label for="open_now">[[search.open_now.label]]</label><span class="hint" id="open-now-hint">[[search.open_now.hint]]</span></p>
 </div>
 </details>
 </form>

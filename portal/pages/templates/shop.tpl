@@ -6,7 +6,7 @@
 {{#KANA}}<p class="hint">{{TEXT}}</p>{{/KANA}}
 <ul class="facts">
 {{#GENRE}}<li>[[icon:shop]]<span class="visually-hidden">[[shop.genre]]：</span>{{TEXT}}</li>{{/GENRE}}
-{{#OPEN_NOW}}<li class="fact-open">[[icon:clock]][[shop.open_now]]</li>{{/OPEN_NOW}}
+{{#OPEN_NOW}}<li class="fact-open">[[icon:clock]][[shop.open_now]]{{#IRREGULAR}}[[shop.irregular]]{{/IRREGULAR}}</li>{{/OPEN_NOW}}
 {{#CLOSED_NOW}}<li>[[icon:clock]][[shop.closed_now]]</li>{{/CLOSED_NOW}}
 </ul>
 </div>

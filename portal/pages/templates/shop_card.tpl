@@ -6,7 +6,7 @@
 <ul class="facts">
 {{#DISTANCE}}<li class="fact-distance">[[icon:walk]]{{TEXT}}</li>{{/DISTANCE}}
 {{#GENRE}}<li>[[icon:shop]]<span class="visually-hidden">[[shop.genre]]：</span>{{TEXT}}</li>{{/GENRE}}
-{{#OPEN_NOW}}<li class="fact-open">[[icon:clock]][[shop.open_now]]</li>{{/OPEN_NOW}}
+{{#OPEN_NOW}}<li class="fact-open">[[icon:clock]][[shop.open_now]]{{#IRREGULAR}}[[shop.irregular]]{{/IRREGULAR}}</li>{{/OPEN_NOW}}
 {{#CLOSED_NOW}}<li>[[icon:clock]][[shop.closed_now]]</li>{{/CLOSED_NOW}}
 {{#HOURS}}<li class="fact-long">[[icon:clock]]<span class="visually-hidden">[[shop.hours]]：</span>{{TEXT}}</li>{{/HOURS}}
 {{#ADDRESS}}<li class="fact-long">[[icon:pin]]<span class="visually-hidden">[[shop.address]]：</span>{{TEXT}}</li>{{/ADDRESS}}

@@ -54,12 +54,5 @@ TEST_F(ArticleSearchTest, finds_the_article_of_a_topic) {
     EXPECT_EQ(search.of_topic(""), nullptr) << "not one without a topic";
 }
 
-TEST_F(ArticleSearchTest, keeps_to_a_genre) {
-    EXPECT_EQ(search.about("パスポート", 5, 0, "card").size(), 0U);
-    EXPECT_EQ(search.about("カード", 5, 0, "card").size(), 1U);
-    EXPECT_EQ(search.of_genre("join", 5).front()->faminavi_id, 1);
-    EXPECT_TRUE(search.of_genre("shop", 5).empty());
-}
-
 }  // namespace
 }  // namespace hub::catalog

@@ -58,14 +58,6 @@ TEST_F(EventSearchTest, finds_around_a_point_and_tells_the_distance) {
     EXPECT_EQ(found(query), (Ids{1, 3})) << "an event of the city counts also without a position";
 }
 
-TEST_F(EventSearchTest, finds_by_words) {
-    auto query = december;
-    query.text = "離乳食";
-    EXPECT_EQ(found(query), Ids{3});
-    query.text = "見本会館 絵本";
-    EXPECT_EQ(found(query), Ids{2});
-}
-
 TEST_F(EventSearchTest, finds_what_is_free_and_of_a_programme) {
     auto query = december;
     query.free = true;

@@ -47,6 +47,28 @@ TEST_F(FacilitySearchTest, counts_all_within_the_radius_also_beyond_the_limit) {
     EXPECT_EQ(search.find(query).total, 3U);
 }
 
+TEST_F(FacilitySearchTest, begins_beyond_a_distance_and_counts_from_there) {
+    auto query = near(2'000);
+    query.beyond_m = 600;
+    query.limit = 1;
+    EXPECT_EQ(found(query), Ids{2});
+    EXPECT_EQ(search.find(query).total, 1U);
+    query.beyond_m = 3'000;
+    EXPECT_EQ(search.find(query).total, 0U) << "beyond the radius there is nothing";
+}
+
+TEST_F(FacilitySearchTest, knows_when_each_is_open_and_closed) {
+    auto two = test::sample_facilities();
+    two[2].opening_hours = "9:00～17:00";
+    two[2].closed_days = "月曜日";
+    const FacilitySearch with_hours(two);
+    const auto monday = std::chrono::local_days(std::chrono::year(2026) / 11 / 9);
+    using State = OpeningHours::State;
+    EXPECT_EQ(with_hours.opening_hours(two[2]).at(monday + std::chrono::hours(12)).state, State::closed);
+    EXPECT_EQ(with_hours.opening_hours(two[2]).at(monday + std::chrono::hours(36)).state, State::open);
+    EXPECT_FALSE(with_hours.opening_hours(two[0]).known());
+}
+
 TEST_F(FacilitySearchTest, takes_any_of_the_kinds) {
     auto query = near(2'000);
     query.kinds = {"park"};

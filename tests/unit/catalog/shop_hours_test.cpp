@@ -71,5 +71,14 @@ TEST(ShopHours, make_a_cursor_of_one_search_useless_for_the_other) {
     EXPECT_EQ(fingerprint(open), fingerprint(later)) << "the next page may be asked for a minute later";
 }
 
+TEST(ShopHours, tell_that_an_open_shop_of_irregular_hours_may_be_closed_all_the_same) {
+    CatalogData data;
+    data.shops = {shop(1, "10:00～18:00　定休日：不定休"), shop(2, "10:00～18:00")};
+    const auto snapshot = Snapshot::build(std::move(data));
+    EXPECT_NE(snapshot->shop_json(1, at(9, 12))->find("\"open_now\":true,\"irregular\":true"), std::string::npos);
+    EXPECT_EQ(snapshot->shop_json(1, at(9, 20))->find("irregular"), std::string::npos);
+    EXPECT_EQ(snapshot->shop_json(2, at(9, 12))->find("irregular"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace hub::catalog

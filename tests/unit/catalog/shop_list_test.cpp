@@ -228,5 +228,29 @@ TEST(ShopList, of_an_empty_catalog_is_empty) {
     EXPECT_EQ(*snapshot->list_shops(query), R"({"items":[],"total":0,"next_cursor":null})");
 }
 
+TEST(ShopList, begins_beyond_a_distance_and_counts_from_there) {
+    const auto snapshot = Snapshot::build(random_catalog(3'000, 7));
+    ShopQuery query;
+    query.near = kCentre;
+    query.order = ShopOrder::distance;
+    query.radius_m = 9'000;
+    query.limit = 3'000;
+    const auto all = snapshot->find_shops(query);
+    query.beyond_m = 4'000;
+    for (const bool few : {false, true}) {  // few are measured one by one, many are looked for in the tree
+        if (few) query.tokuten = {"05"};
+        const auto beyond = snapshot->find_shops(query);
+        std::size_t expected = 0;
+        for (const auto& found : all.shops) {
+            const bool wanted = !few || found.shop->benefits.size() > 1;
+            if (wanted && metres_between(kCentre, *found.shop->position) > 4'000) ++expected;
+        }
+        ASSERT_GT(expected, 0U);
+        EXPECT_EQ(beyond.total, expected);
+        EXPECT_EQ(beyond.shops.size(), expected);
+        EXPECT_GE(*beyond.shops.front().distance_m, 4'000);
+    }
+}
+
 }  // namespace
 }  // namespace hub::catalog

@@ -88,7 +88,9 @@ TEST_F(DialogueTest, finds_the_park_nearest_to_what_was_shown) {
 
 TEST_F(DialogueTest, finds_the_facility_near_the_second_shop) {
     ask("benefit.nearby", R"("place":"見本駅")");
-    EXPECT_TELLS(ask("facility.nearby", R"("there":"there","ordinal":"2","facility":["図書館"])"), "見本の店2の近く");
+    const auto reply = ask("facility.nearby", R"("there":"there","ordinal":"2","facility":["図書館"])");
+    EXPECT_TELLS(reply, "見本の店2の近く");
+    EXPECT_DOUBLE_EQ(*reply.root().at_pointer("/places/0/lat")->as_number(), north_of(kStation, 300).lat);
 }
 
 TEST_F(DialogueTest, asks_where_when_nothing_was_shown_yet) {

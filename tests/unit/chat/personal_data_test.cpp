@@ -36,6 +36,11 @@ TEST(PersonalDataMask, leaves_long_numbers_that_are_no_cards) {
     expect_untouched("12345678901234567890123");
 }
 
+TEST(PersonalDataMask, takes_a_postal_code_with_a_number_behind_it_for_no_card) {
+    expect_untouched("530-0001 06-1000");
+    expect_untouched("530 00010 61000");
+}
+
 TEST(PersonalDataMask, hides_my_number_with_a_right_check_digit) {
     for (const auto* number : {"123456789018", "1234-5678-9018", "1234 5678 9018", "１２３４５６７８９０１８"})
         expect_masked(std::string("マイナンバー") + number, "マイナンバー***", PersonalData::my_number);

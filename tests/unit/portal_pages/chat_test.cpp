@@ -29,6 +29,17 @@ TEST(ChatReply, leaves_out_unsafe_links_and_unknown_parts) {
     EXPECT_FALSE(reply.simple);
 }
 
+TEST(ChatReply, takes_where_the_visitor_is_for_no_place_to_search_by_name) {
+    const auto place = [](const std::string& places) {
+        return read_chat_reply(
+                   json::Document::parse(R"({"conversation":"t","messages":[],"places":[)" + places + "]}")->root())
+            .place;
+    };
+    const std::string visitor = R"({"name":"現在地","lat":34.7,"lng":135.5,"kind":"position","source":"visitor"})";
+    EXPECT_EQ(place(visitor), "");
+    EXPECT_EQ(place(visitor + R"(,{"name":"梅田駅","lat":34.7,"lng":135.5,"source":"gazetteer"})"), "梅田駅");
+}
+
 TEST(ChatForm, takes_a_pressed_chip_before_the_typed_text) {
     const auto form = read_chat_form("text=abc&chip=%E9%A3%B2%E9%A3%9F&conversation=tok");
     ASSERT_TRUE(form);
@@ -93,13 +104,14 @@ TEST_F(ChatPageTest, shows_the_answer_with_shops_chips_and_the_way_there) {
 TEST_F(ChatPageTest, shows_facilities_and_events_as_cards) {
     replies_["chat.message"] = R"json({"conversation":"t","answered_by":"dialogflow","messages":[],
         "facilities":[{"facility_id":3,"name":"北<図書館>","kind":"図書館","distance_m":640,"lat":34.7105,"lng":135.5105,
-                       "open_now":true,"hours":"9:15～20:30","url":"https://library.example.jp/"},{"kind":"公園"}],
+                       "open_now":true,"irregular":true,"hours":"9:15～20:30","url":"https://library.example.jp/"},{"kind":"公園"}],
         "events":[{"event_id":4,"title":"運動会","first_day":"2026-11-22","last_day":"2026-11-23","venue":"中之島公園","time":"10時から","fee":"無料",
                    "url":"javascript:alert(1)"}]})json";
     const auto response = post_chat("text=x");
-    for (const char* part : {"<a href=\"https://library.example.jp/\">北&lt;図書館&gt;</a>", "約640m・徒歩約11分",
-                             "営業中", "9:15～20:30", "destination=34.710500%2C135.510500", "運動会</h3>",
-                             "2026年11月22日（日）から2026年11月23日（月）まで 10時から", "中之島公園", "料金：無料"})
+    for (const char* part :
+         {"<a href=\"https://library.example.jp/\">北&lt;図書館&gt;</a>", "約640m・徒歩約11分",
+          "営業中（日によって変わることがあります）", "9:15～20:30", "destination=34.710500%2C135.510500",
+          "運動会</h3>", "2026年11月22日（日）から2026年11月23日（月）まで 10時から", "中之島公園", "料金：無料"})
         EXPECT_TRUE(contains(response, part)) << part;
     EXPECT_FALSE(contains(response, "javascript:"));
     EXPECT_TRUE(contains(response, "・運動会（2026年11月22日（日）から2026年11月23日（月）まで）"));

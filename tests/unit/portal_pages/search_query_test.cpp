@@ -12,22 +12,36 @@ const Texts& texts() {
 }
 
 TEST(SearchQueryParameters, are_read_as_the_form_sends_them) {
-    const auto read = read_search(texts(), {{"near", "  焼津駅　"}, {"q", ""}, {"genre", "01"}, {"tokuten", ""},
-                                            {"programme", "2"}, {"radius_m", "1000"}, {"city", "焼津市"}, {"utm", "x"}});
+    const auto read = read_search(texts(), {{"near", "  焼津駅　"},
+                                            {"q", ""},
+                                            {"genre", "01"},
+                                            {"tokuten", ""},
+                                            {"programme", "2"},
+                                            {"radius_m", "1000"},
+                                            {"city", "焼津市"},
+                                            {"open_now", "true"},
+                                            {"utm", "x"}});
     EXPECT_TRUE(read.problems.empty());
     EXPECT_EQ(read.query.near, "焼津駅");
     EXPECT_EQ(read.query.genre, "01");
     EXPECT_EQ(read.query.programme, 2);
     EXPECT_EQ(read.query.radius_m, 1000);
-    EXPECT_EQ(read.query.conditions(), 4);
+    EXPECT_TRUE(read.query.open_now);
+    EXPECT_EQ(read.query.conditions(), 5);
 }
 
 TEST(SearchQueryParameters, are_all_named_when_wrong) {
-    const auto read = read_search(texts(), {{"lat", "abc"}, {"lng", "181"}, {"programme", "3"}, {"radius_m", "1e9x"},
-                                            {"q", std::string(101, 'q')}, {"choice", "-1"}, {"cursor", std::string(600, 'c')}});
+    const auto read = read_search(texts(), {{"lat", "abc"},
+                                            {"lng", "181"},
+                                            {"programme", "3"},
+                                            {"radius_m", "1e9x"},
+                                            {"open_now", "perhaps"},
+                                            {"q", std::string(101, 'q')},
+                                            {"choice", "-1"},
+                                            {"cursor", std::string(600, 'c')}});
     std::string fields;
     for (const auto& problem : read.problems) fields.append(problem.field).append(" ");
-    EXPECT_EQ(fields, "choice lat lng q programme radius_m cursor ");
+    EXPECT_EQ(fields, "choice lat lng q programme open_now radius_m cursor ");
 }
 
 TEST(SearchQueryParameters, need_both_coordinates) {
@@ -54,6 +68,7 @@ TEST(SearchUrl, says_the_same_as_the_query_it_was_made_of) {
     query.choice = 2;
     query.q = "a+b";
     query.programme = 1;
+    query.open_now = true;
     query.radius_m = 500;
     query.cursor = "next";
     const auto url = search_url(query);
@@ -69,6 +84,8 @@ TEST(ShopListQuestion, has_a_radius_only_with_a_position) {
     SearchQuery query;
     query.genre = "01";
     EXPECT_EQ(shop_list_data(query, std::nullopt), R"({"genre":"01","limit":20})");
+    query.open_now = true;
+    EXPECT_EQ(shop_list_data(query, std::nullopt), R"({"genre":"01","open_now":true,"limit":20})");
     EXPECT_EQ(shop_list_data({}, GeoPoint{34.5, 135.5}), R"({"lat":34.5,"lng":135.5,"radius_m":3000,"limit":20})");
 }
 
@@ -77,15 +94,17 @@ TEST(WaysOn, drop_one_condition_each_and_widen_the_circle) {
     query.near = "焼津駅";
     query.genre = "01";
     query.programme = 2;
+    query.open_now = true;
     query.radius_m = 500;
     query.cursor = "c";
     const auto ways = ways_after_nothing(texts(), query, true);
-    ASSERT_EQ(ways.size(), 4u);
+    ASSERT_EQ(ways.size(), 5u);
     EXPECT_EQ(ways[0].name, "1km以内に広げてさがす");
     EXPECT_NE(ways[0].url.find("radius_m=1000"), std::string::npos);
     EXPECT_EQ(ways[1].url.find("genre"), std::string::npos);
     EXPECT_EQ(ways[2].url.find("programme"), std::string::npos);
-    EXPECT_EQ(ways[3].url, "/shops");
+    EXPECT_EQ(ways[3].url.find("open_now"), std::string::npos);
+    EXPECT_EQ(ways[4].url, "/shops");
     for (const auto& way : ways) EXPECT_EQ(way.url.find("cursor"), std::string::npos);
 }
 

@@ -38,8 +38,9 @@ function setRoute(card: HTMLElement, name: string, address: string): void {
   if (to) to.textContent = text("routeTo", { name });
 }
 
-function setTimes(card: HTMLElement, place: { open_now?: boolean; hours?: string }): void {
+function setTimes(card: HTMLElement, place: { open_now?: boolean; irregular?: boolean; hours?: string }): void {
   if (place.open_now !== undefined) reveal(card, place.open_now ? "open" : "closed");
+  if (place.irregular) reveal(card, "irregular");
   if (place.hours) reveal(card, "hours", place.hours);
 }
 

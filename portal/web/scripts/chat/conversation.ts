@@ -1,4 +1,4 @@
-import { type ChatReply, isChatReply } from "./reply";
+import { type ChatReply, isChatReply, namedPlaces } from "./reply";
 
 export interface Turn {
   question: string;
@@ -8,7 +8,7 @@ export interface Turn {
 const turnsKey = "passport-hub-chat";
 const draftKey = "passport-hub-chat-draft";
 const mostTurns = 20;
-const longestDraft = 1000;
+const longestDraft = 2000; // what a question may have
 
 function isTurn(value: unknown): value is Turn {
   const turn = value as Partial<Turn> | null;
@@ -60,8 +60,9 @@ export class Conversation {
     keep(draftKey, typed.slice(0, longestDraft));
   }
 
-  add(turn: Turn): void {
-    this.replace([...this.turns, turn], this.firstToken);
+  // Where the visitor is is not kept.
+  add({ question, reply }: Turn): void {
+    this.replace([...this.turns, { question, reply: { ...reply, places: namedPlaces(reply) } }], this.firstToken);
   }
 
   // Of more turns than fit, the latest stay. `token` is the one to go on with when there are none.

@@ -2,7 +2,7 @@ import { copyOf, find, isSafeAddress, paragraph } from "../dom";
 import { text } from "../texts";
 import type { Position } from "../position";
 import { eventCard, facilityCard, shopCard } from "./cards";
-import { type ChatMessage, type ChatReply, itemText } from "./reply";
+import { type ChatMessage, type ChatReply, itemText, namedPlaces } from "./reply";
 
 function bubble(...content: Node[]): HTMLElement {
   const element = copyOf("chat-bubble");
@@ -83,7 +83,7 @@ function cardList(label: string, cards: HTMLElement[]): HTMLElement[] {
 
 // The list of shops with its map, around the place the answer is about or else the position that was sent.
 function listAddress(reply: ChatReply, position: Position | null): string {
-  const place = reply.places?.[0]?.name;
+  const place = namedPlaces(reply)[0]?.name;
   if (place) return `/shops?near=${encodeURIComponent(place)}#map`;
   return position ? `/shops?lat=${position.lat}&lng=${position.lng}#map` : "";
 }

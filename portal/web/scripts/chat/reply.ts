@@ -7,6 +7,7 @@ export interface ChatShop {
   distance_m?: number;
   walk_minutes?: number;
   open_now?: boolean;
+  irregular?: boolean;
   hours?: string;
   url?: string;
   directions_url?: string;
@@ -20,8 +21,14 @@ export interface ChatFacility {
   lat?: number;
   lng?: number;
   open_now?: boolean;
+  irregular?: boolean;
   hours?: string;
   url?: string;
+}
+
+export interface ChatPlace {
+  name: string;
+  source?: string; // "visitor": where the person who asked is
 }
 
 // Days are written 2026-11-22.
@@ -48,7 +55,7 @@ export interface ChatReply {
   conversation: string;
   answered_by: "dialogflow" | "local_agent";
   messages: ChatMessage[];
-  places?: { name: string }[];
+  places?: ChatPlace[];
   shops?: ChatShop[];
   facilities?: ChatFacility[];
   events?: ChatEvent[];
@@ -60,6 +67,11 @@ export function isChatReply(value: unknown): value is ChatReply {
   if (typeof value !== "object" || value === null) return false;
   const reply = value as Partial<ChatReply>;
   return typeof reply.conversation === "string" && Array.isArray(reply.messages);
+}
+
+// The places that have a name a search can be given: where the visitor is has none.
+export function namedPlaces(reply: ChatReply): ChatPlace[] {
+  return (reply.places ?? []).filter((place) => place.source !== "visitor");
 }
 
 // The quick answers a reply offers, each once.

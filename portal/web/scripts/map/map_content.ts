@@ -53,7 +53,8 @@ export class MapSection {
   nameOf(point: MapPoint): string {
     const pattern = this.get(this.isNumbered ? "mark" : "markUnnumbered");
     const names = point.shops.map((shop) => shop.name).join("、");
-    return pattern.replace("{numbers}", this.numbersOf(point)).replace("{names}", names);
+    const values = { numbers: this.numbersOf(point), names };
+    return pattern.replace(/\{(numbers|names)\}/g, (_, key: keyof typeof values) => values[key]);
   }
 
   private part(name: string): HTMLElement {
