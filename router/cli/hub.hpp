@@ -13,6 +13,7 @@
 #include "router/cli/compose_alarms.hpp"
 #include "router/cli/compose_connectors.hpp"
 #include "router/cli/compose_handlers.hpp"
+#include "router/cli/compose_members.hpp"
 #include "router/cli/compose_operations.hpp"
 #include "router/cli/compose_portal.hpp"
 #include "router/cli/configuration.hpp"
@@ -67,6 +68,7 @@ private:
     catalog::Refresher refresher_;
     std::unique_ptr<Connectors> connectors_;
     std::unique_ptr<Handlers> handlers_;
+    std::unique_ptr<Members> members_;
     std::unique_ptr<queues::DeliveryRuntime> deliveries_;
     std::unique_ptr<Portal> portal_;
     std::unique_ptr<Operations> operations_;
