@@ -10,7 +10,7 @@
 namespace hub {
 
 // Password hashing as handlers see it: slow on purpose, and never on the I/O thread.
-// Errors of both: transient "passwords.busy" with retry_after when too many are waiting; cancelled "deadline.passed".
+// Error of both: transient "passwords.busy" with retry_after when too many are waiting, or it waited in vain.
 class Passwords {
 public:
     virtual ~Passwords() = default;

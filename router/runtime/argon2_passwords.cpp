@@ -12,6 +12,7 @@ namespace asio = boost::asio;
 constexpr unsigned long long kPasses = 2;
 constexpr std::size_t kMemory = 19 * 1024 * 1024;
 constexpr std::chrono::milliseconds kBusy{5'000};
+constexpr std::chrono::milliseconds kLongestWait{20'000};  // for a turn
 
 Result<std::string> argon2(const std::string& password) {
     std::string hash(crypto_pwhash_STRBYTES, '\0');
@@ -30,7 +31,7 @@ std::string stand_in() {
 }
 
 Error worded(Error error) {
-    if (error.code != "pool.full") return error;
+    if (error.code != "pool.full" && error.kind != ErrorKind::cancelled) return error;
     return {ErrorKind::transient, "passwords.busy", "too many passwords are being checked", kBusy};
 }
 
@@ -41,7 +42,7 @@ Argon2Passwords::Argon2Passwords(const Clock& clock)
 
 asio::awaitable<Result<std::string>> Argon2Passwords::hash(std::string password, Deadline deadline) {
     std::function<Result<std::string>()> job = [password = std::move(password)] { return argon2(password); };
-    auto hashing = run_blocking<std::string>(pool_, std::move(job), deadline);
+    auto hashing = run_blocking<std::string>(pool_, std::move(job), deadline.at_most(pool_.clock(), kLongestWait));
     auto hash = co_await std::move(hashing);
     if (!hash) co_return worded(std::move(hash).error());
     co_return hash;
@@ -53,7 +54,7 @@ asio::awaitable<Result<bool>> Argon2Passwords::matches(std::string password, std
                                                 hash = known ? std::move(hash) : stand_in_]() -> Result<std::string> {
         return std::string(crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0 ? "yes" : "");
     };
-    auto checking = run_blocking<std::string>(pool_, std::move(job), deadline);
+    auto checking = run_blocking<std::string>(pool_, std::move(job), deadline.at_most(pool_.clock(), kLongestWait));
     const auto answer = co_await std::move(checking);
     if (!answer) co_return worded(answer.error());
     co_return known && !answer->empty();

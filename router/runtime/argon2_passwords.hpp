@@ -8,7 +8,7 @@
 namespace hub::runtime {
 
 // Argon2id (RFC 9106) of libsodium: 19 MiB, two passes. At most two at once, so that a crowd that logs in takes neither
-// all memory nor all cores; of the others 256 may wait.
+// all memory nor all cores; of the others 256 may wait, for at most 20 seconds.
 class Argon2Passwords final : public Passwords {
 public:
     explicit Argon2Passwords(const Clock& clock);

@@ -53,6 +53,12 @@ TEST_F(Argon2, lets_nobody_in_by_an_empty_hash_and_works_as_long_for_it) {
     EXPECT_GT(3 * known, unknown);
 }
 
+TEST_F(Argon2, says_that_it_is_busy_when_a_turn_does_not_come_in_time) {
+    const auto hashed = test::run_awaitable(passwords.hash("kotori", in(0ms)));
+    ASSERT_FALSE(hashed);
+    EXPECT_EQ(hashed.error().code, "passwords.busy");
+}
+
 TEST_F(Argon2, turns_a_crowd_away_that_would_have_to_wait_too_long) {
     constexpr int kCrowd = 300;
     boost::asio::io_context context;
