@@ -230,6 +230,8 @@ std::vector<DeliveryCheck> DeliveryRuntime::checks() const {
 
 const std::string& DeliveryRuntime::worker_name() const { return machine_->identity.name(); }
 
+int DeliveryRuntime::workers() const { return machine_->rates.workers(); }
+
 const CallRecord& DeliveryRuntime::calls() const { return machine_->sender.record(); }
 
 std::size_t DeliveryRuntime::sending() const { return machine_->places.used(); }

@@ -58,6 +58,8 @@ public:
 
     // The name of this process in hub.worker and in events.
     const std::string& worker_name() const;
+    // How many workers are alive; 0 while that is not known. From any thread.
+    int workers() const;
     // What became of its calls. From any thread.
     const CallRecord& calls() const;
 

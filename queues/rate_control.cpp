@@ -65,4 +65,9 @@ void RateControl::set_workers(int workers) {
     workers_ = workers;
 }
 
+int RateControl::workers() {
+    const std::lock_guard lock(mutex_);
+    return workers_;
+}
+
 }  // namespace hub::queues

@@ -32,6 +32,8 @@ public:
 
     // How many live workers share Redis' absence. From any thread.
     void set_workers(int workers);
+    // 0 while that is not known. From any thread.
+    int workers();
 
 private:
     struct Line {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "portal/api/request_validation.hpp"
+#include "portal/api/session_endpoint.hpp"
 #include "portal/server/header_syntax.hpp"
 #include "portal/server/problem.hpp"
 #include "router/core/ids.hpp"
@@ -54,7 +55,7 @@ std::optional<HttpResponse> early_answer(Service& service, const HttpRequest& re
     }
     if (!request.body.empty() && service.operation.body && !is_json(request.headers))
         return problem_response(415, "request.media_type", fresh_trace(), language);
-    return std::nullopt;
+    return forged_answer(service.operation, request, fresh_trace());
 }
 
 asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpRequest request, Deadline deadline) {
@@ -71,10 +72,12 @@ asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpReque
     }
     Message message = make_message(service->clock, "/portal", operation.message_type, std::move(*data));
     const std::string traceparent(message.extension("traceparent"));
+    if (operation.session_use != SessionUse::none) name_caller(message, request);
     auto question = service->router.ask(std::move(message), deadline);
     Result<SharedText> reply = co_await std::move(question);
     if (!reply) co_return api_failure(operation, reply.error(), trace_id_of(traceparent));
     if (!*reply) reply = std::make_shared<const std::string>("null");
+    if (operation.session_use != SessionUse::none) co_return session_answer(operation, std::move(*reply));
     co_return api_success(operation, std::move(*reply));
 }
 

@@ -19,6 +19,11 @@ enum class ParameterPlace { path, query };
 // Whether a caller names a request by Idempotency-Key, so that a repeat is not carried out again (x-idempotency-key).
 enum class KeyUse { unneeded, optional, required };
 
+// What an operation has to do with the cookie of a login (x-session): nothing; it says from where it is asked, begins a
+// session, ends it, or is for whoever is behind one. All but the first two want the proof of csrf_token() in the header
+// X-CSRF-Token when they change something and the cookie is there.
+enum class SessionUse { none, source, begins, needed, ends };
+
 struct Parameter {
     std::string name;
     std::string data_name;  // its name in the message (x-data-name); `name` unless said
@@ -55,6 +60,7 @@ struct Operation {
     std::string answered_by;
     KeyUse key_use = KeyUse::unneeded;  // of all but GET and what others answer it must be said
     bool answer_is_secret = false;      // x-secret-answer: holds credentials, and is never stored
+    SessionUse session_use = SessionUse::none;
     Language language = Language::japanese;
     std::chrono::milliseconds time_limit{10'000};  // x-time-limit-ms
     std::optional<RateLimit> rate_limit;           // x-rate-limit, per client address and worker

@@ -23,10 +23,10 @@ std::string upper(std::string_view text) {
 
 Operation OperationReader::read(const json::Value& value, const std::string& pointer, std::string_view path,
                                 std::string_view method) {
-    problems_.refuse_unknown(
-        value, pointer,
-        {"operationId", "tags", "summary", "description", "deprecated", "parameters", "requestBody", "responses",
-         "x-message-type", "x-answered-by", "x-time-limit-ms", "x-rate-limit", "x-idempotency-key", "x-secret-answer"});
+    problems_.refuse_unknown(value, pointer,
+                             {"operationId", "tags", "summary", "description", "deprecated", "parameters",
+                              "requestBody", "responses", "x-message-type", "x-answered-by", "x-time-limit-ms",
+                              "x-rate-limit", "x-idempotency-key", "x-secret-answer", "x-session"});
     Operation operation;
     operation.id = value.string("operationId").value_or("");
     operation.method = upper(method);
@@ -58,6 +58,7 @@ void OperationReader::read_extensions(const json::Value& value, const std::strin
     if (operation.message_type.empty() == operation.answered_by.empty())
         problems_.add(pointer, "needs either x-message-type or x-answered-by");
     read_key_use(value, pointer, operation);
+    read_session_use(value, pointer, operation);
     if (const auto limit = value.find("x-time-limit-ms")) {
         const auto milliseconds = limit->as_integer().value_or(0);
         operation.time_limit = std::chrono::milliseconds(milliseconds);
@@ -88,6 +89,19 @@ void OperationReader::read_key_use(const json::Value& value, const std::string& 
     operation.answer_is_secret = value.boolean("x-secret-answer").value_or(false);
     if (operation.answer_is_secret && operation.key_use == KeyUse::unneeded)
         problems_.add(below(pointer, "x-secret-answer"), "is for operations with an Idempotency-Key");
+}
+
+void OperationReader::read_session_use(const json::Value& value, const std::string& pointer, Operation& operation) {
+    const auto use = value.find("x-session");
+    if (!use) return;
+    const auto text = use->as_string().value_or("");
+    const auto place = below(pointer, "x-session");
+    if (text == "source") operation.session_use = SessionUse::source;
+    else if (text == "begins") operation.session_use = SessionUse::begins;
+    else if (text == "needed") operation.session_use = SessionUse::needed;
+    else if (text == "ends") operation.session_use = SessionUse::ends;
+    else problems_.add(place, "must be source, begins, needed or ends");
+    if (operation.key_use != KeyUse::unneeded) problems_.add(place, "is not for operations with an Idempotency-Key");
 }
 
 Parameter OperationReader::read_parameter(const json::Value& value, const std::string& pointer) {

@@ -20,6 +20,7 @@ public:
 
 private:
     void read_key_use(const json::Value& value, const std::string& pointer, Operation& operation);
+    void read_session_use(const json::Value& value, const std::string& pointer, Operation& operation);
     void read_extensions(const json::Value& value, const std::string& pointer, Operation& operation);
     Parameter read_parameter(const json::Value& value, const std::string& pointer);
     void check_parameter(const Parameter& parameter, const std::string& pointer);

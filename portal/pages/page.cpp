@@ -34,6 +34,7 @@ void fill_layout(const SiteContent& content, Values layout, const PageHead& head
     if (head.menu == MenuItem::shops) layout.show("AT_SHOPS");
     if (head.menu == MenuItem::chat) layout.show("AT_CHAT");
     if (head.menu == MenuItem::about) layout.show("AT_ABOUT");
+    if (head.menu == MenuItem::me) layout.show("AT_ME");
     if (head.chat_widget) include_chat_tools(layout.row("WIDGET").include("CHAT_WIDGET", "chat_widget.tpl"));
     layout.include("CHAT_PARTS", "chat_parts.tpl");
 }

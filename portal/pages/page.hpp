@@ -33,7 +33,7 @@ struct PageRequest {
 // Asks the router for a reply of this type with `data` (JSON). Errors: the router's; `bug` when the reply is not JSON.
 boost::asio::awaitable<Result<json::Document>> ask(PageRequest request, std::string type, std::string data);
 
-enum class MenuItem { none, shops, chat, about };
+enum class MenuItem { none, shops, chat, about, me };
 
 struct PageHead {
     std::string title;               // of this page alone; the site's name is added

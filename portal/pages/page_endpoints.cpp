@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "portal/pages/member_views.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/pages.hpp"
 #include "router/core/ids.hpp"
@@ -39,6 +40,13 @@ HttpEndpoint page(std::string method, std::string path, PageView view, const std
     return endpoint;
 }
 
+// As long as hashing a password may have to wait for its turn.
+HttpEndpoint password_form(std::string path, PageView view, const std::shared_ptr<const PageHost>& host) {
+    HttpEndpoint endpoint = page("POST", std::move(path), view, host);
+    endpoint.time_limit = std::chrono::seconds(30);
+    return endpoint;
+}
+
 // The question form, so often per client.
 HttpEndpoint question_form(const std::shared_ptr<const PageHost>& host, RateLimit questions) {
     HttpEndpoint endpoint = page("POST", "/chat", chat_answer_page, host);
@@ -75,6 +83,16 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
             page("GET", "/chat", chat_page, host),
             question_form(host, questions),
             page("GET", "/about", about_page, host),
+            page("GET", "/register", register_page, host),
+            page("POST", "/register", register_send_page, host),
+            page("GET", "/register/confirm", confirm_page, host),
+            password_form("/register/confirm", confirm_send_page, host),
+            page("GET", "/login", login_page, host),
+            password_form("/login", login_send_page, host),
+            page("POST", "/logout", logout_page, host),
+            page("GET", "/me", me_page, host),
+            page("GET", "/me/sessions", sessions_page, host),
+            page("POST", "/me/sessions", end_sessions_page, host),
             page("GET", "/assets/{file}", serve_asset, host)};
 }
 

@@ -14,10 +14,10 @@
 // The public pages, rendered on the server: what they show comes from the router's replies, never from a store.
 namespace hub::portal {
 
-// GET / /shops /shops/{shop_id} /chat /about /assets/{file} and POST /chat. Router and clock must outlive the
-// endpoints. `base_url` is the public origin ("https://passport.example.jp"): a chat form sent from another origin,
-// unless that is the host the request names, starts anew. `questions`: how often one client may send that form, per
-// worker.
+// GET / /shops /shops/{shop_id} /chat /about /assets/{file}, POST /chat and the members' pages. Router and clock must
+// outlive the endpoints. `base_url` is the public origin ("https://passport.example.jp"): a chat form sent from another
+// origin, unless that is the host the request names, starts anew. `questions`: how often one client may send that form,
+// per worker.
 std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Router& router, const Clock& clock,
                                          std::string base_url, RateLimit questions);
 

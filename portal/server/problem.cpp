@@ -50,6 +50,7 @@ const Words& words_of(int status) {
 bool is_for_the_caller(const Error& error, Language language) {
     switch (error.kind) {
         case ErrorKind::invalid:
+        case ErrorKind::unauthenticated:
         case ErrorKind::forbidden:
         case ErrorKind::not_found:
         case ErrorKind::conflict:

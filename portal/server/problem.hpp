@@ -22,8 +22,8 @@ std::string_view sentence_of(int status);
 
 // application/problem+json with type, title, status, detail, code, errors (every wrong field) and trace_id; Retry-After
 // for 429, 503 and errors that name it. The error's own detail is shown for what the caller can put right (invalid,
-// forbidden, not_found, conflict, throttled) when it is written in `language`; what is inside the hub is for its log,
-// not for the caller.
+// unauthenticated, forbidden, not_found, conflict, throttled) when it is written in `language`; what is inside the hub
+// is for its log, not for the caller.
 HttpResponse problem_response(const Error& error, std::string_view trace_id, Language language = Language::japanese);
 
 // The same with a status of its own, where an error's kind does not say it all.

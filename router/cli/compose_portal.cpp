@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "handlers/members/authority.hpp"
 #include "portal/api/api_endpoints.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/pages/pages.hpp"
@@ -26,6 +27,17 @@ void append(std::vector<HttpEndpoint>& all, std::vector<HttpEndpoint> more) {
     for (auto& endpoint : more) all.push_back(std::move(endpoint));
 }
 
+// What nobody may ask is no operation: a line of the table was forgotten.
+Result<void> check_authority(const portal::OpenApiContract& contract) {
+    Error problems{ErrorKind::invalid, "openapi.authority", "openapi.json has operations that nobody may ask for"};
+    for (const auto& operation : contract.operations)
+        if (!operation.message_type.empty() && !members::may_ask(members::Role::member, operation.message_type) &&
+            !members::may_ask(members::Role::visitor, operation.message_type))
+            problems.fields.push_back({"openapi.json", "nobody may ask for " + operation.id});
+    if (!problems.fields.empty()) return problems;
+    return Result<void>::success();
+}
+
 }  // namespace
 
 std::string asset_directory() {
@@ -37,6 +49,7 @@ std::string asset_directory() {
 Result<Portal> Portal::make(const Settings& settings) {
     auto contract = portal::OpenApiContract::load(settings.source_directory + "/config/openapi.json");
     if (!contract) return contract.error();
+    if (auto checked = check_authority(*contract); !checked) return checked.error();
     portal::PageSettings pages;
     pages.template_directory = settings.source_directory + "/portal/pages/templates";
     pages.text_file = settings.source_directory + "/portal/pages/texts/ja.json";

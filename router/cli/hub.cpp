@@ -66,7 +66,13 @@ Result<void> Hub::compose(Changes changes) {
     auto sealer = chat::ConversationSealer::from_hex(settings.conversation_key);
     if (!sealer) return sealer.error();
     handlers_ = std::make_unique<Handlers>(settings, std::move(*sealer), catalog_, dispatcher_, database_, clock_);
-    if (auto used = dispatcher_.use(configuration_.routes, {handlers_->handlers(), connectors_->sinks()}); !used)
+    auto members =
+        Members::make(settings, database_, clock_, [this] { return deliveries_ ? deliveries_->workers() : 0; });
+    if (!members) return members.error();
+    members_ = std::move(*members);
+    auto handlers = handlers_->handlers();
+    handlers.merge(members_->handlers());
+    if (auto used = dispatcher_.use(configuration_.routes, {std::move(handlers), connectors_->sinks()}); !used)
         return used.error();
     auto portal = Portal::make(settings);
     if (!portal) return portal.error();
@@ -81,8 +87,10 @@ Result<void> Hub::compose(Changes changes) {
     deliveries.redis = {settings.redis_host, settings.redis_port};
     deliveries.worker_name = worker_name_;
     deliveries.retention = settings.retention;
+    auto translators = handlers_->translators();
+    translators.merge(members_->translators());
     deliveries_ = std::make_unique<queues::DeliveryRuntime>(
-        deliveries, clock_, route_book_, queues::QueuedTargets{connectors_->sinks(), handlers_->translators()},
+        deliveries, clock_, route_book_, queues::QueuedTargets{connectors_->sinks(), std::move(translators)},
         context_.get_executor());
     audit_ = std::make_unique<queues::AuditKeeper>(
         queues::AuditKeeperSettings{application_database(settings), audit_head_file(settings)}, clock_);

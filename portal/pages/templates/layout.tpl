@@ -28,6 +28,7 @@
 <li><a href="/shops"{{#AT_SHOPS}} aria-current="page"{{/AT_SHOPS}}>[[icon:search]][[site.menu.shops]]</a></li>
 <li><a href="/chat"{{#AT_CHAT}} aria-current="page"{{/AT_CHAT}}>[[icon:chat]][[site.menu.chat]]</a></li>
 <li><a href="/about"{{#AT_ABOUT}} aria-current="page"{{/AT_ABOUT}}>[[icon:info]][[site.menu.about]]</a></li>
+<li><a href="/me"{{#AT_ME}} aria-current="page"{{/AT_ME}}>[[icon:person]][[site.menu.me]]</a></li>
 </ul>
 </nav>
 </div>

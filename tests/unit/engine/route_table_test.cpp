@@ -12,8 +12,10 @@ namespace {
 using std::chrono::milliseconds;
 
 const KnownNames kKnown{{"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list",
-                         "shop.legacy_list", "operations.state", "message.list", "message.show"},
-                        {"shops.approval_mail", "operations.alarm_mail"},
+                         "shop.legacy_list", "operations.state", "message.list", "message.show", "member.provisional",
+                         "member.link", "member.register", "member.login", "member.logout", "member.me",
+                         "member.sessions", "member.end_sessions"},
+                        {"shops.approval_mail", "operations.alarm_mail", "members.registration_mail"},
                         {"dialogflow", "local_agent", "google_maps", "mail", "question_log"}};
 
 std::string text_of(const std::string& path) {
@@ -56,7 +58,7 @@ TEST(RouteTable, reads_the_shipped_file) {
     EXPECT_EQ((*table)->direct("shop.approved"), nullptr);
 
     const auto queued = (*table)->queued();
-    ASSERT_EQ(queued.size(), 3u);
+    ASSERT_EQ(queued.size(), 4u);
     for (const auto& alarm : {queued[0], queued[1]}) {
         EXPECT_EQ(alarm.translator, "operations.alarm_mail");
         EXPECT_EQ(alarm.lane, Lane::urgent);
@@ -65,6 +67,9 @@ TEST(RouteTable, reads_the_shipped_file) {
     EXPECT_EQ(queued[2].translator, "shops.approval_mail");
     EXPECT_EQ(queued[2].timeout, milliseconds(120'000));
     EXPECT_EQ(queued[2].unknown, UnknownRule::retry);
+    EXPECT_EQ(queued[3].type, "member.registration_asked");
+    EXPECT_EQ(queued[3].lane, Lane::interactive);
+    EXPECT_EQ(queued[3].unknown, UnknownRule::retry);
 }
 
 TEST(RouteTable, fills_in_what_a_queued_route_leaves_out) {

@@ -1,0 +1,237 @@
+#include "connectors/passport_db/member_store.hpp"
+
+#include <cstdio>
+
+#include <pqxx/pqxx>
+
+#include "connectors/passport_db/counters.hpp"
+#include "connectors/passport_db/row_values.hpp"
+#include "router/runtime/database.hpp"
+
+namespace hub::passport_db {
+namespace {
+
+// The same work for every address: one row, unless there are enough of them.
+constexpr auto kKeepLink = R"(
+    WITH kept AS (
+        INSERT INTO hub.member_link (digest, mail, asked_at, expires_at)
+        SELECT $1, $2, $3::timestamptz, $4::timestamptz
+        WHERE (SELECT count(*) < 10 AND count(*) FILTER (WHERE asked_at > $3::timestamptz - interval '1 hour') < 3
+               FROM hub.member_link
+               WHERE lower(mail) = lower($2) AND asked_at > $3::timestamptz - interval '24 hours')
+        RETURNING mail)
+    SELECT EXISTS (SELECT FROM users WHERE lower(mail) = lower($2) AND status IN ('active', 'suspended')) AS known
+    FROM kept)";
+
+constexpr auto kRegister = R"(
+    INSERT INTO users (user_id, programme, mail, password_hash, status, children_birth_dates, children_sexes,
+                       postal_code, city, push_wanted, mail_wanted, notice_kinds, quiet_from, quiet_until,
+                       notices_paused, consent_version, consented_at)
+    VALUES ($1, $2, $3, $4, 'active', $5::date[], $6::text[], $7, $8, $9, $10, $11::text[], $12, $13, $14, $15,
+            $16::timestamptz)
+    ON CONFLICT (lower(mail)) DO UPDATE SET
+        programme = excluded.programme, mail = excluded.mail, password_hash = excluded.password_hash,
+        status = 'active', children_birth_dates = excluded.children_birth_dates,
+        children_sexes = excluded.children_sexes, postal_code = excluded.postal_code, city = excluded.city,
+        push_wanted = excluded.push_wanted, mail_wanted = excluded.mail_wanted, notice_kinds = excluded.notice_kinds,
+        quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
+        notices_paused = excluded.notices_paused, consent_version = excluded.consent_version,
+        consented_at = excluded.consented_at, registration_digest = NULL, registration_expires_at = NULL,
+        updated_at = now()
+        WHERE users.status = 'provisional'
+    RETURNING user_id)";
+
+constexpr auto kMember = R"(
+    SELECT user_id, programme, mail, children_birth_dates, children_sexes, postal_code, city, push_wanted, mail_wanted,
+           notice_kinds, quiet_from, quiet_until, notices_paused, coalesce(consent_version, '') AS consent_version,
+           (extract(epoch FROM created_at) * 1000000)::bigint AS created_at,
+           ARRAY(SELECT genre_code FROM users_genre g WHERE g.user_id = u.user_id ORDER BY 1) AS genres,
+           ARRAY(SELECT tokuten_code FROM users_tokuten t WHERE t.user_id = u.user_id ORDER BY 1) AS tokuten
+    FROM users u WHERE user_id = $1 AND status = 'active')";
+
+Error unknown_link() {
+    return {ErrorKind::not_found, "users.link_unknown",
+            "このリンクは使えません。期限が過ぎているか、正しくありません。もう一度お申し込みください。"};
+}
+
+Error used_link() {
+    return {ErrorKind::conflict, "users.link_used", "このリンクは使用済みです。ログインしてください。"};
+}
+
+Error already_registered() {
+    return {ErrorKind::conflict, "users.already_registered",
+            "このメールアドレスは登録済みです。ログインしてください。"};
+}
+
+Error unknown_code(const std::string& field) {
+    return {ErrorKind::invalid,
+            "users.invalid",
+            "入力に誤りがあります。",
+            {},
+            {{field, "選べるものの中から指定してください。"}}};
+}
+
+// An array whose elements need no quotes but those that hold nothing.
+std::string array_of(const std::vector<std::string>& elements) {
+    std::string text = "{";
+    for (const auto& element : elements) {
+        if (text.size() > 1) text += ',';
+        text += element.empty() ? "\"\"" : element;
+    }
+    return text + "}";
+}
+
+std::vector<std::string> elements_of(const pqxx::field& field) {
+    std::vector<std::string> elements;
+    auto parser = field.as_array();
+    for (auto next = parser.get_next(); next.first != pqxx::array_parser::done; next = parser.get_next())
+        if (next.first == pqxx::array_parser::string_value) elements.push_back(next.second);
+    return elements;
+}
+
+std::string birth_dates(const std::vector<members::Child>& children) {
+    std::vector<std::string> dates;
+    for (const auto& child : children) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%04d-%02d-01", child.birth_year, child.birth_month);
+        dates.emplace_back(text);
+    }
+    return array_of(dates);
+}
+
+std::string sexes(const std::vector<members::Child>& children) {
+    std::vector<std::string> all;
+    bool told = false;
+    for (const auto& child : children) {
+        all.push_back(child.sex);
+        told = told || !child.sex.empty();
+    }
+    return told ? array_of(all) : "{}";
+}
+
+std::vector<members::Child> children_of(const pqxx::row& row) {
+    std::vector<members::Child> children;
+    const auto all_sexes = elements_of(row["children_sexes"]);
+    for (const auto& date : elements_of(row["children_birth_dates"])) {
+        members::Child child;
+        child.birth_year = std::stoi(date.substr(0, 4));
+        child.birth_month = std::stoi(date.substr(5, 2));
+        if (children.size() < all_sexes.size()) child.sex = all_sexes[children.size()];
+        children.push_back(std::move(child));
+    }
+    return children;
+}
+
+members::Wishes wishes_of(const pqxx::row& row) {
+    members::Wishes wishes;
+    wishes.mail = row["mail_wanted"].as<bool>();
+    wishes.push = row["push_wanted"].as<bool>();
+    wishes.paused = row["notices_paused"].as<bool>();
+    wishes.kinds = elements_of(row["notice_kinds"]);
+    if (!row["quiet_from"].is_null()) wishes.quiet_from = row["quiet_from"].as<int>();
+    if (!row["quiet_until"].is_null()) wishes.quiet_until = row["quiet_until"].as<int>();
+    return wishes;
+}
+
+void replace_codes(pqxx::transaction_base& transaction, std::int64_t user_id, const members::Profile& profile) {
+    transaction.exec_params0("DELETE FROM users_genre WHERE user_id = $1", user_id);
+    transaction.exec_params0("DELETE FROM users_tokuten WHERE user_id = $1", user_id);
+    transaction.exec_params0("INSERT INTO users_genre (user_id, genre_code) SELECT $1, unnest($2::text[])", user_id,
+                             array_of(profile.genres));
+    transaction.exec_params0("INSERT INTO users_tokuten (user_id, tokuten_code) SELECT $1, unnest($2::text[])", user_id,
+                             array_of(profile.tokuten));
+}
+
+std::string text_of(const std::optional<int>& number) { return number ? std::to_string(*number) : std::string(); }
+
+// Null for what is empty.
+const char* or_null(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
+
+}  // namespace
+
+std::optional<bool> MemberStore::keep_link(UnitOfWork& unit_of_work, const members::NewLink& link) {
+    auto& transaction = runtime::native(unit_of_work);
+    // One after the other for each address, so that those who ask at the same moment are counted too.
+    transaction.exec_params("SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 24))", link.mail);
+    // Whoever asks tidies a few of the old ones away; those of the last day are still counted.
+    transaction.exec_params0(
+        "DELETE FROM hub.member_link WHERE digest IN (SELECT digest FROM hub.member_link"
+        " WHERE expires_at <= $1::timestamptz ORDER BY expires_at LIMIT 10 FOR UPDATE SKIP LOCKED)",
+        to_rfc3339(link.asked_at));
+    const auto rows = transaction.exec_params(kKeepLink, link.digest, link.mail, to_rfc3339(link.asked_at),
+                                              to_rfc3339(link.expires_at));
+    if (rows.empty()) return std::nullopt;
+    return rows[0][0].as<bool>();
+}
+
+Result<members::Link> MemberStore::find_link(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) {
+    const auto rows = runtime::native(unit_of_work)
+                          .exec_params(
+                              "SELECT mail, (extract(epoch FROM expires_at) * 1000000)::bigint,"
+                              " used_at IS NOT NULL FROM hub.member_link"
+                              " WHERE digest = $1 AND expires_at > $2::timestamptz",
+                              digest, to_rfc3339(now));
+    if (rows.empty()) return unknown_link();
+    if (rows[0][2].as<bool>()) return used_link();
+    return members::Link{rows[0][0].as<std::string>(), wall_time(rows[0][1].as<std::int64_t>())};
+}
+
+Result<std::int64_t> MemberStore::register_member(UnitOfWork& unit_of_work, const std::string& digest,
+                                                  const members::Profile& profile, const std::string& password_hash,
+                                                  WallTime now) {
+    auto& transaction = runtime::native(unit_of_work);
+    const auto new_id = take_ids(unit_of_work, Counter::users);
+    const auto link = find_link(unit_of_work, digest, now);
+    if (!link) return link.error();
+    const auto used = transaction.exec_params(
+        "UPDATE hub.member_link SET used_at = $2::timestamptz WHERE digest = $1 AND used_at IS NULL", digest,
+        to_rfc3339(now));
+    if (used.affected_rows() == 0) return used_link();
+    const auto quiet_from = text_of(profile.wishes.quiet_from);
+    const auto quiet_until = text_of(profile.wishes.quiet_until);
+    const auto rows = transaction.exec_params(
+        kRegister, new_id, profile.programme, link->mail, password_hash, birth_dates(profile.children),
+        sexes(profile.children), profile.postal_code, profile.city, profile.wishes.push, profile.wishes.mail,
+        array_of(profile.wishes.kinds), or_null(quiet_from), or_null(quiet_until), profile.wishes.paused,
+        profile.consent_version, to_rfc3339(now));
+    if (rows.empty()) return already_registered();
+    const auto user_id = rows[0][0].as<std::int64_t>();
+    try {
+        replace_codes(transaction, user_id, profile);
+    } catch (const pqxx::foreign_key_violation& violation) {
+        const bool genre = std::string_view(violation.what()).find("users_genre") != std::string_view::npos;
+        return unknown_code(genre ? "/genres" : "/tokuten");
+    }
+    return user_id;
+}
+
+std::optional<members::Credentials> MemberStore::find_credentials(UnitOfWork& unit_of_work, const std::string& mail) {
+    const auto rows = runtime::native(unit_of_work)
+                          .exec_params(
+                              "SELECT user_id, password_hash FROM users WHERE lower(mail) = lower($1)"
+                              " AND status = 'active' AND password_hash IS NOT NULL",
+                              mail);
+    if (rows.empty()) return std::nullopt;
+    return members::Credentials{rows[0][0].as<std::int64_t>(), rows[0][1].as<std::string>()};
+}
+
+Result<members::Member> MemberStore::find_member(UnitOfWork& unit_of_work, std::int64_t user_id) {
+    const auto rows = runtime::native(unit_of_work).exec_params(kMember, user_id);
+    if (rows.empty()) return Error{ErrorKind::not_found, "users.not_found", "会員が見つかりません。"};
+    const auto& row = rows[0];
+    members::Member member;
+    member.user_id = user_id;
+    member.mail = row["mail"].as<std::string>();
+    member.registered_at = wall_time(row["created_at"].as<std::int64_t>());
+    member.profile.programme = row["programme"].as<int>();
+    member.profile.postal_code = row["postal_code"].as<std::string>();
+    member.profile.city = row["city"].as<std::string>();
+    member.profile.children = children_of(row);
+    member.profile.genres = elements_of(row["genres"]);
+    member.profile.tokuten = elements_of(row["tokuten"]);
+    member.profile.wishes = wishes_of(row);
+    member.profile.consent_version = row["consent_version"].as<std::string>();
+    return member;
+}
+
+}  // namespace hub::passport_db

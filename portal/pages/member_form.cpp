@@ -1,0 +1,140 @@
+#include "portal/pages/member_form.hpp"
+
+#include <algorithm>
+
+#include "portal/pages/chat_form.hpp"
+#include "portal/pages/plain_text.hpp"
+#include "portal/server/caller.hpp"
+
+namespace hub::portal {
+namespace {
+
+// "children" of "/children/1/sex".
+std::string field_of(const FieldProblem& problem) {
+    std::string_view field = problem.field;
+    if (field.starts_with('/')) field.remove_prefix(1);
+    return std::string(field.substr(0, field.find('/')));
+}
+
+std::string upper(std::string text) {
+    for (auto& letter : text)
+        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 32);
+    return text;
+}
+
+void keep_nowhere(HttpResponse& response) {
+    for (auto& [name, value] : response.headers)
+        if (name == "Cache-Control") value = "no-store";
+}
+
+std::string sentence_of(const Texts& texts, const Error& error) {
+    if (!error.retry_after) return error.detail;
+    const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(*error.retry_after).count());
+    return texts.format("member.too_many", {{"seconds", std::to_string(seconds)}});
+}
+
+}  // namespace
+
+std::string_view TypedForm::text(std::string_view name) const { return trim(exact(name)); }
+
+std::string_view TypedForm::exact(std::string_view name) const {
+    return find_parameter(parameters_, name).value_or(std::string_view());
+}
+
+bool TypedForm::has(std::string_view name, std::string_view value) const {
+    return std::any_of(parameters_.begin(), parameters_.end(),
+                       [&](const auto& each) { return each.first == name && each.second == value; });
+}
+
+std::vector<std::string_view> TypedForm::all(std::string_view name) const {
+    std::vector<std::string_view> values;
+    for (const auto& [each, value] : parameters_)
+        if (each == name) values.push_back(value);
+    return values;
+}
+
+Result<TypedForm> read_form(const PageRequest& request, bool of_session) {
+    auto parameters = parse_urlencoded(request.http.body);
+    if (!parameters) return Error{ErrorKind::invalid, "pages.form", "the body is no form"};
+    TypedForm form(std::move(*parameters));
+    const bool own = is_from_own_page(request.http, request.base_url);
+    if (!own || (of_session && !proves_session(request.http, form.exact("csrf"))))
+        return Error{ErrorKind::forbidden, "pages.forged", "the form is not one that this site gave"};
+    return form;
+}
+
+boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data) {
+    Message message = make_message(*request.clock, "/portal", std::move(type), std::move(data));
+    message.extensions["traceparent"] = request.traceparent;
+    name_caller(message, request.http);
+    Result<SharedText> reply = co_await request.router->ask(std::move(message), request.deadline);
+    if (!reply) co_return std::move(reply).error();
+    Result<json::Document> document = json::Document::parse(*reply ? std::string_view(**reply) : "null");
+    if (!document) co_return Error{ErrorKind::bug, "pages.reply", "a reply is not JSON: " + document.error().detail};
+    co_return document;
+}
+
+void fill_problems(const Texts& texts, Values values, const Error& error) {
+    Values problems = values.row("PROBLEMS");
+    if (error.fields.empty()) problems.text_row("SENTENCE", sentence_of(texts, error));
+    for (const auto& problem : error.fields) {
+        const auto field = field_of(problem);
+        Values line = problems.row("PROBLEM");
+        line.set("FIELD", field);
+        line.set("TEXT", problem_sentence(texts, {field, problem.problem}));
+        values.text_row(upper(field) + "_PROBLEM", problem.problem);
+    }
+    // Once for each field, however much is wrong with it.
+    std::vector<std::string> marked;
+    for (const auto& problem : error.fields) {
+        const auto mark = upper(field_of(problem)) + "_MARK";
+        if (std::find(marked.begin(), marked.end(), mark) != marked.end()) continue;
+        values.show(mark);
+        marked.push_back(mark);
+    }
+}
+
+bool is_about_form(const Error& error) {
+    return error.kind == ErrorKind::invalid || error.kind == ErrorKind::unauthenticated ||
+           error.kind == ErrorKind::throttled || error.kind == ErrorKind::conflict;
+}
+
+int form_status(const Error& error) {
+    switch (error.kind) {
+        case ErrorKind::throttled: return 429;
+        case ErrorKind::conflict: return 409;
+        default: return 400;
+    }
+}
+
+HttpResponse finish_member_page(const PageRequest& request, const PageData& page, const std::string& title,
+                                const Error* problem) {
+    PageHead head;
+    head.title = problem ? request.texts().format("shops.title.problem", {{"page", title}}) : title;
+    head.menu = MenuItem::me;
+    head.chat_widget = false;
+    head.no_index = true;
+    head.status = problem ? form_status(*problem) : 200;
+    auto response = finish_page(*request.content, page, head);
+    keep_nowhere(response);
+    if (problem && problem->retry_after) {
+        const auto wait = std::chrono::ceil<std::chrono::seconds>(*problem->retry_after).count();
+        response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(wait, 1)));
+    }
+    return response;
+}
+
+HttpResponse member_failure(const PageRequest& request, const Error& error) {
+    auto response = failure_page(request, error);
+    keep_nowhere(response);
+    return response;
+}
+
+HttpResponse go_to(std::string path) {
+    HttpResponse response;
+    response.status = 303;
+    response.headers = {{"Location", std::move(path)}, {"Cache-Control", "no-store"}};
+    return response;
+}
+
+}  // namespace hub::portal

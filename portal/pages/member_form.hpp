@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portal/pages/page.hpp"
+
+// What the members' pages share: forms that keep what was typed and say what is wrong, and answers nobody stores.
+namespace hub::portal {
+
+// What was typed into a form. Nothing of it is trusted.
+class TypedForm {
+public:
+    TypedForm() = default;
+    explicit TypedForm(HttpParameters parameters) : parameters_(std::move(parameters)) {}
+
+    // The value of a field without white space around it; empty when it is not there.
+    std::string_view text(std::string_view name) const;
+    // As it was typed, for passwords.
+    std::string_view exact(std::string_view name) const;
+    // Whether this is one of the values that were chosen.
+    bool has(std::string_view name, std::string_view value) const;
+    std::vector<std::string_view> all(std::string_view name) const;
+
+private:
+    HttpParameters parameters_;
+};
+
+// The form of a POST; 403 when another site's page sent it, or when it belongs to a session and lacks its proof (field
+// "csrf"); 400 when it is no form.
+Result<TypedForm> read_form(const PageRequest& request, bool of_session);
+
+// Asks in the name of whoever sent the request (see name_caller).
+boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data);
+
+// Shows what is wrong: PROBLEMS with a PROBLEM each on top of the form, that leads to its field, and at the field NAME
+// {{#NAME_PROBLEM}} and {{#NAME_MARK}}. Problems of parts (children/1) stand at the whole.
+void fill_problems(const Texts& texts, Values values, const Error& error);
+
+// Whether a form shall be shown again for this error, with the status of form_status().
+bool is_about_form(const Error& error);
+int form_status(const Error& error);
+
+// A page that no cache keeps.
+HttpResponse finish_member_page(const PageRequest& request, const PageData& page, const std::string& title,
+                                const Error* problem = nullptr);
+
+// The error page without a trace of the request in any cache.
+HttpResponse member_failure(const PageRequest& request, const Error& error);
+
+// 303: the browser asks for another page of ours.
+HttpResponse go_to(std::string path);
+
+}  // namespace hub::portal

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "portal/pages/page.hpp"
+
+// The members' pages; page_endpoints() binds them to their paths.
+namespace hub::portal {
+
+boost::asio::awaitable<HttpResponse> register_page(PageRequest request);       // GET /register
+boost::asio::awaitable<HttpResponse> register_send_page(PageRequest request);  // POST /register
+boost::asio::awaitable<HttpResponse> confirm_page(PageRequest request);        // GET /register/confirm
+boost::asio::awaitable<HttpResponse> confirm_send_page(PageRequest request);   // POST /register/confirm
+boost::asio::awaitable<HttpResponse> login_page(PageRequest request);          // GET /login
+boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request);     // POST /login
+boost::asio::awaitable<HttpResponse> logout_page(PageRequest request);         // POST /logout
+boost::asio::awaitable<HttpResponse> me_page(PageRequest request);             // GET /me
+boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request);       // GET /me/sessions
+boost::asio::awaitable<HttpResponse> end_sessions_page(PageRequest request);   // POST /me/sessions
+
+}  // namespace hub::portal

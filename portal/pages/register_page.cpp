@@ -1,0 +1,91 @@
+#include "portal/pages/member_views.hpp"
+#include "portal/pages/registration_view.hpp"
+
+namespace hub::portal {
+namespace {
+
+std::string member_of_json(std::string_view name, std::string_view value) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member(name, value);
+    writer.end_object();
+    return writer.take();
+}
+
+HttpResponse mail_form(const PageRequest& request, std::string_view mail, const Error* problem) {
+    PageData page("register.tpl");
+    page.content().set("MAIL", mail);
+    if (problem) fill_problems(request.texts(), page.content(), *problem);
+    return finish_member_page(request, page, request.texts().get("register.page"), problem);
+}
+
+// A link that cannot be used: what to do instead.
+HttpResponse useless_link(const PageRequest& request, const Error& error) {
+    PageData page("register_link.tpl");
+    page.content().set("TEXT", error.detail);
+    auto response = finish_member_page(request, page, request.texts().get("register.link.page"));
+    response.status = error.kind == ErrorKind::conflict ? 409 : 404;
+    return response;
+}
+
+bool is_about_link(const Error& error) { return error.code.starts_with("users.link_"); }
+
+boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, TypedForm form,
+                                                       std::optional<Error> problem) {
+    const std::string token(form.text("token"));
+    const auto link = co_await ask_as_caller(request, "member.link", member_of_json("token", token));
+    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error());
+    if (!link) co_return member_failure(request, link.error());
+    const CodeNames codes = co_await ask_code_names(request);
+    PageData page("register_form.tpl");
+    Values values = page.content();
+    const auto consent = link->root().string("consent_version").value_or("");
+    values.set("TOKEN", token);
+    values.set("MAIL", link->root().string("mail").value_or(""));
+    values.set("CONSENT_VERSION", consent);
+    if (form.has("consent_version", consent)) values.show("CONSENTED");
+    fill_registration(request.texts(), values, form, codes);
+    if (problem) fill_problems(request.texts(), values, *problem);
+    co_return finish_member_page(request, page, request.texts().get("register.form.page"),
+                                 problem ? &*problem : nullptr);
+}
+
+}  // namespace
+
+boost::asio::awaitable<HttpResponse> register_page(PageRequest request) { co_return mail_form(request, {}, nullptr); }
+
+boost::asio::awaitable<HttpResponse> register_send_page(PageRequest request) {
+    const auto form = read_form(request, false);
+    if (!form) co_return member_failure(request, form.error());
+    const std::string mail(form->text("mail"));
+    const auto sent = co_await ask_as_caller(request, "member.provisional", member_of_json("mail", mail));
+    if (!sent && is_about_form(sent.error())) co_return mail_form(request, mail, &sent.error());
+    if (!sent) co_return member_failure(request, sent.error());
+    PageData page("register_sent.tpl");
+    page.content().set("TEXT", request.texts().format("register.sent.text", {{"mail", mail}}));
+    co_return finish_member_page(request, page, request.texts().get("register.sent.page"));
+}
+
+boost::asio::awaitable<HttpResponse> confirm_page(PageRequest request) {
+    auto query = parse_urlencoded(query_of(request.http.target));
+    TypedForm form(query ? std::move(*query) : HttpParameters{});
+    auto answer = registration_form(std::move(request), std::move(form), std::nullopt);
+    auto response = co_await std::move(answer);
+    co_return response;
+}
+
+boost::asio::awaitable<HttpResponse> confirm_send_page(PageRequest request) {
+    const auto form = read_form(request, false);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = registration_data(*form);
+    const auto registered = co_await ask_as_caller(request, "member.register", std::move(data));
+    if (registered) co_return go_to("/login?registered=1");
+    const Error problem = registered.error();
+    if (is_about_link(problem)) co_return useless_link(request, problem);
+    if (!is_about_form(problem)) co_return member_failure(request, problem);
+    auto answer = registration_form(request, *form, problem);
+    auto response = co_await std::move(answer);
+    co_return response;
+}
+
+}  // namespace hub::portal

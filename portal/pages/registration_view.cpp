@@ -1,0 +1,136 @@
+#include "portal/pages/registration_view.hpp"
+
+#include <charconv>
+
+namespace hub::portal {
+namespace {
+
+constexpr int kProgrammes[] = {1, 2};
+constexpr const char* kKinds[] = {"shop", "event", "article", "news"};
+constexpr const char* kSexes[] = {"female", "male"};
+
+// A whole number; 0, which fits nowhere, for anything else.
+std::int64_t number_of(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? number : 0;
+}
+
+std::string child_field(const char* part, int row) { return std::string("child_") + part + "_" + std::to_string(row); }
+
+void write_children(json::Writer& writer, const TypedForm& form) {
+    writer.key("children");
+    writer.begin_array();
+    for (int row = 1; row <= kChildRows; ++row) {
+        const auto year = form.text(child_field("year", row));
+        const auto month = form.text(child_field("month", row));
+        if (year.empty() && month.empty()) continue;
+        writer.begin_object();
+        writer.member("birth_year", number_of(year));
+        writer.member("birth_month", number_of(month));
+        const auto sex = form.text(child_field("sex", row));
+        if (!sex.empty()) writer.member("sex", sex);
+        writer.end_object();
+    }
+    writer.end_array();
+}
+
+void write_all(json::Writer& writer, const TypedForm& form, const char* name) {
+    writer.key(name);
+    writer.begin_array();
+    for (const auto value : form.all(name)) writer.value(value);
+    writer.end_array();
+}
+
+void write_text(json::Writer& writer, const TypedForm& form, const char* name) {
+    const auto text = form.text(name);
+    if (!text.empty()) writer.member(name, text);
+}
+
+void write_number(json::Writer& writer, const TypedForm& form, const char* name) {
+    const auto text = form.text(name);
+    if (!text.empty()) writer.member(name, number_of(text));
+}
+
+void fill_option(Values option, std::string_view value, std::string_view name, bool chosen) {
+    option.set("VALUE", value);
+    option.set("NAME", name);
+    if (chosen) option.show("CHOSEN");
+}
+
+void fill_codes(Values values, const std::string& section, const char* field, const std::vector<CodeName>& codes,
+                const TypedForm& form) {
+    if (codes.empty()) return;
+    Values group = values.row(section);
+    for (const auto& [code, name] : codes) fill_option(group.row("CODE"), code, name, form.has(field, code));
+}
+
+void fill_children(const Texts& texts, Values values, const TypedForm& form) {
+    for (int row = 1; row <= kChildRows; ++row) {
+        const auto number = std::to_string(row);
+        Values child = values.row("CHILD");
+        child.set("NUMBER", number);
+        child.set("TITLE", texts.format("register.child", {{"number", number}}));
+        child.set("YEAR", form.text(child_field("year", row)));
+        for (int month = 1; month <= 12; ++month) {
+            const auto value = std::to_string(month);
+            fill_option(child.row("MONTH"), value, value, form.has(child_field("month", row), value));
+        }
+        for (const auto* sex : kSexes)
+            fill_option(child.row("SEX"), sex, texts.get(std::string("member.sex.") + sex),
+                        form.has(child_field("sex", row), sex));
+    }
+}
+
+void fill_hours(const Texts& texts, Values values, const std::string& section, const char* field,
+                const TypedForm& form) {
+    for (int hour = 0; hour < 24; ++hour) {
+        const auto value = std::to_string(hour);
+        fill_option(values.row(section), value, texts.format("member.hour", {{"hour", value}}), form.has(field, value));
+    }
+}
+
+}  // namespace
+
+std::string registration_data(const TypedForm& form) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("token", form.text("token"));
+    writer.member("password", form.exact("password"));
+    write_number(writer, form, "programme");
+    write_text(writer, form, "postal_code");
+    write_text(writer, form, "city");
+    write_children(writer, form);
+    write_all(writer, form, "genres");
+    write_all(writer, form, "tokuten");
+    writer.member("notice_mail", form.has("notice_mail", "1"));
+    writer.member("notice_push", form.has("notice_push", "1"));
+    write_all(writer, form, "notice_kinds");
+    write_number(writer, form, "quiet_from");
+    write_number(writer, form, "quiet_until");
+    write_text(writer, form, "consent_version");
+    writer.end_object();
+    return writer.take();
+}
+
+void fill_registration(const Texts& texts, Values values, const TypedForm& form, const CodeNames& codes) {
+    for (const int programme : kProgrammes) {
+        const auto value = std::to_string(programme);
+        fill_option(values.row("PROGRAMME"), value, texts.get("member.programme." + value),
+                    form.has("programme", value));
+    }
+    values.set("POSTAL_CODE", form.text("postal_code"));
+    values.set("CITY", form.text("city"));
+    fill_children(texts, values, form);
+    fill_codes(values, "GENRES", "genres", codes.genres, form);
+    fill_codes(values, "TOKUTEN", "tokuten", codes.tokuten, form);
+    if (form.has("notice_mail", "1")) values.show("NOTICE_MAIL");
+    if (form.has("notice_push", "1")) values.show("NOTICE_PUSH");
+    for (const auto* kind : kKinds)
+        fill_option(values.row("KIND"), kind, texts.get(std::string("member.kind.") + kind),
+                    form.has("notice_kinds", kind));
+    fill_hours(texts, values, "QUIET_FROM", "quiet_from", form);
+    fill_hours(texts, values, "QUIET_UNTIL", "quiet_until", form);
+}
+
+}  // namespace hub::portal

@@ -1,0 +1,9 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="page page-text">
+<h1>[[register.link.page]]</h1>
+<p class="lead">{{TEXT}}</p>
+<ul class="ways">
+<li><a href="/register">[[register.again]]</a></li>
+<li><a href="/login">[[register.login]]</a></li>
+</ul>
+</div>

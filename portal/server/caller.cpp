@@ -1,0 +1,65 @@
+#include "portal/server/caller.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/sha.h>
+
+#include "portal/server/header_syntax.hpp"
+#include "portal/server/peer_rate_limit.hpp"
+#include "router/core/ids.hpp"
+
+namespace hub::portal {
+namespace {
+
+// __Host- makes browsers refuse the cookie from other hosts of the domain and over plain HTTP.
+constexpr std::string_view kCookie = "__Host-passport_session";
+constexpr std::string_view kAttributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
+constexpr std::size_t kLongestToken = 64;
+
+}  // namespace
+
+std::string session_of(const HttpRequest& request) {
+    std::string_view rest = find_header(request.headers, "Cookie").value_or("");
+    std::string_view found;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(';'), rest.size());
+        const auto pair = without_blanks(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto equals = pair.find('=');
+        if (equals == std::string_view::npos || pair.substr(0, equals) != kCookie) continue;
+        if (!found.empty()) return {};
+        found = pair.substr(equals + 1);
+    }
+    return std::string(found.size() <= kLongestToken ? found : std::string_view());
+}
+
+std::string csrf_token(std::string_view session) {
+    const std::string text = "csrf\n" + std::string(session);
+    std::string digest(SHA256_DIGEST_LENGTH, '\0');
+    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+           reinterpret_cast<unsigned char*>(digest.data()));
+    return to_hex(digest);
+}
+
+bool proves_session(const HttpRequest& request, std::string_view shown) {
+    const auto session = session_of(request);
+    const auto proof = csrf_token(session);
+    return !session.empty() && shown.size() == proof.size() &&
+           CRYPTO_memcmp(shown.data(), proof.data(), proof.size()) == 0;
+}
+
+void name_caller(Message& message, const HttpRequest& request) {
+    message.extensions["peer"] = rate_limit_key(request.peer);
+    auto session = session_of(request);
+    if (!session.empty()) message.extensions["session"] = std::move(session);
+}
+
+void begin_session(HttpResponse& response, std::string_view session, std::chrono::seconds life) {
+    response.headers.emplace_back("Set-Cookie", std::string(kCookie) + "=" + std::string(session) + "; Max-Age=" +
+                                                    std::to_string(life.count()) + std::string(kAttributes));
+}
+
+void end_session(HttpResponse& response) {
+    response.headers.emplace_back("Set-Cookie", std::string(kCookie) + "=; Max-Age=0" + std::string(kAttributes));
+}
+
+}  // namespace hub::portal

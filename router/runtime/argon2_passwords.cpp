@@ -1,0 +1,63 @@
+#include "router/runtime/argon2_passwords.hpp"
+
+#include <sodium.h>
+
+#include "router/core/ids.hpp"
+
+namespace hub::runtime {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr unsigned long long kPasses = 2;
+constexpr std::size_t kMemory = 19 * 1024 * 1024;
+constexpr std::chrono::milliseconds kBusy{5'000};
+constexpr std::chrono::milliseconds kLongestWait{20'000};  // for a turn
+
+Result<std::string> argon2(const std::string& password) {
+    std::string hash(crypto_pwhash_STRBYTES, '\0');
+    if (crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses, kMemory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return Error{ErrorKind::transient, "passwords.no_memory", "there is no memory to hash a password", kBusy};
+    hash.resize(hash.find('\0'));
+    return hash;
+}
+
+std::string stand_in() {
+    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be used");
+    auto hash = argon2(random_bytes(32));
+    if (!hash) throw std::runtime_error(hash.error().detail);
+    return std::move(*hash);
+}
+
+Error worded(Error error) {
+    if (error.code != "pool.full" && error.kind != ErrorKind::cancelled) return error;
+    return {ErrorKind::transient, "passwords.busy", "too many passwords are being checked", kBusy};
+}
+
+}  // namespace
+
+Argon2Passwords::Argon2Passwords(const Clock& clock)
+    : stand_in_(stand_in()), pool_("passwords", kAtOnce, kMostWaiting, clock) {}
+
+asio::awaitable<Result<std::string>> Argon2Passwords::hash(std::string password, Deadline deadline) {
+    std::function<Result<std::string>()> job = [password = std::move(password)] { return argon2(password); };
+    auto hashing = run_blocking<std::string>(pool_, std::move(job), deadline.at_most(pool_.clock(), kLongestWait));
+    auto hash = co_await std::move(hashing);
+    if (!hash) co_return worded(std::move(hash).error());
+    co_return hash;
+}
+
+asio::awaitable<Result<bool>> Argon2Passwords::matches(std::string password, std::string hash, Deadline deadline) {
+    const bool known = !hash.empty();
+    std::function<Result<std::string>()> job = [password = std::move(password),
+                                                hash = known ? std::move(hash) : stand_in_]() -> Result<std::string> {
+        return std::string(crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0 ? "yes" : "");
+    };
+    auto checking = run_blocking<std::string>(pool_, std::move(job), deadline.at_most(pool_.clock(), kLongestWait));
+    const auto answer = co_await std::move(checking);
+    if (!answer) co_return worded(answer.error());
+    co_return known && !answer->empty();
+}
+
+}  // namespace hub::runtime

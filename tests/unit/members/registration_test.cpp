@@ -1,0 +1,149 @@
+#include "handlers/members/registration.hpp"
+
+#include "handlers/members/profile.hpp"
+#include "handlers/members/registration_mail.hpp"
+#include "tests/unit/members/member_fixture.hpp"
+
+namespace hub::members {
+namespace {
+
+class RegistrationTest : public MemberTest {
+protected:
+    Result<SharedText> ask_for_link(const std::string& mail) {
+        return ask(provisional, R"({"mail":)" + json::quote(mail) + "}");
+    }
+    // The token that the mail of the last message holds.
+    std::string mailed_token() {
+        const auto mail = letter.translate(transactions.messages.back());
+        const std::string body(mail ? mail->data_text() : "");
+        const auto begin = body.find("confirm?token=");
+        return begin == std::string::npos ? "" : body.substr(begin + 14, 43);
+    }
+    Result<SharedText> register_with(const std::string& token, const std::string& more,
+                                     const std::string& password = "kotori-ga-3wa") {
+        return ask(registering, R"({"token":")" + token + R"(","password":")" + password +
+                                    R"(","programme":1,"postal_code":"５３０－０００１","consent_version":"2026-11")" +
+                                    more + "}");
+    }
+    ProvisionalHandler provisional{services};
+    LinkHandler link{services};
+    RegisterHandler registering{services};
+    RegistrationMail letter{"https://pass.example.jp", key, clock};
+};
+
+TEST_F(RegistrationTest, goes_from_the_address_over_the_mailed_link_to_the_member) {
+    EXPECT_EQ(text(ask_for_link("hanako@example.jp")), R"({"expires_in_s":86400})");
+    const auto token = mailed_token();
+    ASSERT_TRUE(is_token(token));
+    EXPECT_EQ(member(ask(link, R"({"token":")" + token + "\"}"), "mail"), "hanako@example.jp");
+    EXPECT_EQ(text(register_with(token, R"(,"children":[{"birth_year":2023,"birth_month":4}])")), R"({"user_id":7})");
+    ASSERT_EQ(store.registered.size(), 1u);
+    EXPECT_EQ(store.registered[0].postal_code, "530-0001");
+    EXPECT_EQ(store.registered[0].children.at(0).birth_month, 4);
+    EXPECT_EQ(store.known.at("hanako@example.jp").password_hash, "hash of kotori-ga-3wa");
+    EXPECT_EQ(text(register_with(token, "")), "users.link_used");
+}
+
+TEST_F(RegistrationTest, stores_and_publishes_nothing_by_which_the_link_can_be_used) {
+    (void)ask_for_link("hanako@example.jp");
+    const auto token = mailed_token();
+    EXPECT_EQ(transactions.messages.at(0).data_text().find(token), std::string::npos);
+    EXPECT_EQ(store.links.begin()->first, digest_of(token));
+    const RegistrationMail other("https://pass.example.jp", MemberKey::from_hex(std::string(64, 'b')).value(), clock);
+    EXPECT_EQ(other.translate(transactions.messages.at(0))->data_text().find(token), std::string::npos);
+}
+
+TEST_F(RegistrationTest, answers_for_every_address_alike) {
+    store.known["member@example.jp"] = {7, "hash"};
+    const auto strange = text(ask_for_link("strange@example.jp"));
+    EXPECT_EQ(text(ask_for_link("member@example.jp")), strange);
+    EXPECT_EQ(mailed_token(), "");
+    EXPECT_NE(letter.translate(transactions.messages.back())->data_text().find("https://pass.example.jp/login"),
+              std::string_view::npos);
+    store.enough = true;
+    EXPECT_EQ(text(ask_for_link("strange@example.jp")), strange);
+    EXPECT_EQ(store.kept, 3);
+    EXPECT_EQ(transactions.messages.size(), 2u);
+}
+
+TEST_F(RegistrationTest, lets_one_source_ask_only_so_often) {
+    attempts.wait = std::chrono::seconds(9);
+    const auto refused = ask_for_link("hanako@example.jp");
+    EXPECT_EQ(text(refused), "request.too_many");
+    EXPECT_EQ(refused.error().retry_after, std::chrono::seconds(9));
+    EXPECT_EQ(store.kept, 0);
+    ASSERT_EQ(attempts.taken.size(), 1u);
+    EXPECT_EQ(attempts.taken[0].find("192.0.2.7"), std::string::npos);
+}
+
+TEST_F(RegistrationTest, refuses_what_is_no_address) {
+    for (const auto* mail : {"", "a", "@example.jp", "a@", "a@b", "a b@example.jp", "a@example.jp\r\nBcc: b@example.jp",
+                             "あ@example.jp", "a@exa_mple.jp", "a@-x.jp", "<a@example.jp>", "a@example..jp"})
+        EXPECT_EQ(text(ask_for_link(mail)), "users.invalid") << mail;
+    for (const auto* mail : {"a@example.jp", "a..b.@docomo.ne.jp", "a+b@sub.example.co.jp", "o'neil@example.jp"})
+        EXPECT_TRUE(ask_for_link(mail)) << mail;
+}
+
+TEST_F(RegistrationTest, names_everything_that_is_wrong_at_once) {
+    const auto refused = ask(registering, R"({"token":"x","password":"short","programme":3,"postal_code":"12",
+        "children":[{"birth_year":2023,"birth_month":13},{"birth_year":2099,"birth_month":1}],"genres":["'"],
+        "notice_kinds":["spam"],"quiet_from":22,"consent_version":"2001-01"})");
+    ASSERT_FALSE(refused);
+    std::vector<std::string> fields;
+    for (const auto& problem : refused.error().fields) fields.push_back(problem.field);
+    EXPECT_EQ(fields,
+              (std::vector<std::string>{"/programme", "/postal_code", "/children/0", "/children/1",
+                                        "/genres", "/notice_kinds", "/quiet_until", "/consent_version", "/password"}));
+}
+
+TEST_F(RegistrationTest, asks_where_somebody_lives_only_as_closely_as_needed) {
+    (void)ask_for_link("hanako@example.jp");
+    const auto data = [](const std::string& token, const std::string& more) {
+        return R"({"token":")" + token + R"(","password":"kotori-ga-3wa","programme":2,"consent_version":"2026-11")" +
+               more + "}";
+    };
+    const auto neither = ask(registering, data(mailed_token(), ""));
+    ASSERT_FALSE(neither);
+    EXPECT_EQ(neither.error().fields.at(0).field, "/postal_code");
+    EXPECT_TRUE(ask(registering, data(mailed_token(), R"(,"city":"大阪市北区")")));
+}
+
+TEST_F(RegistrationTest, refuses_a_password_that_is_easily_guessed) {
+    (void)ask_for_link("hanako@example.jp");
+    const auto token = mailed_token();
+    for (const auto* password : {"short", "aaaaaaaaaaaa", "password123", "1234567890", "Qwertyuiop", "xhanakox12345"})
+        EXPECT_EQ(text(register_with(token, "", password)), "users.invalid") << password;
+    EXPECT_TRUE(register_with(token, "", "十文字の合言葉はこれで"));
+}
+
+TEST_F(RegistrationTest, mails_nothing_for_an_event_that_is_incomplete) {
+    const auto refused = letter.translate(make_message(clock, "/x", "member.registration_asked", "{}"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields.size(), 4u);
+}
+
+TEST(MemberKeys, must_have_the_right_length) {
+    EXPECT_FALSE(MemberKey::from_hex("abcd"));
+    EXPECT_FALSE(MemberKey::from_hex(std::string(64, 'x')));
+    EXPECT_FALSE(MemberKey::from_hex(std::string(66, 'a')));
+}
+
+TEST(Profiles, are_written_by_the_names_they_are_read_by) {
+    const auto text =
+        R"({"programme":2,"postal_code":"","city":"堺市堺区","children":[{"birth_year":2025,"birth_month":1},)"
+        R"({"birth_year":2020,"birth_month":12,"sex":"male"}],"genres":["01","02"],"tokuten":["05"],)"
+        R"("notice_mail":true,"notice_push":false,"notices_paused":true,"notice_kinds":["event"],)"
+        R"("quiet_from":22,"quiet_until":6,"consent_version":"2026-11"})";
+    const auto document = json::Document::parse(text);
+    catalog::FieldReader reader(document->root(), "any");
+    const auto profile = read_profile(reader, from_rfc3339("2026-11-20T00:00:00Z").value());
+    EXPECT_TRUE(reader.ok());
+    json::Writer writer;
+    writer.begin_object();
+    write_profile(writer, profile);
+    writer.end_object();
+    EXPECT_EQ(writer.take(), text);
+}
+
+}  // namespace
+}  // namespace hub::members

@@ -1,0 +1,85 @@
+#include "router/runtime/argon2_passwords.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include "tests/support/run_awaitable.hpp"
+
+namespace hub::runtime {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Argon2 : public testing::Test {
+protected:
+    Deadline in(std::chrono::milliseconds time) { return Deadline::after(system_clock(), time); }
+    std::string hash(const std::string& password) {
+        return test::run_awaitable(passwords.hash(password, in(5s))).value();
+    }
+    bool matches(const std::string& password, const std::string& stored) {
+        return test::run_awaitable(passwords.matches(password, stored, in(5s))).value();
+    }
+    Argon2Passwords passwords{system_clock()};
+};
+
+TEST_F(Argon2, keeps_its_parameters_in_the_hash_and_never_makes_the_same_one_twice) {
+    const auto stored = hash("ことりが3わ、えだに");
+    EXPECT_TRUE(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")) << stored.substr(0, 31);
+    EXPECT_EQ(stored.find('\0'), std::string::npos);
+    EXPECT_NE(stored, hash("ことりが3わ、えだに"));
+}
+
+TEST_F(Argon2, knows_the_password_and_no_other) {
+    const auto stored = hash(std::string("a\0b", 3));
+    EXPECT_TRUE(matches(std::string("a\0b", 3), stored));
+    EXPECT_FALSE(matches("a", stored));
+    EXPECT_FALSE(matches("", stored));
+    EXPECT_FALSE(matches("a", "no hash at all"));
+}
+
+TEST_F(Argon2, lets_nobody_in_by_an_empty_hash_and_works_as_long_for_it) {
+    const auto stored = hash("password of somebody");
+    const auto time_of = [&](const std::string& any) {
+        const auto begin = std::chrono::steady_clock::now();
+        for (int turn = 0; turn < 5; ++turn) EXPECT_FALSE(matches("guess", any));
+        return std::chrono::steady_clock::now() - begin;
+    };
+    const auto known = time_of(stored);
+    const auto unknown = time_of("");
+    EXPECT_GT(3 * unknown, known);
+    EXPECT_GT(3 * known, unknown);
+}
+
+TEST_F(Argon2, says_that_it_is_busy_when_a_turn_does_not_come_in_time) {
+    const auto hashed = test::run_awaitable(passwords.hash("kotori", in(0ms)));
+    ASSERT_FALSE(hashed);
+    EXPECT_EQ(hashed.error().code, "passwords.busy");
+}
+
+TEST_F(Argon2, turns_a_crowd_away_that_would_have_to_wait_too_long) {
+    constexpr int kCrowd = 300;
+    boost::asio::io_context context;
+    int answered = 0;
+    int busy = 0;
+    const auto ask = [&]() -> boost::asio::awaitable<void> {
+        auto asking = passwords.matches("guess", "", in(60s));
+        const auto answer = co_await std::move(asking);
+        ++answered;
+        if (answer) co_return;
+        EXPECT_EQ(answer.error().code, "passwords.busy");
+        EXPECT_EQ(answer.error().kind, ErrorKind::transient);
+        EXPECT_EQ(answer.error().retry_after, 5s);
+        ++busy;
+    };
+    for (int person = 0; person < kCrowd; ++person) boost::asio::co_spawn(context, ask(), boost::asio::detached);
+    context.run();
+    EXPECT_EQ(answered, kCrowd);
+    EXPECT_GE(busy, 1);
+    EXPECT_LE(busy, kCrowd - static_cast<int>(Argon2Passwords::kMostWaiting));
+}
+
+}  // namespace
+}  // namespace hub::runtime
