@@ -11,12 +11,12 @@ namespace {
 
 using std::chrono::milliseconds;
 
-const KnownNames kKnown{{"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list",
-                         "shop.legacy_list", "operations.state", "message.list", "message.show", "member.provisional",
-                         "member.link", "member.register", "member.login", "member.logout", "member.me",
-                         "member.sessions", "member.end_sessions"},
-                        {"shops.approval_mail", "operations.alarm_mail", "members.registration_mail"},
-                        {"dialogflow", "local_agent", "google_maps", "mail", "question_log"}};
+const KnownNames kKnown{
+    {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list",
+     "operations.state", "message.list", "message.show", "member.provisional", "member.link", "member.register",
+     "member.login", "member.logout", "member.me", "member.sessions", "member.end_sessions"},
+    {"shops.approval_mail", "operations.alarm_mail", "members.registration_mail"},
+    {"dialogflow", "local_agent", "google_maps", "mail", "question_log"}};
 
 std::string text_of(const std::string& path) {
     std::ifstream file(path);
