@@ -1,6 +1,8 @@
 #include "handlers/catalog/text_index.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 #include <unordered_map>
 
@@ -45,12 +47,12 @@ std::vector<std::u16string> terms_of(std::string_view query) {
 // Calls `visit` with every number of the postings of one key.
 template <typename Visit>
 void for_each_number(std::string_view bytes, Visit visit) {
-    std::uint32_t number = 0;
+    std::uint64_t number = 0;
     for (std::size_t at = 0; at < bytes.size();) {
-        std::uint32_t difference = 0;
+        std::uint64_t difference = 0;
         for (int shift = 0;; shift += 7) {
             const auto byte = static_cast<unsigned char>(bytes[at++]);
-            difference |= static_cast<std::uint32_t>(byte & 0x7FU) << shift;
+            difference |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
             if (byte < 0x80) break;
         }
         number += difference;
@@ -63,7 +65,7 @@ void for_each_number(std::string_view bytes, Visit visit) {
 class Postings::Builder {
 public:
     // The numbers of a key in ascending order; the same again changes nothing.
-    void add(std::uint32_t key, std::uint32_t number) {
+    void add(std::uint32_t key, std::uint64_t number) {
         auto& growing = growing_[key];
         if (!growing.bytes.empty() && number == growing.last) return;
         auto difference = number - growing.last;
@@ -90,7 +92,7 @@ public:
 private:
     struct Growing {
         std::string bytes;
-        std::uint32_t last = 0;
+        std::uint64_t last = 0;
     };
     std::unordered_map<std::uint32_t, Growing> growing_;
 };
@@ -103,21 +105,29 @@ std::string_view Postings::of(std::uint32_t key) const {
 }
 
 TextIndex::TextIndex(const std::vector<std::string>& texts) {
-    Postings::Builder shops;
-    Postings::Builder places;
+    std::size_t longest = 0;
     starts_.reserve(texts.size() + 1);
-    for (std::uint32_t shop = 0; shop < texts.size(); ++shop) {
-        const auto begin = static_cast<std::uint32_t>(letters_.size());
-        starts_.push_back(begin);
-        append_folded_fields(letters_, texts[shop]);
-        for (auto at = begin; at < letters_.size(); ++at) {
-            if (letters_[at] == kFieldEnd) continue;
-            shops.add(letters_[at], shop);
-            places.add(pair_of(letters_[at], letters_[at + 1]), at);
-        }
+    for (const auto& text : texts) {
+        starts_.push_back(static_cast<std::uint32_t>(letters_.size()));
+        append_folded_fields(letters_, text);
+        longest = std::max(longest, letters_.size() - starts_.back());
     }
     starts_.push_back(static_cast<std::uint32_t>(letters_.size()));
     letters_.shrink_to_fit();
+    offset_bits_ = std::bit_width(longest);
+    add_postings();
+}
+
+void TextIndex::add_postings() {
+    Postings::Builder shops;
+    Postings::Builder places;
+    for (std::uint32_t shop = 0; shop + 1 < starts_.size(); ++shop)
+        for (auto at = starts_[shop]; at < starts_[shop + 1]; ++at) {
+            if (letters_[at] == kFieldEnd) continue;
+            shops.add(letters_[at], shop);
+            places.add(pair_of(letters_[at], letters_[at + 1]),
+                       (std::uint64_t{shop} << offset_bits_) | (at - starts_[shop]));
+        }
     shops_of_letter_ = shops.build();
     places_of_pair_ = places.build();
 }
@@ -146,26 +156,45 @@ ShopSet TextIndex::find(std::string_view query) const {
     return found;
 }
 
+bool TextIndex::stands_at(std::u16string_view term, std::size_t place) const {
+    // memcmp, because the library compares UTF-16 texts letter by letter.
+    return place + term.size() <= letters_.size() &&
+           std::memcmp(letters_.data() + place, term.data(), term.size() * sizeof(char16_t)) == 0;
+}
+
 ShopSet TextIndex::having(const Lookup& lookup, const ShopSet& only) const {
     ShopSet found(starts_.size() - 1);
     const auto& term = lookup.term;
     if (term.size() == 1) {
-        for_each_number(lookup.postings, [&](std::uint32_t shop) { found.add(shop); });
+        for_each_number(lookup.postings, [&](std::uint64_t shop) { found.add(static_cast<std::uint32_t>(shop)); });
         found &= only;
         return found;
     }
-    // memcmp, because the library compares UTF-16 texts letter by letter.
-    const auto stands_at = [&](std::size_t place) {
-        return place + term.size() <= letters_.size() &&
-               std::memcmp(letters_.data() + place, term.data(), term.size() * sizeof(char16_t)) == 0;
+    const std::uint64_t offset_mask = (std::uint64_t{1} << offset_bits_) - 1;
+    struct Candidate {
+        std::uint32_t shop;
+        std::uint32_t place;  // in letters_
     };
-    std::uint32_t shop = 0;  // the places ascend, and so do the shops they are in
-    for_each_number(lookup.postings, [&](std::uint32_t place) {
-        while (starts_[shop + 1] <= place) ++shop;
-        if (!only.has(shop) || found.has(shop) || place < lookup.offset) return;
+    const auto look_at = [&](const Candidate& candidate) {
+        const auto [shop, place] = candidate;
+        if (found.has(shop) || place < lookup.offset) return;
         // The rest of a longer term may be another one here.
-        if (term.size() == 2 || stands_at(place - lookup.offset)) found.add(shop);
+        if (term.size() == 2 || stands_at(term, place - lookup.offset)) found.add(shop);
+    };
+    // The text of the next places comes from memory while those before are compared.
+    std::array<Candidate, 32> next;
+    std::size_t waiting = 0;
+    for_each_number(lookup.postings, [&](std::uint64_t number) {
+        const auto shop = static_cast<std::uint32_t>(number >> offset_bits_);
+        const auto place = starts_[shop] + static_cast<std::uint32_t>(number & offset_mask);
+        __builtin_prefetch(letters_.data() + place);
+        next[waiting] = {shop, place};
+        waiting += only.has(shop) ? 1 : 0;
+        if (waiting < next.size()) return;
+        std::for_each(next.begin(), next.end(), look_at);
+        waiting = 0;
     });
+    std::for_each_n(next.begin(), waiting, look_at);
     return found;
 }
 

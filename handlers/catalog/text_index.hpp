@@ -44,12 +44,15 @@ private:
         std::size_t offset = 0;     // of the pair inside the term
     };
     Lookup lookup(std::u16string term) const;
+    void add_postings();
     ShopSet having(const Lookup& lookup, const ShopSet& only) const;
+    bool stands_at(std::u16string_view term, std::size_t place) const;
 
     std::u16string letters_;             // folded texts, one behind the other, each field with its line feed
     std::vector<std::uint32_t> starts_;  // of each shop's text in letters_; one more than shops
     Postings shops_of_letter_;
-    Postings places_of_pair_;  // offsets into letters_
+    int offset_bits_ = 0;
+    Postings places_of_pair_;  // the shop and, in its last offset_bits_ bits, where the pair stands in the shop's text
 };
 
 }  // namespace hub::catalog
