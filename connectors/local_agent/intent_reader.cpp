@@ -5,17 +5,12 @@
 
 #include "connectors/local_agent/reply_reader.hpp"
 #include "connectors/local_agent/utterance.hpp"
+#include "router/core/lower_case.hpp"
 
 namespace hub::local_agent {
 namespace {
 
 constexpr int kNormalPriority = 500000;
-
-std::string lower_case(std::string text) {
-    for (auto& letter : text)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return text;
-}
 
 class IntentReader {
 public:
@@ -35,7 +30,7 @@ public:
         intent.is_fallback = file_.flag(root, "fallbackIntent", "");
         intent.webhook_used = file_.flag(root, "webhookUsed", "");
         for (const auto& context : file_.list(root, "contexts", ""))
-            if (const auto name = context.as_string()) intent.input_contexts.push_back(lower_case(std::string(*name)));
+            if (const auto name = context.as_string()) intent.input_contexts.push_back(lower_case(*name));
             else file_.problem("/contexts", "must hold names of contexts");
         const auto responses = file_.list(root, "responses", "");
         if (responses.size() != 1) file_.problem("/responses", "must hold exactly one response");

@@ -3,6 +3,7 @@
 #include "connectors/local_agent/catalog_values.hpp"
 #include "connectors/local_agent/export_reader.hpp"
 #include "handlers/catalog/folding.hpp"
+#include "handlers/chat/japanese_days.hpp"
 #include "router/core/json.hpp"
 #include "router/core/log.hpp"
 
@@ -88,10 +89,6 @@ std::string reply_of(const Turn& turn, const SharedText& fulfilment) {
 // Asked beside another agent, to be compared: only what was understood counts, not the answer.
 constexpr std::string_view kShadow = "agent.shadow";
 
-std::chrono::sys_days today_in_japan(const Clock& clock) {
-    return std::chrono::floor<std::chrono::days>(clock.wall() + std::chrono::hours(9));
-}
-
 Error not_loaded() { return {ErrorKind::permanent, "local_agent.not_loaded", "no agent export has been loaded"}; }
 
 }  // namespace
@@ -146,7 +143,7 @@ boost::asio::awaitable<Result<Receipt>> LocalAgent::deliver(Message message, Del
     if (!agent) co_return not_loaded();
     const auto query = read_query(message);
     if (!query) co_return query.error();
-    auto turn = agent->answer(query->text, query->contexts, today_in_japan(clock_));
+    auto turn = agent->answer(query->text, query->contexts, chat::japanese_day(clock_.wall()));
 
     SharedText fulfilment;
     if (turn.webhook_used && message.type != kShadow) {

@@ -2,8 +2,8 @@
 
 #include <stdexcept>
 
-#include "connectors/mail/mail_address.hpp"
 #include "router/core/json.hpp"
+#include "router/core/mail_address.hpp"
 #include "router/runtime/blocking_pool.hpp"
 
 namespace hub::mail {

@@ -7,9 +7,9 @@
 #include <gmime/gmime.h>
 
 #include "connectors/mail/header_encoding.hpp"
-#include "connectors/mail/mail_address.hpp"
 #include "connectors/mail/mail_text.hpp"
 #include "router/core/http.hpp"
+#include "router/core/mail_address.hpp"
 
 namespace hub::mail {
 namespace {

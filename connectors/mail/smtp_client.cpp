@@ -7,8 +7,8 @@
 
 #include <curl/curl.h>
 
-#include "connectors/mail/mail_address.hpp"
 #include "router/core/failpoint.hpp"
+#include "router/core/mail_address.hpp"
 
 namespace hub::mail {
 namespace {

@@ -11,18 +11,6 @@
 namespace hub::passport_db {
 namespace {
 
-// The same work for every address: one row, unless there are enough of them.
-constexpr auto kKeepLink = R"(
-    WITH kept AS (
-        INSERT INTO hub.member_link (digest, mail, asked_at, expires_at)
-        SELECT $1, $2, $3::timestamptz, $4::timestamptz
-        WHERE (SELECT count(*) < 10 AND count(*) FILTER (WHERE asked_at > $3::timestamptz - interval '1 hour') < 3
-               FROM hub.member_link
-               WHERE lower(mail) = lower($2) AND asked_at > $3::timestamptz - interval '24 hours')
-        RETURNING mail)
-    SELECT EXISTS (SELECT FROM users WHERE lower(mail) = lower($2) AND status IN ('active', 'suspended')) AS known
-    FROM kept)";
-
 constexpr auto kRegister = R"(
     INSERT INTO users (user_id, programme, mail, password_hash, status, children_birth_dates, children_sexes,
                        postal_code, city, push_wanted, mail_wanted, notice_kinds, quiet_from, quiet_until,
@@ -48,15 +36,6 @@ constexpr auto kMember = R"(
            ARRAY(SELECT genre_code FROM users_genre g WHERE g.user_id = u.user_id ORDER BY 1) AS genres,
            ARRAY(SELECT tokuten_code FROM users_tokuten t WHERE t.user_id = u.user_id ORDER BY 1) AS tokuten
     FROM users u WHERE user_id = $1 AND status = 'active')";
-
-Error unknown_link() {
-    return {ErrorKind::not_found, "users.link_unknown",
-            "このリンクは使えません。期限が過ぎているか、正しくありません。もう一度お申し込みください。"};
-}
-
-Error used_link() {
-    return {ErrorKind::conflict, "users.link_used", "このリンクは使用済みです。ログインしてください。"};
-}
 
 Error already_registered() {
     return {ErrorKind::conflict, "users.already_registered",
@@ -149,48 +128,15 @@ const char* or_null(const std::string& text) { return text.empty() ? nullptr : t
 
 }  // namespace
 
-std::optional<bool> MemberStore::keep_link(UnitOfWork& unit_of_work, const members::NewLink& link) {
-    auto& transaction = runtime::native(unit_of_work);
-    // One after the other for each address, so that those who ask at the same moment are counted too.
-    transaction.exec_params("SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 24))", link.mail);
-    // Whoever asks tidies a few of the old ones away; those of the last day are still counted.
-    transaction.exec_params0(
-        "DELETE FROM hub.member_link WHERE digest IN (SELECT digest FROM hub.member_link"
-        " WHERE expires_at <= $1::timestamptz ORDER BY expires_at LIMIT 10 FOR UPDATE SKIP LOCKED)",
-        to_rfc3339(link.asked_at));
-    const auto rows = transaction.exec_params(kKeepLink, link.digest, link.mail, to_rfc3339(link.asked_at),
-                                              to_rfc3339(link.expires_at));
-    if (rows.empty()) return std::nullopt;
-    return rows[0][0].as<bool>();
-}
-
-Result<members::Link> MemberStore::find_link(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) {
-    const auto rows = runtime::native(unit_of_work)
-                          .exec_params(
-                              "SELECT mail, (extract(epoch FROM expires_at) * 1000000)::bigint,"
-                              " used_at IS NOT NULL FROM hub.member_link"
-                              " WHERE digest = $1 AND expires_at > $2::timestamptz",
-                              digest, to_rfc3339(now));
-    if (rows.empty()) return unknown_link();
-    if (rows[0][2].as<bool>()) return used_link();
-    return members::Link{rows[0][0].as<std::string>(), wall_time(rows[0][1].as<std::int64_t>())};
-}
-
-Result<std::int64_t> MemberStore::register_member(UnitOfWork& unit_of_work, const std::string& digest,
+Result<std::int64_t> MemberStore::register_member(UnitOfWork& unit_of_work, const std::string& mail,
                                                   const members::Profile& profile, const std::string& password_hash,
                                                   WallTime now) {
     auto& transaction = runtime::native(unit_of_work);
     const auto new_id = take_ids(unit_of_work, Counter::users);
-    const auto link = find_link(unit_of_work, digest, now);
-    if (!link) return link.error();
-    const auto used = transaction.exec_params(
-        "UPDATE hub.member_link SET used_at = $2::timestamptz WHERE digest = $1 AND used_at IS NULL", digest,
-        to_rfc3339(now));
-    if (used.affected_rows() == 0) return used_link();
     const auto quiet_from = text_of(profile.wishes.quiet_from);
     const auto quiet_until = text_of(profile.wishes.quiet_until);
     const auto rows = transaction.exec_params(
-        kRegister, new_id, profile.programme, link->mail, password_hash, birth_dates(profile.children),
+        kRegister, new_id, profile.programme, mail, password_hash, birth_dates(profile.children),
         sexes(profile.children), profile.postal_code, profile.city, profile.wishes.push, profile.wishes.mail,
         array_of(profile.wishes.kinds), or_null(quiet_from), or_null(quiet_until), profile.wishes.paused,
         profile.consent_version, to_rfc3339(now));
@@ -203,16 +149,6 @@ Result<std::int64_t> MemberStore::register_member(UnitOfWork& unit_of_work, cons
         return unknown_code(genre ? "/genres" : "/tokuten");
     }
     return user_id;
-}
-
-std::optional<members::Credentials> MemberStore::find_credentials(UnitOfWork& unit_of_work, const std::string& mail) {
-    const auto rows = runtime::native(unit_of_work)
-                          .exec_params(
-                              "SELECT user_id, password_hash FROM users WHERE lower(mail) = lower($1)"
-                              " AND status = 'active' AND password_hash IS NOT NULL",
-                              mail);
-    if (rows.empty()) return std::nullopt;
-    return members::Credentials{rows[0][0].as<std::int64_t>(), rows[0][1].as<std::string>()};
 }
 
 Result<members::Member> MemberStore::find_member(UnitOfWork& unit_of_work, std::int64_t user_id) {

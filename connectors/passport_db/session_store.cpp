@@ -8,74 +8,111 @@
 namespace hub::passport_db {
 namespace {
 
+using accounts::Account;
+using accounts::AccountKind;
+
 // What is left of a moment's idle time is told by when the session was last seen.
 constexpr auto kSelect = R"(
-    SELECT s.digest, s.user_id, (extract(epoch FROM s.began_at) * 1000000)::bigint,
-           (extract(epoch FROM s.seen_at) * 1000000)::bigint
-    FROM hub.member_session s JOIN users u USING (user_id)
-    WHERE u.status = 'active' AND s.expires_at > $2::timestamptz
-      AND s.seen_at > $2::timestamptz - make_interval(hours => $3) AND )";
+    SELECT s.digest, s.user_id, s.owner_id, s.staff_id,
+           CASE WHEN s.user_id IS NOT NULL THEN 'member' WHEN s.owner_id IS NOT NULL THEN 'owner' ELSE t.role END,
+           (extract(epoch FROM s.began_at) * 1000000)::bigint, (extract(epoch FROM s.seen_at) * 1000000)::bigint
+    FROM hub.session s LEFT JOIN users u USING (user_id) LEFT JOIN owner o USING (owner_id)
+         LEFT JOIN hub.staff t USING (staff_id)
+    WHERE coalesce(u.status, o.status, t.status) = 'active' AND s.expires_at > $2::timestamptz
+      AND s.seen_at > $2::timestamptz - make_interval(hours => CASE WHEN s.staff_id IS NULL THEN $3::int ELSE $4::int END)
+      AND )";
 
-members::Session session_of(const pqxx::row& row) {
-    return {row[0].as<std::string>(), row[1].as<std::int64_t>(), wall_time(row[2].as<std::int64_t>()),
-            wall_time(row[3].as<std::int64_t>())};
+// The column of the session that names an account.
+std::string column_of(AccountKind kind) {
+    switch (kind) {
+        case AccountKind::member: return "user_id";
+        case AccountKind::owner: return "owner_id";
+        case AccountKind::staff: break;
+    }
+    return "staff_id";
 }
 
-int idle_hours() { return static_cast<int>(members::kSessionIdle.count()); }
+Account account_of(const pqxx::row& row) {
+    if (!row[1].is_null()) return {AccountKind::member, row[1].as<std::int64_t>()};
+    if (!row[2].is_null()) return {AccountKind::owner, row[2].as<std::int64_t>()};
+    return {AccountKind::staff, row[3].as<std::int64_t>()};
+}
+
+accounts::Session session_of(const pqxx::row& row) {
+    return {row[0].as<std::string>(), account_of(row),
+            accounts::role_of(row[4].as<std::string>("")).value_or(accounts::Role::visitor),
+            wall_time(row[5].as<std::int64_t>()), wall_time(row[6].as<std::int64_t>())};
+}
+
+int in_hours(std::chrono::hours time) { return static_cast<int>(time.count()); }
+
+// A login is noted where the account has a place for it.
+void note_login(pqxx::transaction_base& transaction, Account account, const std::string& now) {
+    const auto table = account.kind == AccountKind::member  ? "users"
+                       : account.kind == AccountKind::owner ? "owner"
+                                                            : "";
+    if (*table == '\0') return;
+    transaction.exec_params0("UPDATE " + std::string(table) + " SET last_login_at = $2::timestamptz WHERE " +
+                                 column_of(account.kind) + " = $1",
+                             account.id, now);
+}
 
 }  // namespace
 
-void SessionStore::begin(UnitOfWork& unit_of_work, const members::Session& session, const std::string& before) {
+void SessionStore::begin(UnitOfWork& unit_of_work, const accounts::NewSession& session) {
     auto& transaction = runtime::native(unit_of_work);
     const auto now = to_rfc3339(session.began_at);
-    transaction.exec_params0("DELETE FROM hub.member_session WHERE digest = $1", before);
+    const auto column = column_of(session.account.kind);
+    transaction.exec_params0("DELETE FROM hub.session WHERE digest = $1", session.before);
     // Whoever logs in tidies a few of the ended ones away.
     transaction.exec_params0(
-        "DELETE FROM hub.member_session WHERE digest IN (SELECT digest FROM hub.member_session"
+        "DELETE FROM hub.session WHERE digest IN (SELECT digest FROM hub.session"
         " WHERE expires_at <= $1::timestamptz ORDER BY expires_at LIMIT 10 FOR UPDATE SKIP LOCKED)",
         now);
-    transaction.exec_params0(
-        "INSERT INTO hub.member_session (digest, user_id, began_at, seen_at, expires_at)"
-        " VALUES ($1, $2, $3::timestamptz, $3::timestamptz, $4::timestamptz)",
-        session.digest, session.user_id, now, to_rfc3339(session.began_at + members::kSessionLife));
-    transaction.exec_params0(
-        "DELETE FROM hub.member_session WHERE digest IN (SELECT digest FROM hub.member_session WHERE user_id = $1"
-        " ORDER BY began_at DESC, digest OFFSET $2)",
-        session.user_id, members::kMostSessions);
-    transaction.exec_params0("UPDATE users SET last_login_at = $2::timestamptz WHERE user_id = $1", session.user_id,
-                             now);
+    transaction.exec_params0("INSERT INTO hub.session (digest, " + column +
+                                 ", began_at, seen_at, expires_at)"
+                                 " VALUES ($1, $2, $3::timestamptz, $3::timestamptz, $4::timestamptz)",
+                             session.digest, session.account.id, now,
+                             to_rfc3339(session.began_at + accounts::life_of(session.account.kind)));
+    transaction.exec_params0("DELETE FROM hub.session WHERE digest IN (SELECT digest FROM hub.session WHERE " + column +
+                                 " = $1 ORDER BY began_at DESC, digest OFFSET $2)",
+                             session.account.id, accounts::kMostSessions);
+    note_login(transaction, session.account, now);
 }
 
-std::optional<members::Session> SessionStore::find(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) {
+std::optional<accounts::Session> SessionStore::find(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto rows =
-        transaction.exec_params(std::string(kSelect) + "s.digest = $1", digest, to_rfc3339(now), idle_hours());
+    const auto rows = transaction.exec_params(std::string(kSelect) + "s.digest = $1", digest, to_rfc3339(now),
+                                              in_hours(accounts::kSessionIdle), in_hours(accounts::kStaffIdle));
     if (rows.empty()) return std::nullopt;
     auto session = session_of(rows[0]);
     if (now - session.seen_at > std::chrono::minutes(5)) {
-        transaction.exec_params0("UPDATE hub.member_session SET seen_at = $2::timestamptz WHERE digest = $1", digest,
+        transaction.exec_params0("UPDATE hub.session SET seen_at = $2::timestamptz WHERE digest = $1", digest,
                                  to_rfc3339(now));
         session.seen_at = now;
     }
     return session;
 }
 
-std::vector<members::Session> SessionStore::list(UnitOfWork& unit_of_work, std::int64_t user_id, WallTime now) {
-    std::vector<members::Session> all;
-    const auto rows = runtime::native(unit_of_work)
-                          .exec_params(std::string(kSelect) + "s.user_id = $1 ORDER BY s.began_at DESC, s.digest",
-                                       user_id, to_rfc3339(now), idle_hours());
+std::vector<accounts::Session> SessionStore::list(UnitOfWork& unit_of_work, Account account, WallTime now) {
+    std::vector<accounts::Session> all;
+    const auto rows =
+        runtime::native(unit_of_work)
+            .exec_params(
+                std::string(kSelect) + "s." + column_of(account.kind) + " = $1 ORDER BY s.began_at DESC, s.digest",
+                account.id, to_rfc3339(now), in_hours(accounts::kSessionIdle), in_hours(accounts::kStaffIdle));
     for (const auto& row : rows) all.push_back(session_of(row));
     return all;
 }
 
 void SessionStore::end(UnitOfWork& unit_of_work, const std::string& digest) {
-    runtime::native(unit_of_work).exec_params0("DELETE FROM hub.member_session WHERE digest = $1", digest);
+    runtime::native(unit_of_work).exec_params0("DELETE FROM hub.session WHERE digest = $1", digest);
 }
 
-int SessionStore::end_all(UnitOfWork& unit_of_work, std::int64_t user_id) {
+int SessionStore::end_all(UnitOfWork& unit_of_work, Account account) {
     const auto ended =
-        runtime::native(unit_of_work).exec_params("DELETE FROM hub.member_session WHERE user_id = $1", user_id);
+        runtime::native(unit_of_work)
+            .exec_params("DELETE FROM hub.session WHERE " + column_of(account.kind) + " = $1", account.id);
     return static_cast<int>(ended.affected_rows());
 }
 

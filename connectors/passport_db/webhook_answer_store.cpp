@@ -4,6 +4,7 @@
 
 #include "connectors/support/sha256.hpp"
 #include "router/core/ids.hpp"
+#include "router/core/in_transaction.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -15,24 +16,22 @@ std::string digest_of(std::string_view key) { return to_hex(http::sha256(key)); 
 }  // namespace
 
 boost::asio::awaitable<Result<SharedText>> WebhookAnswerStore::find(std::string key, Deadline deadline) {
-    const auto found = std::make_shared<SharedText>();
-    Transactions::Job job = [found, digest = digest_of(key)](UnitOfWork& unit_of_work) {
+    std::function<Result<SharedText>(UnitOfWork&)> work =
+        [digest = digest_of(key)](UnitOfWork& unit_of_work) -> Result<SharedText> {
         const auto rows = runtime::native(unit_of_work)
                               .exec_params("SELECT answer FROM hub.webhook_answer"
                                            " WHERE key_sha256 = $1 AND kept_at > now() - interval '2 minutes'",
                                            digest);
-        if (!rows.empty()) *found = std::make_shared<const std::string>(rows[0][0].as<std::string>());
-        return Result<void>::success();
+        if (rows.empty()) return SharedText();
+        return std::make_shared<const std::string>(rows[0][0].as<std::string>());
     };
-    const auto result = co_await transactions_.run(std::move(job), deadline);
-    if (!result) co_return result.error();
-    co_return *found;
+    return in_transaction(transactions_, std::move(work), deadline);
 }
 
 boost::asio::awaitable<Result<SharedText>> WebhookAnswerStore::keep(std::string key, SharedText answer,
                                                                     Deadline deadline) {
-    const auto stands = std::make_shared<SharedText>();
-    Transactions::Job job = [stands, digest = digest_of(key), answer = std::move(answer)](UnitOfWork& unit_of_work) {
+    std::function<Result<SharedText>(UnitOfWork&)> work =
+        [digest = digest_of(key), answer = std::move(answer)](UnitOfWork& unit_of_work) -> Result<SharedText> {
         auto& transaction = runtime::native(unit_of_work);
         // Whoever keeps one tidies a few of the old ones away, so the table holds two minutes and little more. Rows that
         // another worker is deleting are passed over.
@@ -44,12 +43,9 @@ boost::asio::awaitable<Result<SharedText>> WebhookAnswerStore::keep(std::string 
             "INSERT INTO hub.webhook_answer AS kept (key_sha256, answer) VALUES ($1, $2)"
             " ON CONFLICT (key_sha256) DO UPDATE SET answer = kept.answer RETURNING answer",
             digest, *answer);
-        *stands = std::make_shared<const std::string>(row[0].as<std::string>());
-        return Result<void>::success();
+        return std::make_shared<const std::string>(row[0].as<std::string>());
     };
-    const auto result = co_await transactions_.run(std::move(job), deadline);
-    if (!result) co_return result.error();
-    co_return *stands;
+    return in_transaction(transactions_, std::move(work), deadline);
 }
 
 }  // namespace hub::passport_db

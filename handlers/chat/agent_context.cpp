@@ -2,17 +2,9 @@
 
 #include <algorithm>
 
+#include "router/core/lower_case.hpp"
+
 namespace hub::chat {
-namespace {
-
-std::string lower_case(std::string_view name) {
-    std::string lower(name);
-    for (auto& letter : lower)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return lower;
-}
-
-}  // namespace
 
 std::vector<AgentContext> read_contexts(const std::optional<json::Value>& contexts) {
     std::vector<AgentContext> read;

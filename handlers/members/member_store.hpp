@@ -47,45 +47,16 @@ struct Member {
     Profile profile;
 };
 
-// A link that somebody asked for.
-struct NewLink {
-    std::string mail;
-    std::string digest;
-    WallTime asked_at{};
-    WallTime expires_at{};
-};
-
-struct Link {
-    std::string mail;
-    WallTime expires_at{};
-};
-
-// What a login is checked against.
-struct Credentials {
-    std::int64_t user_id = 0;
-    std::string password_hash;
-};
-
 // Called inside a transaction, on a database thread; throws what the database itself refuses or loses.
 class MemberStore {
 public:
     virtual ~MemberStore() = default;
 
-    // Keeps a link unless its address has had enough of them: then nothing. Otherwise whether a member has the address.
-    virtual std::optional<bool> keep_link(UnitOfWork& unit_of_work, const NewLink& link) = 0;
-
-    // The link of this digest. Errors: not_found "users.link_unknown" when there is none (any more), conflict
-    // "users.link_used".
-    virtual Result<Link> find_link(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) = 0;
-
-    // Uses the link up and makes its address a member; the member's id. Errors: as find_link(); conflict
-    // "users.already_registered"; invalid "users.invalid" for a code that is in no code list.
-    virtual Result<std::int64_t> register_member(UnitOfWork& unit_of_work, const std::string& digest,
+    // Makes an address a member; the member's id. Errors: conflict "users.already_registered"; invalid "users.invalid"
+    // for a code that is in no code list.
+    virtual Result<std::int64_t> register_member(UnitOfWork& unit_of_work, const std::string& mail,
                                                  const Profile& profile, const std::string& password_hash,
                                                  WallTime now) = 0;
-
-    // Of an active member, else nothing.
-    virtual std::optional<Credentials> find_credentials(UnitOfWork& unit_of_work, const std::string& mail) = 0;
 
     // not_found "users.not_found".
     virtual Result<Member> find_member(UnitOfWork& unit_of_work, std::int64_t user_id) = 0;

@@ -5,6 +5,7 @@
 
 #include <date/date.h>
 
+#include "handlers/accounts/provisional.hpp"
 #include "handlers/catalog/folding.hpp"
 #include "router/core/japanese_time.hpp"
 
@@ -142,9 +143,9 @@ Profile read_profile(FieldReader& reader, WallTime now) {
     profile.tokuten = read_list(reader, "tokuten", is_code);
     profile.wishes = read_wishes(reader);
     profile.consent_version = reader.text("consent_version");
-    if (profile.consent_version != kConsentVersion)
+    if (profile.consent_version != accounts::kConsentVersion)
         reader.wrong("consent_version",
-                     "利用目的への同意が必要です。現在の版は " + std::string(kConsentVersion) + " です。");
+                     "利用目的への同意が必要です。現在の版は " + std::string(accounts::kConsentVersion) + " です。");
     return profile;
 }
 

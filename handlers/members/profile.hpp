@@ -7,9 +7,6 @@
 
 namespace hub::members {
 
-// The version of the purposes that people consent to now: a change of the words is a new version.
-inline constexpr std::string_view kConsentVersion = "2026-11";
-
 // Reads a profile from the members of a message's data; what is wrong is remembered by the reader. `now` tells which
 // months a child can have been born in, or will be.
 Profile read_profile(catalog::FieldReader& reader, WallTime now);

@@ -3,6 +3,7 @@
 #include "portal/api/change_endpoint.hpp"
 #include "portal/api/cross_site.hpp"
 #include "portal/server/problem.hpp"
+#include "portal/server/response_headers.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::portal {
@@ -49,8 +50,7 @@ std::optional<HttpResponse> forged_answer(const Operation& operation, const Http
 
 HttpResponse session_answer(const Operation& operation, SharedText reply) {
     auto response = api_success(operation, reply);
-    for (auto& [name, value] : response.headers)
-        if (name == "Cache-Control") value = "no-store";
+    forbid_keeping(response);
     if (operation.session_use == SessionUse::ends) end_session(response);
     if (operation.session_use != SessionUse::begins) return response;
     const auto document = json::Document::parse(*reply);

@@ -1,6 +1,7 @@
 #include "portal/operations/operations_request.hpp"
 
 #include "portal/server/problem.hpp"
+#include "portal/server/response_headers.hpp"
 #include "router/core/error_json.hpp"
 #include "router/core/japanese_time.hpp"
 
@@ -91,8 +92,7 @@ HttpResponse finish_operations_page(const OperationsRequest& request, const Page
     head.status = status;
     auto response = finish_page(*request.page.content, page, head);
     // Names and addresses are on these pages.
-    for (auto& [name, value] : response.headers)
-        if (name == "Cache-Control") value = "no-store";
+    forbid_keeping(response);
     return response;
 }
 

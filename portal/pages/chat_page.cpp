@@ -1,6 +1,7 @@
 #include "portal/pages/chat_form.hpp"
 #include "portal/pages/chat_reply.hpp"
 #include "portal/pages/page_views.hpp"
+#include "portal/server/response_headers.hpp"
 #include "router/core/log.hpp"
 
 namespace hub::portal {
@@ -134,7 +135,7 @@ boost::asio::awaitable<HttpResponse> chat_wait_page(PageRequest request, std::ch
     view.problem = request.texts().format("chat.too_many", {{"seconds", seconds}});
     view.status = 429;
     HttpResponse response = render(request, view);
-    response.headers.emplace_back("Retry-After", seconds);
+    ask_to_wait(response, wait);
     co_return response;
 }
 

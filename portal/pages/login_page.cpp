@@ -48,7 +48,7 @@ boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request) {
 boost::asio::awaitable<HttpResponse> logout_page(PageRequest request) {
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
-    const auto ended = co_await ask_as_caller(request, "member.logout", "{}");
+    const auto ended = co_await ask_as_caller(request, "account.logout", "{}");
     if (!ended) co_return member_failure(request, ended.error());
     auto response = go_to("/login?ended=1");
     end_session(response);

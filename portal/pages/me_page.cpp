@@ -102,7 +102,7 @@ boost::asio::awaitable<HttpResponse> me_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request) {
-    const auto reply = co_await ask_as_caller(request, "member.sessions", "{}");
+    const auto reply = co_await ask_as_caller(request, "account.sessions", "{}");
     if (!reply && is_logged_out(reply.error())) co_return go_to("/login");
     if (!reply) co_return member_failure(request, reply.error());
     PageData page("sessions.tpl");
@@ -121,7 +121,7 @@ boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request) {
 boost::asio::awaitable<HttpResponse> end_sessions_page(PageRequest request) {
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
-    const auto ended = co_await ask_as_caller(request, "member.end_sessions", "{}");
+    const auto ended = co_await ask_as_caller(request, "account.end_sessions", "{}");
     if (!ended && !is_logged_out(ended.error())) co_return member_failure(request, ended.error());
     auto response = go_to("/login?ended=1");
     end_session(response);

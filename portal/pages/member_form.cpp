@@ -5,6 +5,7 @@
 #include "portal/pages/chat_form.hpp"
 #include "portal/pages/plain_text.hpp"
 #include "portal/server/caller.hpp"
+#include "portal/server/response_headers.hpp"
 
 namespace hub::portal {
 namespace {
@@ -20,11 +21,6 @@ std::string upper(std::string text) {
     for (auto& letter : text)
         if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 32);
     return text;
-}
-
-void keep_nowhere(HttpResponse& response) {
-    for (auto& [name, value] : response.headers)
-        if (name == "Cache-Control") value = "no-store";
 }
 
 std::string sentence_of(const Texts& texts, const Error& error) {
@@ -116,17 +112,14 @@ HttpResponse finish_member_page(const PageRequest& request, const PageData& page
     head.no_index = true;
     head.status = problem ? form_status(*problem) : 200;
     auto response = finish_page(*request.content, page, head);
-    keep_nowhere(response);
-    if (problem && problem->retry_after) {
-        const auto wait = std::chrono::ceil<std::chrono::seconds>(*problem->retry_after).count();
-        response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(wait, 1)));
-    }
+    forbid_keeping(response);
+    if (problem && problem->retry_after) ask_to_wait(response, *problem->retry_after);
     return response;
 }
 
 HttpResponse member_failure(const PageRequest& request, const Error& error) {
     auto response = failure_page(request, error);
-    keep_nowhere(response);
+    forbid_keeping(response);
     return response;
 }
 

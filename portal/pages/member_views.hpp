@@ -15,7 +15,7 @@ boost::asio::awaitable<HttpResponse> login_page(PageRequest request);          /
 boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request);     // POST /login
 boost::asio::awaitable<HttpResponse> logout_page(PageRequest request);         // POST /logout
 boost::asio::awaitable<HttpResponse> me_page(PageRequest request);             // GET /me
-boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request);       // GET /me/sessions
-boost::asio::awaitable<HttpResponse> end_sessions_page(PageRequest request);   // POST /me/sessions
+boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request);       // GET /sessions
+boost::asio::awaitable<HttpResponse> end_sessions_page(PageRequest request);   // POST /sessions
 
 }  // namespace hub::portal

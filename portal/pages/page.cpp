@@ -4,6 +4,7 @@
 
 #include "portal/pages/content_policy.hpp"
 #include "portal/pages/pages.hpp"
+#include "portal/server/response_headers.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/log.hpp"
 
@@ -133,11 +134,7 @@ HttpResponse failure_page(const PageRequest& request, const Error& error) {
     if (status >= 500)
         log::warning("pages.failed", {{"code", error.code}, {"detail", error.detail}, {"trace_id", trace}});
     HttpResponse response = render_error_page(*request.content, status, trace);
-    if (status == 503) {
-        const auto wait = error.retry_after.value_or(std::chrono::seconds(10));
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-        response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(seconds, 1)));
-    }
+    if (status == 503) ask_to_wait(response, error.retry_after.value_or(std::chrono::seconds(10)));
     return response;
 }
 

@@ -91,8 +91,8 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
             password_form("/login", login_send_page, host),
             page("POST", "/logout", logout_page, host),
             page("GET", "/me", me_page, host),
-            page("GET", "/me/sessions", sessions_page, host),
-            page("POST", "/me/sessions", end_sessions_page, host),
+            page("GET", "/sessions", sessions_page, host),
+            page("POST", "/sessions", end_sessions_page, host),
             page("GET", "/assets/{file}", serve_asset, host)};
 }
 

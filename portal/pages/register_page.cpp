@@ -28,7 +28,7 @@ HttpResponse useless_link(const PageRequest& request, const Error& error) {
     return response;
 }
 
-bool is_about_link(const Error& error) { return error.code.starts_with("users.link_"); }
+bool is_about_link(const Error& error) { return error.code.starts_with("accounts.link_"); }
 
 boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, TypedForm form,
                                                        std::optional<Error> problem) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "portal/server/response_head.hpp"
+#include "portal/server/response_headers.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::portal {
@@ -107,10 +108,8 @@ HttpResponse problem_response(int status, const Error& error, std::string_view t
     response.headers.emplace_back("Content-Type", "application/problem+json");
     response.headers.emplace_back("Content-Language", language == Language::english ? "en" : "ja");
     response.headers.emplace_back("Cache-Control", "no-store");
-    if (status == 429 || status == 503 || error.retry_after) {
-        const auto wait = std::chrono::ceil<std::chrono::seconds>(error.retry_after.value_or(std::chrono::seconds(5)));
-        response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(1, wait.count())));
-    }
+    if (status == 429 || status == 503 || error.retry_after)
+        ask_to_wait(response, error.retry_after.value_or(std::chrono::seconds(5)));
     response.body = problem_text(status, error, trace_id, language);
     return response;
 }

@@ -2,6 +2,7 @@
 
 #include "queues/messages_read.hpp"
 #include "queues/operations/state_read.hpp"
+#include "router/core/in_transaction.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::queues {
@@ -11,17 +12,9 @@ using Reading = std::function<Result<std::string>(UnitOfWork&)>;
 
 // Runs `reading` in a transaction; its text is the reply.
 boost::asio::awaitable<Result<SharedText>> reply_of(Transactions& transactions, Reading reading, Deadline deadline) {
-    // Shared: the job may outlive the wait for it.
-    const auto text = std::make_shared<std::string>();
-    Transactions::Job job = [text, reading = std::move(reading)](UnitOfWork& unit_of_work) -> Result<void> {
-        auto read = reading(unit_of_work);
-        if (!read) return read.error();
-        *text = std::move(*read);
-        return Result<void>::success();
-    };
-    const auto done = co_await transactions.run(std::move(job), deadline);
-    if (!done) co_return done.error();
-    co_return SharedText(text);
+    auto text = co_await in_transaction(transactions, std::move(reading), deadline);
+    if (!text) co_return text.error();
+    co_return std::make_shared<const std::string>(std::move(*text));
 }
 
 boost::asio::awaitable<Result<SharedText>> failed(Error error) { co_return error; }

@@ -9,6 +9,7 @@
 #include "connectors/local_agent/catalog_values.hpp"
 #include "connectors/local_agent/export_reader.hpp"
 #include "connectors/passport_db/catalog_loader.hpp"
+#include "handlers/chat/japanese_days.hpp"
 #include "router/cli/commands.hpp"
 #include "router/cli/database_access.hpp"
 #include "router/core/json.hpp"
@@ -74,10 +75,6 @@ Result<std::unique_ptr<local_agent::Agent>> make_agent(const CommonOptions& comm
     if (!names) return names.error();
     auto trained = std::make_shared<const local_agent::TrainedAgent>(std::move(*definition));
     return std::make_unique<local_agent::Agent>(std::move(trained), *names);
-}
-
-std::chrono::sys_days today() {  // in Japan
-    return std::chrono::floor<std::chrono::days>(system_clock().wall() + std::chrono::hours(9));
 }
 
 void write_words(json::Writer& writer, const local_agent::Turn& turn) {
@@ -171,7 +168,7 @@ public:
         const std::string conversation(document->root().string("conversation").value_or(""));
         if (contexts_.size() >= kMostConversations) contexts_.clear();
         auto& contexts = contexts_[conversation];
-        auto turn = agent_.answer(std::string(*text), contexts, today());
+        auto turn = agent_.answer(std::string(*text), contexts, chat::japanese_day(system_clock().wall()));
         contexts = std::move(turn.contexts);
         turn.contexts = contexts;
         json::Writer writer;
@@ -240,7 +237,7 @@ int explain_agent(const CommonOptions& common, const AgentOptions& options) {
     const auto agent = make_agent(common, options);
     if (!agent) return common.output.error(agent.error());
     if (options.lines) return explain_lines(common.output, **agent);
-    const auto turn = (*agent)->answer(options.text, {}, today());
+    const auto turn = (*agent)->answer(options.text, {}, chat::japanese_day(system_clock().wall()));
     common.output.line(common.output.json ? to_json(options.text, turn) : to_text(turn));
     return kSuccess;
 }

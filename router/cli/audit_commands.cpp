@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 using queues::AuditFindings;
 using queues::AuditRecord;
 
-constexpr std::chrono::seconds kLongest{15};
 constexpr std::chrono::seconds kLongestStep{600};  // the last one may go through everything
 constexpr auto kBetweenNews = 2s;
 
@@ -109,36 +108,25 @@ int verify_audit(const CommonOptions& common, const AuditOptions& options) {
 int show_audit(const CommonOptions& common, const AuditOptions& options) {
     const auto filter = queues::read_audit_filter(options.search);
     if (!filter) return common.output.error(filter.error());
-    const auto configuration = load_configuration(common.config);
-    if (!configuration) return common.output.error(configuration.error());
     const auto values = options.values ? queues::Values::shown : queues::Values::left_out;
-    std::vector<AuditRecord> records;
-    const auto read =
-        in_transaction<bool>(*open_database(*configuration), kLongest, [&](UnitOfWork& unit_of_work) -> Result<bool> {
-            records =
-                queues::newest_records(unit_of_work, *filter, options.before, static_cast<std::size_t>(options.limit));
-            if (!options.values) return true;
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+        const auto records =
+            queues::newest_records(unit_of_work, *filter, options.before, static_cast<std::size_t>(options.limit));
+        if (options.values)
             if (auto noted = queues::note_reading(unit_of_work, options.by, "audit.show", options.search); !noted)
                 return noted.error();
-            return true;
-        });
-    if (!read) return common.output.error(read.error());
-    common.output.line(common.output.json ? shown_json(records, values) : shown_text(records, options, values));
-    return kSuccess;
+        return common.output.json ? shown_json(records, values) : shown_text(records, options, values);
+    });
 }
 
 int erase_audit(const CommonOptions& common, const AuditOptions& options) {
-    const auto configuration = load_configuration(common.config);
-    if (!configuration) return common.output.error(configuration.error());
-    const auto erased =
-        in_transaction<int>(*open_database(*configuration), kLongest, [&](UnitOfWork& unit_of_work) -> Result<int> {
-            return queues::erase_values(unit_of_work, options.by, options.reason, options.object);
-        });
-    if (!erased) return common.output.error(erased.error());
-    const auto count = std::to_string(*erased);
-    common.output.line(common.output.json ? R"({"erased":)" + count + "}"
-                                          : "Erased the values of " + count + " records about " + options.object + ".");
-    return kSuccess;
+    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
+        const auto erased = queues::erase_values(unit_of_work, options.by, options.reason, options.object);
+        if (!erased) return erased.error();
+        const auto count = std::to_string(*erased);
+        if (common.output.json) return R"({"erased":)" + count + "}";
+        return "Erased the values of " + count + " records about " + options.object + ".";
+    });
 }
 
 }  // namespace hub::cli

@@ -44,7 +44,7 @@ public:
         }
         return Result<void>::success();
     }
-    void is_whole() { whole_ = true; }
+    void keep() { whole_ = true; }
 
 private:
     Target(int descriptor, std::string file) : descriptor_(descriptor), file_(std::move(file)) {}
@@ -79,7 +79,7 @@ Result<std::size_t> write_all(runtime::Database& database, const queues::AuditFi
         text = next_page(database, filter, csv, last, count);
         if (!text) return text.error();
     } while (!text->empty());
-    target.is_whole();
+    target.keep();
     return count;
 }
 

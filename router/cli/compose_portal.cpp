@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "handlers/members/authority.hpp"
+#include "handlers/accounts/authority.hpp"
 #include "portal/api/api_endpoints.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/pages/pages.hpp"
@@ -31,8 +31,9 @@ void append(std::vector<HttpEndpoint>& all, std::vector<HttpEndpoint> more) {
 Result<void> check_authority(const portal::OpenApiContract& contract) {
     Error problems{ErrorKind::invalid, "openapi.authority", "openapi.json has operations that nobody may ask for"};
     for (const auto& operation : contract.operations)
-        if (!operation.message_type.empty() && !members::may_ask(members::Role::member, operation.message_type) &&
-            !members::may_ask(members::Role::visitor, operation.message_type))
+        if (!operation.message_type.empty() &&
+            std::none_of(accounts::kRoles.begin(), accounts::kRoles.end(),
+                         [&](accounts::Role role) { return accounts::may_ask(role, operation.message_type); }))
             problems.fields.push_back({"openapi.json", "nobody may ask for " + operation.id});
     if (!problems.fields.empty()) return problems;
     return Result<void>::success();

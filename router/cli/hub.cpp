@@ -66,12 +66,12 @@ Result<void> Hub::compose(Changes changes) {
     auto sealer = chat::ConversationSealer::from_hex(settings.conversation_key);
     if (!sealer) return sealer.error();
     handlers_ = std::make_unique<Handlers>(settings, std::move(*sealer), catalog_, dispatcher_, database_, clock_);
-    auto members =
-        Members::make(settings, database_, clock_, [this] { return deliveries_ ? deliveries_->workers() : 0; });
-    if (!members) return members.error();
-    members_ = std::move(*members);
+    auto accounts =
+        Accounts::make(settings, database_, clock_, [this] { return deliveries_ ? deliveries_->workers() : 0; });
+    if (!accounts) return accounts.error();
+    accounts_ = std::move(*accounts);
     auto handlers = handlers_->handlers();
-    handlers.merge(members_->handlers());
+    handlers.merge(accounts_->handlers());
     if (auto used = dispatcher_.use(configuration_.routes, {std::move(handlers), connectors_->sinks()}); !used)
         return used.error();
     auto portal = Portal::make(settings);
@@ -88,7 +88,7 @@ Result<void> Hub::compose(Changes changes) {
     deliveries.worker_name = worker_name_;
     deliveries.retention = settings.retention;
     auto translators = handlers_->translators();
-    translators.merge(members_->translators());
+    translators.merge(accounts_->translators());
     deliveries_ = std::make_unique<queues::DeliveryRuntime>(
         deliveries, clock_, route_book_, queues::QueuedTargets{connectors_->sinks(), std::move(translators)},
         context_.get_executor());

@@ -11,10 +11,10 @@
 #include "queues/audit/audit_keeper.hpp"
 #include "queues/delivery_runtime.hpp"
 #include "queues/outbox.hpp"
+#include "router/cli/compose_accounts.hpp"
 #include "router/cli/compose_alarms.hpp"
 #include "router/cli/compose_connectors.hpp"
 #include "router/cli/compose_handlers.hpp"
-#include "router/cli/compose_members.hpp"
 #include "router/cli/compose_operations.hpp"
 #include "router/cli/compose_portal.hpp"
 #include "router/cli/configuration.hpp"
@@ -70,7 +70,7 @@ private:
     catalog::Refresher refresher_;
     std::unique_ptr<Connectors> connectors_;
     std::unique_ptr<Handlers> handlers_;
-    std::unique_ptr<Members> members_;
+    std::unique_ptr<Accounts> accounts_;
     std::unique_ptr<queues::DeliveryRuntime> deliveries_;
     std::unique_ptr<queues::AuditKeeper> audit_;
     std::unique_ptr<Portal> portal_;

@@ -6,9 +6,9 @@ namespace hub::cli {
 const engine::KnownNames& known_names() {
     static const engine::KnownNames names{
         {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list",
-         "operations.state", "message.list", "message.show", "member.provisional", "member.link", "member.register",
-         "member.login", "member.logout", "member.me", "member.sessions", "member.end_sessions"},
-        {"shops.approval_mail", "operations.alarm_mail", "members.registration_mail"},
+         "operations.state", "message.list", "message.show", "account.logout", "account.sessions",
+         "account.end_sessions", "member.provisional", "member.link", "member.register", "member.login", "member.me"},
+        {"shops.approval_mail", "operations.alarm_mail", "accounts.link_mail"},
         {"dialogflow", "local_agent", "google_maps", "mail", "question_log"},
     };
     return names;

@@ -7,9 +7,9 @@
 #include "connectors/local_agent/replay.hpp"
 #include "connectors/passport_db/catalog_loader.hpp"
 #include "connectors/passport_db/question_store.hpp"
+#include "handlers/chat/japanese_days.hpp"
 #include "router/cli/database_access.hpp"
 #include "router/cli/questions_commands.hpp"
-#include "router/core/japanese_time.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::cli {
@@ -172,9 +172,8 @@ int try_answer(const CommonOptions& common, const QuestionsOptions& options) {
         return std::make_unique<local_agent::Agent>(std::make_shared<const local_agent::TrainedAgent>(std::move(of)),
                                                     *names);
     };
-    const auto replay =
-        local_agent::replay(*agent(std::move(*definition)), *agent(std::move(with_draft)), test_set,
-                            std::chrono::floor<std::chrono::days>(system_clock().wall() + kJapanAheadOfUtc));
+    const auto replay = local_agent::replay(*agent(std::move(*definition)), *agent(std::move(with_draft)), test_set,
+                                            chat::japanese_day(system_clock().wall()));
     common.output.line(common.output.json ? replay_json(replay) : replay_text(replay));
     return kSuccess;
 }

@@ -127,9 +127,9 @@ void read_connectors(SettingsReader& root, const std::string& secrets, Settings&
     auto conversation = root.section("conversation");
     settings.conversation_key = conversation.secret("key", secrets);
     conversation.finish();
-    auto members = root.section("members");
-    settings.member_link_key = members.secret("link_key", secrets);
-    members.finish();
+    auto accounts = root.section("accounts");
+    settings.account_key = accounts.secret("key", secrets);
+    accounts.finish();
     read_dialogflow(root.section("dialogflow"), secrets, settings);
     auto local_agent = root.section("local_agent");
     settings.local_agent_directory = local_agent.text("directory");

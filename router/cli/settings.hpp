@@ -52,7 +52,7 @@ struct Settings {
     int chat_questions_per_minute = 0;  // of one address: phones behind one carrier's gateway share theirs
     std::string conversation_key;   // 64 hexadecimal digits
 
-    std::string member_link_key;  // 64 hexadecimal digits
+    std::string account_key;  // 64 hexadecimal digits
 
     std::string office_name;   // whom the chat hands over to
     std::string office_phone;  // empty: none

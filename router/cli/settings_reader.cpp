@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "connectors/mail/mail_address.hpp"
 #include "router/core/closest_name.hpp"
+#include "router/core/mail_address.hpp"
 
 namespace hub::cli {
 namespace {
@@ -132,7 +132,7 @@ std::vector<std::string> SettingsReader::texts(const std::string& name) {
 std::vector<std::string> SettingsReader::addresses(const std::string& name, std::size_t most) {
     auto all = texts(name);
     for (std::size_t index = 0; index < all.size(); ++index)
-        if (!mail::wire_address(all[index])) problem(name + "/" + std::to_string(index), "must be a mail address");
+        if (!wire_address(all[index])) problem(name + "/" + std::to_string(index), "must be a mail address");
     if (all.size() > most) problem(name, "must be at most " + std::to_string(most) + " addresses");
     return all;
 }

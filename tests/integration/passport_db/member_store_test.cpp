@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "tests/integration/passport_db/passport_database.hpp"
 #include "tests/support/run_awaitable.hpp"
@@ -10,12 +11,14 @@ namespace hub::passport_db {
 namespace {
 
 using namespace std::chrono_literals;
+using accounts::AccountKind;
+using accounts::LinkPurpose;
 
 class Members : public PassportDatabase {
 protected:
     Members() {
         EXPECT_TRUE(
-            as_owner("DELETE FROM hub.member_link; DELETE FROM users; UPDATE users_counter SET last_id = 0").ok());
+            as_owner("DELETE FROM hub.account_link; DELETE FROM users; UPDATE users_counter SET last_id = 0").ok());
     }
     // What a store's function returns, in one committed transaction; rolled back when it is an error.
     template <typename Value>
@@ -32,27 +35,30 @@ protected:
     }
     std::optional<bool> ask_for_link(const std::string& mail, const std::string& digest, WallTime at) {
         return *carry_out<std::optional<bool>>([&](UnitOfWork& unit_of_work) -> Result<std::optional<bool>> {
-            return store.keep_link(unit_of_work, {mail, digest, at, at + 24h});
+            return links.keep_link(unit_of_work,
+                                   {AccountKind::member, LinkPurpose::registration, mail, digest, at, at + 24h});
         });
     }
     Result<std::int64_t> register_with(const std::string& digest, const members::Profile& profile) {
-        return carry_out<std::int64_t>([&](UnitOfWork& unit_of_work) {
-            return store.register_member(unit_of_work, digest, profile, "hash", now);
+        return carry_out<std::int64_t>([&](UnitOfWork& unit_of_work) -> Result<std::int64_t> {
+            const auto link = links.use_link(unit_of_work, AccountKind::member, LinkPurpose::registration, digest, now);
+            if (!link) return link.error();
+            return store.register_member(unit_of_work, link->mail, profile, "hash", now);
         });
     }
     std::int64_t member(const std::string& mail, char letter) {
         ask_for_link(mail, digest(letter), now);
         return register_with(digest(letter), profile()).value();
     }
-    std::optional<members::Session> find_session(char letter, WallTime at) {
-        return *carry_out<std::optional<members::Session>>(
-            [&](UnitOfWork& unit_of_work) -> Result<std::optional<members::Session>> {
+    std::optional<accounts::Session> find_session(char letter, WallTime at) {
+        return *carry_out<std::optional<accounts::Session>>(
+            [&](UnitOfWork& unit_of_work) -> Result<std::optional<accounts::Session>> {
                 return sessions.find(unit_of_work, digest(letter), at);
             });
     }
     void begin_session(char letter, std::int64_t user_id, WallTime at, const std::string& before = {}) {
         const auto begun = carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
-            sessions.begin(unit_of_work, {digest(letter), user_id, at, at}, before);
+            sessions.begin(unit_of_work, {digest(letter), {AccountKind::member, user_id}, at, before});
             return true;
         });
         ASSERT_TRUE(begun) << begun.error().detail;
@@ -71,6 +77,7 @@ protected:
         return profile;
     }
     const WallTime now = from_rfc3339("2026-11-20T10:00:00Z").value();
+    AccountStore links;
     MemberStore store;
     SessionStore sessions;
 };
@@ -92,9 +99,9 @@ TEST_F(Members, are_stored_and_read_whole) {
     EXPECT_EQ(read->profile.wishes.kinds, wanted.wishes.kinds);
     EXPECT_EQ(read->profile.wishes.quiet_from, 22);
     EXPECT_TRUE(read->profile.wishes.paused);
-    const auto credentials = carry_out<std::optional<members::Credentials>>(
-        [&](UnitOfWork& unit_of_work) -> Result<std::optional<members::Credentials>> {
-            return store.find_credentials(unit_of_work, "hanako@EXAMPLE.jp");
+    const auto credentials = carry_out<std::optional<accounts::Credentials>>(
+        [&](UnitOfWork& unit_of_work) -> Result<std::optional<accounts::Credentials>> {
+            return links.find_credentials(unit_of_work, AccountKind::member, "hanako@EXAMPLE.jp");
         });
     ASSERT_TRUE(*credentials);
     EXPECT_EQ((*credentials)->password_hash, "hash");
@@ -132,11 +139,11 @@ TEST_F(Members, are_told_from_strangers_by_the_address_in_any_case) {
 
 TEST_F(Members, use_a_link_once_and_only_in_time) {
     ask_for_link("a@example.jp", digest('a'), now);
-    EXPECT_EQ(register_with(digest('b'), profile()).error().code, "users.link_unknown");
+    EXPECT_EQ(register_with(digest('b'), profile()).error().code, "accounts.link_unknown");
     ask_for_link("b@example.jp", digest('c'), now - 25h);
-    EXPECT_EQ(register_with(digest('c'), profile()).error().code, "users.link_unknown");
+    EXPECT_EQ(register_with(digest('c'), profile()).error().code, "accounts.link_unknown");
     EXPECT_TRUE(register_with(digest('a'), profile()));
-    EXPECT_EQ(register_with(digest('a'), profile()).error().code, "users.link_used");
+    EXPECT_EQ(register_with(digest('a'), profile()).error().code, "accounts.link_used");
     ask_for_link("a@example.jp", digest('d'), now);
     EXPECT_EQ(register_with(digest('d'), profile()).error().code, "users.already_registered");
     EXPECT_EQ(value("SELECT count(*) || ' ' || max(last_id) FROM users, users_counter"), "1 1");
@@ -191,11 +198,13 @@ TEST_F(Members, have_only_so_many_sessions_and_a_new_one_ends_the_one_before) {
     begin_session('2', user_id, now + 1s, digest('1'));
     EXPECT_FALSE(find_session('1', now + 2s));
     EXPECT_TRUE(find_session('2', now + 2s));
-    ASSERT_TRUE(as_owner("INSERT INTO hub.member_session SELECT lpad(to_hex(n), 64, '0'), " + std::to_string(user_id) +
+    ASSERT_TRUE(as_owner("INSERT INTO hub.session (digest, user_id, began_at, seen_at, expires_at)"
+                         " SELECT lpad(to_hex(n), 64, '0'), " +
+                         std::to_string(user_id) +
                          ", '2026-11-20T11:00:00Z', '2026-11-20T11:00:00Z', '2027-01-01' FROM generate_series(1, 30) n")
                     .ok());
     begin_session('3', user_id, now + 2h);
-    EXPECT_EQ(value("SELECT count(*) FROM hub.member_session"), std::to_string(members::kMostSessions));
+    EXPECT_EQ(value("SELECT count(*) FROM hub.session"), std::to_string(accounts::kMostSessions));
     EXPECT_TRUE(find_session('3', now + 2h));
 }
 
@@ -204,9 +213,9 @@ TEST_F(Members, who_are_suspended_are_behind_no_session_and_have_no_credentials)
     begin_session('1', user_id, now);
     ASSERT_TRUE(as_owner("UPDATE users SET status = 'suspended'").ok());
     EXPECT_FALSE(find_session('1', now));
-    const auto credentials = carry_out<std::optional<members::Credentials>>(
-        [&](UnitOfWork& unit_of_work) -> Result<std::optional<members::Credentials>> {
-            return store.find_credentials(unit_of_work, "a@example.jp");
+    const auto credentials = carry_out<std::optional<accounts::Credentials>>(
+        [&](UnitOfWork& unit_of_work) -> Result<std::optional<accounts::Credentials>> {
+            return links.find_credentials(unit_of_work, AccountKind::member, "a@example.jp");
         });
     EXPECT_FALSE(*credentials);
 }

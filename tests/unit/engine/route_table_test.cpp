@@ -13,9 +13,9 @@ using std::chrono::milliseconds;
 
 const KnownNames kKnown{
     {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list",
-     "operations.state", "message.list", "message.show", "member.provisional", "member.link", "member.register",
-     "member.login", "member.logout", "member.me", "member.sessions", "member.end_sessions"},
-    {"shops.approval_mail", "operations.alarm_mail", "members.registration_mail"},
+     "operations.state", "message.list", "message.show", "account.logout", "account.sessions", "account.end_sessions",
+     "member.provisional", "member.link", "member.register", "member.login", "member.me"},
+    {"shops.approval_mail", "operations.alarm_mail", "accounts.link_mail"},
     {"dialogflow", "local_agent", "google_maps", "mail", "question_log"}};
 
 std::string text_of(const std::string& path) {
@@ -67,7 +67,7 @@ TEST(RouteTable, reads_the_shipped_file) {
     EXPECT_EQ(queued[2].translator, "shops.approval_mail");
     EXPECT_EQ(queued[2].timeout, milliseconds(120'000));
     EXPECT_EQ(queued[2].unknown, UnknownRule::retry);
-    EXPECT_EQ(queued[3].type, "member.registration_asked");
+    EXPECT_EQ(queued[3].type, "account.link_asked");
     EXPECT_EQ(queued[3].lane, Lane::interactive);
     EXPECT_EQ(queued[3].unknown, UnknownRule::retry);
 }

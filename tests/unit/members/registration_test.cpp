@@ -1,7 +1,8 @@
 #include "handlers/members/registration.hpp"
 
+#include "handlers/accounts/link_mail.hpp"
+#include "handlers/accounts/provisional.hpp"
 #include "handlers/members/profile.hpp"
-#include "handlers/members/registration_mail.hpp"
 #include "tests/unit/members/member_fixture.hpp"
 
 namespace hub::members {
@@ -25,31 +26,32 @@ protected:
                                     R"(","programme":1,"postal_code":"５３０－０００１","consent_version":"2026-11")" +
                                     more + "}");
     }
-    ProvisionalHandler provisional{services};
-    LinkHandler link{services};
-    RegisterHandler registering{services};
-    RegistrationMail letter{"https://pass.example.jp", key, clock};
+    accounts::ProvisionalHandler provisional{services, accounts::AccountKind::member};
+    accounts::LinkHandler link{services, accounts::AccountKind::member};
+    RegisterHandler registering{member_services};
+    accounts::LinkMail letter{"https://pass.example.jp", key, clock};
 };
 
 TEST_F(RegistrationTest, goes_from_the_address_over_the_mailed_link_to_the_member) {
     EXPECT_EQ(text(ask_for_link("hanako@example.jp")), R"({"expires_in_s":86400})");
     const auto token = mailed_token();
-    ASSERT_TRUE(is_token(token));
+    ASSERT_TRUE(accounts::is_token(token));
     EXPECT_EQ(member(ask(link, R"({"token":")" + token + "\"}"), "mail"), "hanako@example.jp");
     EXPECT_EQ(text(register_with(token, R"(,"children":[{"birth_year":2023,"birth_month":4}])")), R"({"user_id":7})");
-    ASSERT_EQ(store.registered.size(), 1u);
-    EXPECT_EQ(store.registered[0].postal_code, "530-0001");
-    EXPECT_EQ(store.registered[0].children.at(0).birth_month, 4);
+    ASSERT_EQ(members.registered.size(), 1u);
+    EXPECT_EQ(members.registered[0].postal_code, "530-0001");
+    EXPECT_EQ(members.registered[0].children.at(0).birth_month, 4);
     EXPECT_EQ(store.known.at("hanako@example.jp").password_hash, "hash of kotori-ga-3wa");
-    EXPECT_EQ(text(register_with(token, "")), "users.link_used");
+    EXPECT_EQ(text(register_with(token, "")), "accounts.link_used");
 }
 
 TEST_F(RegistrationTest, stores_and_publishes_nothing_by_which_the_link_can_be_used) {
     (void)ask_for_link("hanako@example.jp");
     const auto token = mailed_token();
     EXPECT_EQ(transactions.messages.at(0).data_text().find(token), std::string::npos);
-    EXPECT_EQ(store.links.begin()->first, digest_of(token));
-    const RegistrationMail other("https://pass.example.jp", MemberKey::from_hex(std::string(64, 'b')).value(), clock);
+    EXPECT_EQ(store.links.begin()->first, accounts::digest_of(token));
+    const accounts::LinkMail other("https://pass.example.jp",
+                                   accounts::AccountKey::from_hex(std::string(64, 'b')).value(), clock);
     EXPECT_EQ(other.translate(transactions.messages.at(0))->data_text().find(token), std::string::npos);
 }
 
@@ -79,7 +81,7 @@ TEST_F(RegistrationTest, lets_one_source_ask_only_so_often) {
 TEST_F(RegistrationTest, refuses_what_is_no_address) {
     for (const auto* mail : {"", "a", "@example.jp", "a@", "a@b", "a b@example.jp", "a@example.jp\r\nBcc: b@example.jp",
                              "あ@example.jp", "a@exa_mple.jp", "a@-x.jp", "<a@example.jp>", "a@example..jp"})
-        EXPECT_EQ(text(ask_for_link(mail)), "users.invalid") << mail;
+        EXPECT_EQ(text(ask_for_link(mail)), "accounts.invalid") << mail;
     for (const auto* mail : {"a@example.jp", "a..b.@docomo.ne.jp", "a+b@sub.example.co.jp", "o'neil@example.jp"})
         EXPECT_TRUE(ask_for_link(mail)) << mail;
 }
@@ -116,15 +118,9 @@ TEST_F(RegistrationTest, refuses_a_password_that_is_easily_guessed) {
 }
 
 TEST_F(RegistrationTest, mails_nothing_for_an_event_that_is_incomplete) {
-    const auto refused = letter.translate(make_message(clock, "/x", "member.registration_asked", "{}"));
+    const auto refused = letter.translate(make_message(clock, "/x", "account.link_asked", "{}"));
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().fields.size(), 4u);
-}
-
-TEST(MemberKeys, must_have_the_right_length) {
-    EXPECT_FALSE(MemberKey::from_hex("abcd"));
-    EXPECT_FALSE(MemberKey::from_hex(std::string(64, 'x')));
-    EXPECT_FALSE(MemberKey::from_hex(std::string(66, 'a')));
+    EXPECT_EQ(refused.error().fields.size(), 6u);
 }
 
 TEST(Profiles, are_written_by_the_names_they_are_read_by) {

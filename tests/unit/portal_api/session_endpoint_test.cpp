@@ -55,7 +55,7 @@ TEST_F(SessionEndpointTest, a_login_gives_the_token_as_a_cookie_and_not_as_conte
 
 TEST_F(SessionEndpointTest, a_change_by_cookie_needs_its_proof_and_no_other_site) {
     router.will_answer("{}");
-    const auto end = "/api/v1/users/me/sessions/end";
+    const auto end = "/api/v1/sessions/end";
     EXPECT_EQ(call("POST", end, {{"Cookie", cookie}}).status, 403);
     EXPECT_EQ(call("POST", end, {{"Cookie", cookie}, {"X-CSRF-Token", "x"}}).status, 403);
     EXPECT_EQ(call("POST", end, {{"Cookie", cookie}, {"X-CSRF-Token", csrf_token(kToken)}, {"Origin", "null"}}).status,
@@ -78,7 +78,7 @@ TEST_F(SessionEndpointTest, a_look_needs_only_the_cookie_and_is_never_kept) {
 }
 
 TEST_F(SessionEndpointTest, who_is_refused_is_told_why_in_the_rules_words) {
-    router.will_fail({ErrorKind::unauthenticated, "users.login_refused", "メールアドレスかパスワードが違います。"});
+    router.will_fail({ErrorKind::unauthenticated, "accounts.login_refused", "メールアドレスかパスワードが違います。"});
     const auto refused = call("POST", "/api/v1/users/login", {}, R"({"mail":"a@example.jp","password":"x"})");
     EXPECT_EQ(refused.status, 401);
     EXPECT_NE(refused.body.find("メールアドレスかパスワードが違います。"), std::string::npos);

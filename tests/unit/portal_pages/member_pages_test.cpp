@@ -39,7 +39,7 @@ TEST_F(MemberPagesTest, ask_for_a_link_and_say_where_it_went) {
 }
 
 TEST_F(MemberPagesTest, keep_what_was_typed_and_say_what_is_wrong_at_the_field_and_on_top) {
-    failures_["member.provisional"] = {ErrorKind::invalid, "users.invalid", "x", {}, {{"/mail", "半角で。"}}};
+    failures_["member.provisional"] = {ErrorKind::invalid, "accounts.invalid", "x", {}, {{"/mail", "半角で。"}}};
     const auto wrong = post("/register", "mail=%3Cb%3E");
     EXPECT_EQ(wrong.status, 400);
     EXPECT_TRUE(contains(wrong, "value=\"&lt;b&gt;\""));
@@ -81,8 +81,8 @@ TEST_F(MemberPagesTest, show_the_form_behind_a_link_and_register_with_what_was_t
 }
 
 TEST_F(MemberPagesTest, say_what_to_do_with_a_link_that_cannot_be_used) {
-    failures_["member.link"] = {ErrorKind::not_found, "users.link_unknown", "このリンクは使えません。"};
-    failures_["member.register"] = {ErrorKind::conflict, "users.link_used", "使用済みです。"};
+    failures_["member.link"] = {ErrorKind::not_found, "accounts.link_unknown", "このリンクは使えません。"};
+    failures_["member.register"] = {ErrorKind::conflict, "accounts.link_used", "使用済みです。"};
     const auto unknown = get("/register/confirm", "/register/confirm?token=x");
     EXPECT_EQ(unknown.status, 404);
     EXPECT_TRUE(contains(unknown, "このリンクは使えません。"));
@@ -92,7 +92,7 @@ TEST_F(MemberPagesTest, say_what_to_do_with_a_link_that_cannot_be_used) {
 
 TEST_F(MemberPagesTest, begin_and_end_a_session_by_cookie) {
     replies_["member.login"] = R"({"session":")" + token + R"(","session_seconds":60,"user_id":7})";
-    replies_["member.logout"] = "{}";
+    replies_["account.logout"] = "{}";
     const auto begun = post("/login", "mail=a%40example.jp&password=kotori");
     EXPECT_EQ(begun.status, 303);
     EXPECT_EQ(header(begun, "Location"), "/me");
@@ -104,9 +104,9 @@ TEST_F(MemberPagesTest, begin_and_end_a_session_by_cookie) {
 }
 
 TEST_F(MemberPagesTest, do_nothing_for_a_form_that_another_site_sent_or_that_is_not_the_sessions) {
-    for (const auto* path : {"/register", "/register/confirm", "/login", "/logout", "/me/sessions"})
+    for (const auto* path : {"/register", "/register/confirm", "/login", "/logout", "/sessions"})
         EXPECT_EQ(post(path, proof, {{"Cookie", cookie}, {"Origin", "https://elsewhere.example"}}).status, 403) << path;
-    for (const auto* path : {"/logout", "/me/sessions"}) {
+    for (const auto* path : {"/logout", "/sessions"}) {
         EXPECT_EQ(post(path, "", {{"Cookie", cookie}}).status, 403) << path;
         EXPECT_EQ(post(path, "csrf=" + csrf_token("x"), {{"Cookie", cookie}}).status, 403) << path;
         EXPECT_EQ(post(path, proof).status, 403) << path;
@@ -131,20 +131,20 @@ TEST_F(MemberPagesTest, show_a_member_what_is_registered_in_words) {
 }
 
 TEST_F(MemberPagesTest, list_sessions_and_end_all) {
-    replies_["member.sessions"] =
+    replies_["account.sessions"] =
         R"({"sessions":[{"began_at":"2026-11-20T10:15:30Z","seen_at":"2026-11-20T11:15:30Z","current":true}]})";
-    replies_["member.end_sessions"] = R"({"ended":1})";
-    EXPECT_TRUE(contains(get_as("/me/sessions"), "この端末"));
-    const auto ended = post("/me/sessions", proof, {{"Cookie", cookie}});
+    replies_["account.end_sessions"] = R"({"ended":1})";
+    EXPECT_TRUE(contains(get_as("/sessions"), "この端末"));
+    const auto ended = post("/sessions", proof, {{"Cookie", cookie}});
     EXPECT_EQ(ended.status, 303);
     EXPECT_TRUE(header(ended, "Set-Cookie").find("Max-Age=0") != std::string::npos);
 }
 
 TEST_F(MemberPagesTest, lead_strangers_to_the_login) {
     const Error missing{ErrorKind::unauthenticated, "session.missing", "x"};
-    failures_ = {{"member.me", missing}, {"member.sessions", missing}};
+    failures_ = {{"member.me", missing}, {"account.sessions", missing}};
     EXPECT_EQ(header(get("/me"), "Location"), "/login");
-    EXPECT_EQ(header(get("/me/sessions"), "Location"), "/login");
+    EXPECT_EQ(header(get("/sessions"), "Location"), "/login");
     EXPECT_TRUE(contains(get("/login", "/login?registered=1"), "登録が終わりました"));
 }
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "handlers/accounts/account_store.hpp"
+
+namespace hub::passport_db {
+
+// hub::accounts::AccountStore on hub.account_link and the tables of accounts. Of one address at most three links an
+// hour and ten a day are kept, whatever they are for.
+class AccountStore final : public accounts::AccountStore {
+public:
+    std::optional<bool> keep_link(UnitOfWork& unit_of_work, const accounts::NewLink& link) override;
+    Result<accounts::Link> find_link(UnitOfWork& unit_of_work, accounts::AccountKind kind,
+                                     accounts::LinkPurpose purpose, const std::string& digest, WallTime now) override;
+    Result<accounts::Link> use_link(UnitOfWork& unit_of_work, accounts::AccountKind kind, accounts::LinkPurpose purpose,
+                                    const std::string& digest, WallTime now) override;
+    std::optional<accounts::Credentials> find_credentials(UnitOfWork& unit_of_work, accounts::AccountKind kind,
+                                                          const std::string& mail) override;
+};
+
+}  // namespace hub::passport_db

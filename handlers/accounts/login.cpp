@@ -1,0 +1,78 @@
+#include "handlers/accounts/login.hpp"
+
+#include "handlers/accounts/begin_session.hpp"
+#include "handlers/catalog/field_reader.hpp"
+#include "router/core/in_transaction.hpp"
+#include "router/core/lower_case.hpp"
+
+namespace hub::accounts {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+// An account's owner can be kept out for five minutes by somebody who guesses, a guesser has 300 tries a day.
+constexpr AttemptRule kByAccount{5, 1s, 5min, 1h};
+// Of one source: many households may share the address of a carrier's gateway, and who succeeds is not counted.
+constexpr AttemptRule kBySource{30, 1s, 1min, 1h};
+
+constexpr std::size_t kLongestMail = 254;
+constexpr std::size_t kLongestPassword = 512;  // bytes
+
+struct Login {
+    std::string mail;  // in lower case
+    std::string password;
+};
+
+Result<Login> read_login(const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "accounts.invalid");
+    Login login{lower_case(reader.text("mail")), reader.text("password")};
+    if (login.mail.empty() || login.mail.size() > kLongestMail)
+        reader.wrong("mail", "メールアドレスを指定してください。");
+    if (login.password.empty() || login.password.size() > kLongestPassword)
+        reader.wrong("password", "パスワードを指定してください。");
+    if (!reader.ok()) return reader.problems();
+    return login;
+}
+
+Error refused() {
+    return {ErrorKind::unauthenticated, "accounts.login_refused", "メールアドレスかパスワードが違います。"};
+}
+
+// Those of nobody when no account of the kind has the address.
+asio::awaitable<Result<Credentials>> find_credentials(AccountServices& services, AccountKind kind, std::string mail,
+                                                      Deadline deadline) {
+    std::function<Result<Credentials>(UnitOfWork&)> work = [&services, kind,
+                                                            mail = std::move(mail)](UnitOfWork& unit_of_work) {
+        return Result<Credentials>(
+            services.accounts.find_credentials(unit_of_work, kind, mail).value_or(Credentials{}));
+    };
+    return in_transaction(services.transactions, std::move(work), deadline);
+}
+
+}  // namespace
+
+asio::awaitable<Result<SharedText>> LoginHandler::handle(Message message, Deadline deadline) {
+    const auto login = read_login(message);
+    if (!login) co_return login.error();
+    const auto account = std::string(name_of(kind_)) + ":" + services_.key.alias(login->mail);
+    const auto source = by_source(services_, message, "login", kBySource);
+    std::vector<AttemptKey> tries{{account, kByAccount}, source};
+    const auto wait = co_await services_.attempts.take(std::move(tries), deadline);
+    if (wait.count() > 0) co_return too_many(wait);
+    const auto credentials = co_await find_credentials(services_, kind_, login->mail, deadline);
+    if (!credentials) co_return credentials.error();
+    auto checking = services_.passwords.matches(login->password, credentials->password_hash, deadline);
+    const auto matches = co_await std::move(checking);
+    if (!matches) co_return matches.error();
+    if (!*matches) co_return refused();
+    co_await services_.attempts.succeeded(account, source.key, deadline);
+    const Account proven{kind_, credentials->account_id};
+    auto beginning = begin_session(services_, proven, std::move(message), deadline);
+    auto begun = co_await std::move(beginning);
+    co_return begun;
+}
+
+}  // namespace hub::accounts

@@ -1,0 +1,54 @@
+#include "router/cli/compose_accounts.hpp"
+
+#include "handlers/accounts/login.hpp"
+#include "handlers/accounts/own_sessions.hpp"
+#include "handlers/accounts/provisional.hpp"
+#include "handlers/members/own_data.hpp"
+#include "handlers/members/registration.hpp"
+
+namespace hub::cli {
+
+using accounts::AccountKind;
+
+Result<std::unique_ptr<Accounts>> Accounts::make(const Settings& settings, Transactions& transactions,
+                                                 const Clock& clock, std::function<int()> workers) {
+    auto key = accounts::AccountKey::from_hex(settings.account_key);
+    if (!key) return key.error();
+    return std::unique_ptr<Accounts>(new Accounts(settings, std::move(*key), transactions, clock, std::move(workers)));
+}
+
+Accounts::Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions, const Clock& clock,
+                   std::function<int()> workers)
+    : sessions_(session_store_, transactions, clock),
+      passwords_(clock),
+      attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
+      services_{key, account_store_, session_store_, sessions_, passwords_, attempts_, transactions, clock},
+      member_services_{services_, member_store_},
+      link_mail_(settings.public_base_url, std::move(key), clock) {
+    add_account_handlers();
+    add_member_handlers();
+}
+
+void Accounts::add_account_handlers() {
+    add<accounts::LogoutHandler>("account.logout", services_);
+    add<accounts::SessionListHandler>("account.sessions", services_);
+    add<accounts::EndSessionsHandler>("account.end_sessions", services_);
+}
+
+void Accounts::add_member_handlers() {
+    add<accounts::ProvisionalHandler>("member.provisional", services_, AccountKind::member);
+    add<accounts::LinkHandler>("member.link", services_, AccountKind::member);
+    add<accounts::LoginHandler>("member.login", services_, AccountKind::member);
+    add<members::RegisterHandler>("member.register", member_services_);
+    add<members::MeHandler>("member.me", member_services_);
+}
+
+std::map<std::string, Handler*> Accounts::handlers() {
+    std::map<std::string, Handler*> all;
+    for (auto& [name, gate] : gates_) all.emplace(name, &gate);
+    return all;
+}
+
+std::map<std::string, const Translator*> Accounts::translators() const { return {{"accounts.link_mail", &link_mail_}}; }
+
+}  // namespace hub::cli

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "connectors/passport_db/account_store.hpp"
+#include "connectors/passport_db/member_store.hpp"
+#include "connectors/passport_db/session_store.hpp"
+#include "handlers/accounts/gate.hpp"
+#include "handlers/accounts/link_mail.hpp"
+#include "handlers/members/member_services.hpp"
+#include "queues/attempt_counts.hpp"
+#include "router/cli/settings.hpp"
+#include "router/runtime/argon2_passwords.hpp"
+
+namespace hub::cli {
+
+// The rules about accounts and members, and what they are carried out with.
+class Accounts {
+public:
+    // `workers`: how many are alive, 0 when that is not known. References must outlive it. Error: invalid.
+    static Result<std::unique_ptr<Accounts>> make(const Settings& settings, Transactions& transactions,
+                                                  const Clock& clock, std::function<int()> workers);
+
+    // By the names of routes.json; each behind its gate.
+    std::map<std::string, Handler*> handlers();
+    std::map<std::string, const Translator*> translators() const;
+
+private:
+    Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions, const Clock& clock,
+             std::function<int()> workers);
+    void add_account_handlers();
+    void add_member_handlers();
+
+    // The handler of messages of this type, which is its name in routes.json, too.
+    template <typename AnyHandler, typename... Arguments>
+    void add(std::string type, Arguments&&... arguments) {
+        auto& handler = handlers_[type] = std::make_unique<AnyHandler>(std::forward<Arguments>(arguments)...);
+        gates_.try_emplace(std::move(type), *handler, sessions_);
+    }
+
+    passport_db::AccountStore account_store_;
+    passport_db::MemberStore member_store_;
+    passport_db::SessionStore session_store_;
+    accounts::Sessions sessions_;
+    runtime::Argon2Passwords passwords_;
+    queues::AttemptCounts attempts_;
+    accounts::AccountServices services_;
+    members::MemberServices member_services_;
+    accounts::LinkMail link_mail_;
+    std::map<std::string, std::unique_ptr<Handler>> handlers_;
+    std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names
+};
+
+}  // namespace hub::cli

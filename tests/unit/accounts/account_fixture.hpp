@@ -1,0 +1,134 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "handlers/accounts/account_services.hpp"
+#include "router/core/json.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/run_awaitable.hpp"
+
+namespace hub::accounts {
+
+// Links, credentials and sessions in memory.
+class MemoryAccounts final : public AccountStore, public SessionStore {
+public:
+    std::optional<bool> keep_link(UnitOfWork&, const NewLink& link) override {
+        ++kept;
+        if (enough) return std::nullopt;
+        links[link.digest] = link;
+        return known.contains(link.mail);
+    }
+    Result<Link> find_link(UnitOfWork&, AccountKind, LinkPurpose, const std::string& digest, WallTime) override {
+        if (used.contains(digest)) return Error{ErrorKind::conflict, "accounts.link_used", "used"};
+        const auto link = links.find(digest);
+        if (link == links.end()) return Error{ErrorKind::not_found, "accounts.link_unknown", "unknown"};
+        return Link{link->second.mail, link->second.expires_at};
+    }
+    Result<Link> use_link(UnitOfWork& unit_of_work, AccountKind kind, LinkPurpose purpose, const std::string& digest,
+                          WallTime now) override {
+        auto link = find_link(unit_of_work, kind, purpose, digest, now);
+        if (link) used[digest] = true;
+        return link;
+    }
+    std::optional<Credentials> find_credentials(UnitOfWork&, AccountKind, const std::string& mail) override {
+        const auto found = known.find(mail);
+        return found == known.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    void begin(UnitOfWork&, const NewSession& session) override {
+        sessions.erase(session.before);
+        sessions[session.digest] = {session.digest, session.account, role, session.began_at, session.began_at};
+    }
+    std::optional<Session> find(UnitOfWork&, const std::string& digest, WallTime) override {
+        ++looked_up;
+        const auto found = sessions.find(digest);
+        return found == sessions.end() ? std::nullopt : std::optional(found->second);
+    }
+    std::vector<Session> list(UnitOfWork&, Account, WallTime) override {
+        std::vector<Session> all;
+        for (const auto& [digest, session] : sessions) all.push_back(session);
+        return all;
+    }
+    void end(UnitOfWork&, const std::string& digest) override { sessions.erase(digest); }
+    int end_all(UnitOfWork&, Account) override {
+        const auto count = static_cast<int>(sessions.size());
+        sessions.clear();
+        return count;
+    }
+
+    bool enough = false;
+    int kept = 0;
+    Role role = Role::member;  // of whoever logs in
+    int looked_up = 0;
+    std::map<std::string, NewLink> links;
+    std::map<std::string, bool> used;
+    std::map<std::string, Credentials> known;  // by address in lower case
+    std::map<std::string, Session> sessions;
+};
+
+class PublishedMessages final : public UnitOfWork, public Transactions {
+public:
+    void publish(Message message) override { messages.push_back(std::move(message)); }
+    boost::asio::awaitable<Result<void>> run(Job job, Deadline) override { co_return job(*this); }
+    std::vector<Message> messages;
+};
+
+// A hash that says which password it is of.
+class PlainPasswords final : public Passwords {
+public:
+    boost::asio::awaitable<Result<std::string>> hash(std::string password, Deadline) override {
+        co_return "hash of " + password;
+    }
+    boost::asio::awaitable<Result<bool>> matches(std::string password, std::string hash, Deadline) override {
+        ++checked;
+        co_return hash == "hash of " + password;
+    }
+    int checked = 0;
+};
+
+class ScriptedAttempts final : public Attempts {
+public:
+    boost::asio::awaitable<std::chrono::milliseconds> take(std::vector<AttemptKey> attempts, Deadline) override {
+        for (const auto& attempt : attempts) taken.push_back(attempt.key);
+        co_return wait;
+    }
+    boost::asio::awaitable<void> succeeded(std::string forgotten, std::string given_back, Deadline) override {
+        successes.push_back(forgotten + " " + given_back);
+        co_return;
+    }
+    std::chrono::milliseconds wait{0};
+    std::vector<std::string> taken;
+    std::vector<std::string> successes;
+};
+
+class AccountTest : public testing::Test {
+protected:
+    template <typename AnyHandler>
+    Result<SharedText> ask(AnyHandler& handler, std::string data, const std::string& session = {}) {
+        auto message = make_message(clock, "/portal", "account.any", std::move(data));
+        message.extensions[kPeer] = "192.0.2.7";
+        if (!session.empty()) message.extensions[kSession] = session;
+        return test::run_awaitable(handler.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5))));
+    }
+    static std::string text(const Result<SharedText>& reply) { return reply ? **reply : reply.error().code; }
+    static std::string member(const Result<SharedText>& reply, const std::string& name) {
+        const auto document = json::Document::parse(text(reply));
+        return document ? std::string(document->root().string(name).value_or("")) : text(reply);
+    }
+
+    test::FakeClock clock;
+    MemoryAccounts store;
+    PublishedMessages transactions;
+    PlainPasswords passwords;
+    ScriptedAttempts attempts;
+    AccountKey key = AccountKey::from_hex(std::string(64, 'a')).value();
+    Sessions sessions{store, transactions, clock};
+    AccountServices services{key, store, store, sessions, passwords, attempts, transactions, clock};
+};
+
+}  // namespace hub::accounts
