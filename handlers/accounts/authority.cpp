@@ -22,14 +22,30 @@ constexpr Roles kAccounts{Role::member,
                           Role::campaign_approver,
                           Role::administrator};
 constexpr Roles kMember{Role::member};
+constexpr Roles kOwner{Role::owner};
 
 // A link's token is its holder's authority: whoever holds it need not be logged in.
 constexpr Permission kPermissions[] = {
-    {"account.end_sessions", kAccounts}, {"account.logout", kEveryone}, {"account.sessions", kAccounts},
-    {"chat.message", kEveryone},         {"code.list", kEveryone},      {"member.link", kEveryone},
-    {"member.login", kEveryone},         {"member.me", kMember},        {"member.provisional", kEveryone},
-    {"member.register", kEveryone},      {"place.find", kEveryone},     {"shop.get", kEveryone},
-    {"shop.legacy_list", kEveryone},     {"shop.list", kEveryone},
+    {"account.end_sessions", kAccounts},
+    {"account.logout", kEveryone},
+    {"account.sessions", kAccounts},
+    {"chat.message", kEveryone},
+    {"code.list", kEveryone},
+    {"member.link", kEveryone},
+    {"member.login", kEveryone},
+    {"member.me", kMember},
+    {"member.provisional", kEveryone},
+    {"member.register", kEveryone},
+    {"owner.link", kEveryone},
+    {"owner.login", kEveryone},
+    {"owner.me", kOwner},
+    {"owner.provisional", kEveryone},
+    {"owner.register", kEveryone},
+    {"owner.update", kOwner},
+    {"place.find", kEveryone},
+    {"shop.get", kEveryone},
+    {"shop.legacy_list", kEveryone},
+    {"shop.list", kEveryone},
 };
 
 }  // namespace

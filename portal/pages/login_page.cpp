@@ -1,3 +1,4 @@
+#include "portal/pages/account_area.hpp"
 #include "portal/pages/member_form.hpp"
 #include "portal/pages/member_views.hpp"
 #include "portal/server/caller.hpp"
@@ -6,13 +7,18 @@ namespace hub::portal {
 namespace {
 
 HttpResponse login_form(const PageRequest& request, const TypedForm& form, const Error* problem) {
+    const auto& area = area_of(request);
+    const auto title = request.texts().get(area.login);
     PageData page("login.tpl");
     Values values = page.content();
+    fill_area(values, area);
+    values.set("PAGE", title);
+    values.set("FIRST_TIME", request.texts().get(area.first_time));
     values.set("MAIL", form.text("mail"));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("registered", "1")) values.show("REGISTERED");
     else if (form.has("ended", "1")) values.show("ENDED");
-    return finish_member_page(request, page, request.texts().get("login.page"), problem);
+    return finish_member_page(request, page, title, problem);
 }
 
 std::string login_data(const TypedForm& form) {
@@ -36,10 +42,11 @@ boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request) {
     const auto form = read_form(request, false);
     if (!form) co_return member_failure(request, form.error());
     std::string data = login_data(*form);
-    const auto begun = co_await ask_as_caller(request, "member.login", std::move(data));
+    const auto& area = area_of(request);
+    const auto begun = co_await ask_as_caller(request, area.message_type("login"), std::move(data));
     if (!begun && is_about_form(begun.error())) co_return login_form(request, *form, &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
-    auto response = go_to("/me");
+    auto response = go_to(std::string(area.home));
     begin_session(response, begun->root().string("session").value_or(""),
                   std::chrono::seconds(begun->root().integer("session_seconds").value_or(0)));
     co_return response;
@@ -50,7 +57,7 @@ boost::asio::awaitable<HttpResponse> logout_page(PageRequest request) {
     if (!form) co_return member_failure(request, form.error());
     const auto ended = co_await ask_as_caller(request, "account.logout", "{}");
     if (!ended) co_return member_failure(request, ended.error());
-    auto response = go_to("/login?ended=1");
+    auto response = go_to(area_of(request).path("/login?ended=1"));
     end_session(response);
     co_return response;
 }

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "portal/pages/member_views.hpp"
+#include "portal/pages/owner_views.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/pages.hpp"
 #include "router/core/ids.hpp"
@@ -93,6 +94,16 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
             page("GET", "/me", me_page, host),
             page("GET", "/sessions", sessions_page, host),
             page("POST", "/sessions", end_sessions_page, host),
+            page("GET", "/owners", owner_page, host),
+            page("GET", "/owners/profile", owner_profile_page, host),
+            page("POST", "/owners/profile", owner_profile_send_page, host),
+            page("GET", "/owners/register", register_page, host),
+            page("POST", "/owners/register", register_send_page, host),
+            page("GET", "/owners/register/confirm", owner_confirm_page, host),
+            password_form("/owners/register/confirm", owner_confirm_send_page, host),
+            page("GET", "/owners/login", login_page, host),
+            password_form("/owners/login", login_send_page, host),
+            page("POST", "/owners/logout", logout_page, host),
             page("GET", "/assets/{file}", serve_asset, host)};
 }
 

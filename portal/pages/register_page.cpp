@@ -1,4 +1,5 @@
 #include "portal/pages/member_views.hpp"
+#include "portal/pages/registration_link.hpp"
 #include "portal/pages/registration_view.hpp"
 
 namespace hub::portal {
@@ -13,22 +14,17 @@ std::string member_of_json(std::string_view name, std::string_view value) {
 }
 
 HttpResponse mail_form(const PageRequest& request, std::string_view mail, const Error* problem) {
+    const auto& area = area_of(request);
+    const auto title = request.texts().get(area.registration);
     PageData page("register.tpl");
-    page.content().set("MAIL", mail);
-    if (problem) fill_problems(request.texts(), page.content(), *problem);
-    return finish_member_page(request, page, request.texts().get("register.page"), problem);
+    Values values = page.content();
+    fill_area(values, area);
+    values.set("PAGE", title);
+    values.set("WHY", request.texts().get(area.registration_why));
+    values.set("MAIL", mail);
+    if (problem) fill_problems(request.texts(), values, *problem);
+    return finish_member_page(request, page, title, problem);
 }
-
-// A link that cannot be used: what to do instead.
-HttpResponse useless_link(const PageRequest& request, const Error& error) {
-    PageData page("register_link.tpl");
-    page.content().set("TEXT", error.detail);
-    auto response = finish_member_page(request, page, request.texts().get("register.link.page"));
-    response.status = error.kind == ErrorKind::conflict ? 409 : 404;
-    return response;
-}
-
-bool is_about_link(const Error& error) { return error.code.starts_with("accounts.link_"); }
 
 boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, TypedForm form,
                                                        std::optional<Error> problem) {
@@ -58,10 +54,13 @@ boost::asio::awaitable<HttpResponse> register_send_page(PageRequest request) {
     const auto form = read_form(request, false);
     if (!form) co_return member_failure(request, form.error());
     const std::string mail(form->text("mail"));
-    const auto sent = co_await ask_as_caller(request, "member.provisional", member_of_json("mail", mail));
+    const auto& area = area_of(request);
+    std::string data = member_of_json("mail", mail);
+    const auto sent = co_await ask_as_caller(request, area.message_type("provisional"), std::move(data));
     if (!sent && is_about_form(sent.error())) co_return mail_form(request, mail, &sent.error());
     if (!sent) co_return member_failure(request, sent.error());
     PageData page("register_sent.tpl");
+    fill_area(page.content(), area);
     page.content().set("TEXT", request.texts().format("register.sent.text", {{"mail", mail}}));
     co_return finish_member_page(request, page, request.texts().get("register.sent.page"));
 }

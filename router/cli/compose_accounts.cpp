@@ -5,6 +5,8 @@
 #include "handlers/accounts/provisional.hpp"
 #include "handlers/members/own_data.hpp"
 #include "handlers/members/registration.hpp"
+#include "handlers/owners/own_data.hpp"
+#include "handlers/owners/registration.hpp"
 
 namespace hub::cli {
 
@@ -24,9 +26,11 @@ Accounts::Accounts(const Settings& settings, accounts::AccountKey key, Transacti
       attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
       services_{key, account_store_, session_store_, sessions_, passwords_, attempts_, transactions, clock},
       member_services_{services_, member_store_},
+      owner_services_{services_, owner_store_},
       link_mail_(settings.public_base_url, std::move(key), clock) {
     add_account_handlers();
     add_member_handlers();
+    add_owner_handlers();
 }
 
 void Accounts::add_account_handlers() {
@@ -41,6 +45,15 @@ void Accounts::add_member_handlers() {
     add<accounts::LoginHandler>("member.login", services_, AccountKind::member);
     add<members::RegisterHandler>("member.register", member_services_);
     add<members::MeHandler>("member.me", member_services_);
+}
+
+void Accounts::add_owner_handlers() {
+    add<accounts::ProvisionalHandler>("owner.provisional", services_, AccountKind::owner);
+    add<accounts::LinkHandler>("owner.link", services_, AccountKind::owner);
+    add<accounts::LoginHandler>("owner.login", services_, AccountKind::owner);
+    add<owners::RegisterHandler>("owner.register", owner_services_);
+    add<owners::MeHandler>("owner.me", owner_services_);
+    add<owners::UpdateHandler>("owner.update", owner_services_);
 }
 
 std::map<std::string, Handler*> Accounts::handlers() {

@@ -7,17 +7,19 @@
 
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/member_store.hpp"
+#include "connectors/passport_db/owner_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "handlers/accounts/gate.hpp"
 #include "handlers/accounts/link_mail.hpp"
 #include "handlers/members/member_services.hpp"
+#include "handlers/owners/owner_services.hpp"
 #include "queues/attempt_counts.hpp"
 #include "router/cli/settings.hpp"
 #include "router/runtime/argon2_passwords.hpp"
 
 namespace hub::cli {
 
-// The rules about accounts and members, and what they are carried out with.
+// The rules about accounts, members and owners, and what they are carried out with.
 class Accounts {
 public:
     // `workers`: how many are alive, 0 when that is not known. References must outlive it. Error: invalid.
@@ -33,6 +35,7 @@ private:
              std::function<int()> workers);
     void add_account_handlers();
     void add_member_handlers();
+    void add_owner_handlers();
 
     // The handler of messages of this type, which is its name in routes.json, too.
     template <typename AnyHandler, typename... Arguments>
@@ -43,12 +46,14 @@ private:
 
     passport_db::AccountStore account_store_;
     passport_db::MemberStore member_store_;
+    passport_db::OwnerStore owner_store_;
     passport_db::SessionStore session_store_;
     accounts::Sessions sessions_;
     runtime::Argon2Passwords passwords_;
     queues::AttemptCounts attempts_;
     accounts::AccountServices services_;
     members::MemberServices member_services_;
+    owners::OwnerServices owner_services_;
     accounts::LinkMail link_mail_;
     std::map<std::string, std::unique_ptr<Handler>> handlers_;
     std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names

@@ -45,6 +45,7 @@
 <li><a href="/shops">[[site.menu.shops]]</a></li>
 <li><a href="/chat">[[site.menu.chat]]</a></li>
 <li><a href="/about">[[site.menu.about]]</a></li>
+<li><a href="/owners">[[owner.page]]</a></li>
 </ul>
 </nav>
 <p class="site-footer-name">[[site.name]]</p>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="page page-text">
-<h1>[[login.page]]</h1>
+<h1>{{PAGE}}</h1>
 {{#REGISTERED}}<p class="notice" role="status">[[login.registered]]</p>{{/REGISTERED}}
 {{#ENDED}}<p class="notice" role="status">[[login.ended]]</p>{{/ENDED}}
 {{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
@@ -8,7 +8,7 @@
 {{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
 <ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
 </div>{{/PROBLEMS}}
-<form class="member-form" action="/login" method="post" novalidate>
+<form class="member-form" action="{{BASE}}/login" method="post" novalidate>
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
 {{#MAIL_MARK}}<span class="field-problem" id="mail-problem">{{#MAIL_PROBLEM}}{{TEXT}} {{/MAIL_PROBLEM}}</span>{{/MAIL_MARK}}
 <input class="input" id="mail" name="mail" type="email" value="{{MAIL}}" maxlength="254" autocomplete="username" required{{#MAIL_MARK}} aria-invalid="true" aria-describedby="mail-problem"{{/MAIL_MARK}}></div>
@@ -17,5 +17,5 @@
 <input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="current-password" required{{#PASSWORD_MARK}} aria-invalid="true" aria-describedby="password-problem"{{/PASSWORD_MARK}}></div>
 <p><button class="button button-primary" type="submit">[[login.send]]</button></p>
 </form>
-<p class="member-links"><a href="/register">[[login.register]]</a></p>
+<p class="member-links"><a href="{{BASE}}/register">{{FIRST_TIME}}</a></p>
 </div>

@@ -6,5 +6,5 @@
 <li>[[register.sent.once]]</li>
 <li>[[register.sent.missing]]</li>
 </ul>
-<p class="member-links"><a href="/register">[[register.again]]</a></p>
+<p class="member-links"><a href="{{BASE}}/register">[[register.again]]</a></p>
 </div>

@@ -20,19 +20,6 @@ protected:
         EXPECT_TRUE(
             as_owner("DELETE FROM hub.account_link; DELETE FROM users; UPDATE users_counter SET last_id = 0").ok());
     }
-    // What a store's function returns, in one committed transaction; rolled back when it is an error.
-    template <typename Value>
-    Result<Value> carry_out(std::function<Result<Value>(UnitOfWork&)> work) {
-        Result<Value> value;
-        const auto done = application.run_here(
-            [&](UnitOfWork& unit_of_work) -> Result<void> {
-                value = work(unit_of_work);
-                return value ? Result<void>::success() : Result<void>(value.error());
-            },
-            soon());
-        if (!done) return done.error();
-        return value;
-    }
     std::optional<bool> ask_for_link(const std::string& mail, const std::string& digest, WallTime at) {
         return *carry_out<std::optional<bool>>([&](UnitOfWork& unit_of_work) -> Result<std::optional<bool>> {
             return links.keep_link(unit_of_work,

@@ -25,6 +25,20 @@ protected:
 
     Deadline soon() const;
 
+    // What a store's function returns, in one committed transaction; rolled back when it is an error.
+    template <typename Value>
+    Result<Value> carry_out(std::function<Result<Value>(UnitOfWork&)> work) {
+        Result<Value> value;
+        const auto done = application.run_here(
+            [&](UnitOfWork& unit_of_work) -> Result<void> {
+                value = work(unit_of_work);
+                return value ? Result<void>::success() : Result<void>(value.error());
+            },
+            soon());
+        if (!done) return done.error();
+        return value;
+    }
+
     // Inserts an owner and an application of theirs that waits for a decision, and returns its id.
     std::int64_t new_application(const std::string& shop_name, const std::string& mail = "owner@example.jp");
 

@@ -1,0 +1,73 @@
+#include "handlers/owners/own_data.hpp"
+
+#include "router/core/in_transaction.hpp"
+
+namespace hub::owners {
+namespace {
+
+namespace asio = boost::asio;
+
+SharedText write_owner(const Owner& owner) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("owner_id", owner.owner_id);
+    writer.member("mail", owner.mail);
+    writer.member("registered_at", to_rfc3339(owner.registered_at));
+    write_business_profile(writer, owner.profile);
+    writer.key("shops");
+    writer.begin_array();
+    for (const auto& shop : owner.shops) {
+        writer.begin_object();
+        writer.member("shop_id", shop.shop_id);
+        writer.member("name", shop.name);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.end_object();
+    return std::make_shared<const std::string>(writer.take());
+}
+
+Result<SharedText> find_owner(OwnerStore& owners, UnitOfWork& unit_of_work, std::int64_t owner_id) {
+    const auto owner = owners.find_owner(unit_of_work, owner_id);
+    if (!owner) return owner.error();
+    return write_owner(*owner);
+}
+
+Result<BusinessProfile> read_profile(const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "owners.invalid");
+    auto profile = read_business_profile(reader);
+    if (!reader.ok()) return reader.problems();
+    return profile;
+}
+
+}  // namespace
+
+asio::awaitable<Result<SharedText>> MeHandler::handle(Message message, Deadline deadline) {
+    const auto session = co_await services_.accounts.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    std::function<Result<SharedText>(UnitOfWork&)> work = [this, id = session->account.id](UnitOfWork& unit_of_work) {
+        return find_owner(services_.owners, unit_of_work, id);
+    };
+    auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
+    co_return reply;
+}
+
+asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadline deadline) {
+    const auto session = co_await services_.accounts.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    const auto profile = read_profile(message);
+    if (!profile) co_return profile.error();
+    std::function<Result<SharedText>(UnitOfWork&)> work =
+        [this, id = session->account.id, profile = *profile](UnitOfWork& unit_of_work) -> Result<SharedText> {
+        const auto changed =
+            services_.owners.change_profile(unit_of_work, id, profile, services_.accounts.clock.wall());
+        if (!changed) return changed.error();
+        return find_owner(services_.owners, unit_of_work, id);
+    };
+    auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
+    co_return reply;
+}
+
+}  // namespace hub::owners

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "handlers/owners/owner_services.hpp"
+
+// What an owner asks about the own account; each is about whoever is behind the message's session.
+namespace hub::owners {
+
+// owner.me {}: {"owner_id", "mail", "registered_at", the members of the business profile, "shops": [{"shop_id",
+// "name"}]}.
+class MeHandler final : public OwnerHandler {
+public:
+    using OwnerHandler::OwnerHandler;
+    boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+};
+
+// owner.update {the members of a business profile}: changes all of it; the answer is that of owner.me. Error: invalid
+// "owners.invalid" with every wrong field.
+class UpdateHandler final : public OwnerHandler {
+public:
+    using OwnerHandler::OwnerHandler;
+    boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+};
+
+}  // namespace hub::owners

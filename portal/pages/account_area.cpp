@@ -1,0 +1,24 @@
+#include "portal/pages/account_area.hpp"
+
+namespace hub::portal {
+namespace {
+
+constexpr AccountArea kMembers{"member", "", "/me", "register.page", "register.lead", "login.page", "login.register"};
+constexpr AccountArea kOwners{"owner",
+                              "/owners",
+                              "/owners",
+                              "owner.register.page",
+                              "owner.register.lead",
+                              "owner.login.page",
+                              "owner.login.register"};
+
+}  // namespace
+
+const AccountArea& area_of(const PageRequest& request) {
+    const std::string_view target = request.http.target;
+    return target == "/owners" || target.starts_with("/owners/") ? kOwners : kMembers;
+}
+
+void fill_area(Values values, const AccountArea& area) { values.set("BASE", area.base); }
+
+}  // namespace hub::portal

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "portal/pages/page.hpp"
+
+namespace hub::portal {
+
+// The part of the site in which one kind of account registers and logs in: its paths, its messages, its words.
+struct AccountArea {
+    std::string_view kind;              // what the types of its messages begin with: member, owner
+    std::string_view base;              // what its paths begin with
+    std::string_view home;              // where somebody who has logged in comes to
+    std::string_view registration;      // keys of texts: the title of the first page,
+    std::string_view registration_why;  // what it leads to,
+    std::string_view login;             // the title of the login,
+    std::string_view first_time;        // and the way from there to the registration
+
+    std::string message_type(std::string_view action) const { return std::string(kind) + "." + std::string(action); }
+    std::string path(std::string_view rest) const { return std::string(base) + std::string(rest); }
+};
+
+// The area that the request's path belongs to.
+const AccountArea& area_of(const PageRequest& request);
+
+// BASE, what the paths of a template's forms and links begin with.
+void fill_area(Values values, const AccountArea& area);
+
+}  // namespace hub::portal

@@ -1,0 +1,80 @@
+#include "portal/pages/business_form.hpp"
+#include "portal/pages/owner_views.hpp"
+#include "portal/server/caller.hpp"
+#include "router/core/japanese_time.hpp"
+
+namespace hub::portal {
+namespace {
+
+bool is_logged_out(const Error& error) { return error.kind == ErrorKind::unauthenticated; }
+
+void fill_facts(const Texts& texts, Values values, const json::Value& owner) {
+    for (const auto* name : {"company_name", "corporate_number", "name", "name_kana", "tel", "mail"}) {
+        const auto text = owner.string(name).value_or("");
+        if (text.empty()) continue;
+        Values fact = values.row("FACT");
+        fact.set("NAME", texts.get("field." + std::string(name)));
+        fact.set("VALUE", text);
+    }
+    Values since = values.row("FACT");
+    since.set("NAME", texts.get("me.registered_at"));
+    since.set("VALUE", japanese_text(owner.string("registered_at").value_or("")));
+}
+
+void fill_shops(Values values, const json::Value& owner) {
+    const auto shops = owner.find("shops");
+    const auto all = shops ? shops->elements() : std::vector<json::Value>{};
+    if (all.empty()) values.show("NO_SHOPS");
+    for (const auto& shop : all) {
+        Values row = values.row("SHOP");
+        row.set("ID", std::to_string(shop.integer("shop_id").value_or(0)));
+        row.set("NAME", shop.string("name").value_or(""));
+    }
+}
+
+// `consent_version`: what the owner consented to; a newer one is asked for when the form is refused.
+HttpResponse profile_form(const PageRequest& request, const TypedForm& form, const Error* problem) {
+    PageData page("owner_profile.tpl");
+    Values values = page.content();
+    values.set("CSRF", csrf_token(session_of(request.http)));
+    fill_business(request, values, form, form.text("consent_version"), problem);
+    if (problem) fill_problems(request.texts(), values, *problem);
+    return finish_member_page(request, page, request.texts().get("owner.profile.page"), problem);
+}
+
+}  // namespace
+
+boost::asio::awaitable<HttpResponse> owner_page(PageRequest request) {
+    const auto owner = co_await ask_as_caller(request, "owner.me", "{}");
+    if (!owner && is_logged_out(owner.error())) co_return go_to("/owners/login");
+    if (!owner) co_return member_failure(request, owner.error());
+    auto query = parse_urlencoded(query_of(request.http.target));
+    const TypedForm asked(query ? std::move(*query) : HttpParameters{});
+    PageData page("owner.tpl");
+    Values values = page.content();
+    values.set("CSRF", csrf_token(session_of(request.http)));
+    if (asked.has("changed", "1")) values.show("CHANGED");
+    fill_facts(request.texts(), values, owner->root());
+    fill_shops(values, owner->root());
+    co_return finish_member_page(request, page, request.texts().get("owner.page"));
+}
+
+boost::asio::awaitable<HttpResponse> owner_profile_page(PageRequest request) {
+    const auto owner = co_await ask_as_caller(request, "owner.me", "{}");
+    if (!owner && is_logged_out(owner.error())) co_return go_to("/owners/login");
+    if (!owner) co_return member_failure(request, owner.error());
+    co_return profile_form(request, business_form(owner->root()), nullptr);
+}
+
+boost::asio::awaitable<HttpResponse> owner_profile_send_page(PageRequest request) {
+    const auto form = read_form(request, true);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = business_data(*form, false);
+    const auto changed = co_await ask_as_caller(request, "owner.update", std::move(data));
+    if (changed) co_return go_to("/owners?changed=1");
+    if (is_logged_out(changed.error())) co_return go_to("/owners/login");
+    if (!is_about_form(changed.error())) co_return member_failure(request, changed.error());
+    co_return profile_form(request, *form, &changed.error());
+}
+
+}  // namespace hub::portal

@@ -1,0 +1,51 @@
+#include "portal/pages/business_form.hpp"
+#include "portal/pages/owner_views.hpp"
+#include "portal/pages/registration_link.hpp"
+
+namespace hub::portal {
+namespace {
+
+boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, TypedForm form,
+                                                       std::optional<Error> problem) {
+    json::Writer asked;
+    asked.begin_object();
+    asked.member("token", form.text("token"));
+    asked.end_object();
+    const auto link = co_await ask_as_caller(request, "owner.link", asked.take());
+    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error());
+    if (!link) co_return member_failure(request, link.error());
+    PageData page("owner_register_form.tpl");
+    Values values = page.content();
+    values.set("TOKEN", form.text("token"));
+    values.set("MAIL", link->root().string("mail").value_or(""));
+    const Error* wrong = problem ? &*problem : nullptr;
+    fill_business(request, values, form, link->root().string("consent_version").value_or(""), wrong);
+    if (wrong) fill_problems(request.texts(), values, *wrong);
+    co_return finish_member_page(request, page, request.texts().get("owner.register.form.page"), wrong);
+}
+
+}  // namespace
+
+boost::asio::awaitable<HttpResponse> owner_confirm_page(PageRequest request) {
+    auto query = parse_urlencoded(query_of(request.http.target));
+    TypedForm form(query ? std::move(*query) : HttpParameters{});
+    auto answer = registration_form(std::move(request), std::move(form), std::nullopt);
+    auto response = co_await std::move(answer);
+    co_return response;
+}
+
+boost::asio::awaitable<HttpResponse> owner_confirm_send_page(PageRequest request) {
+    const auto form = read_form(request, false);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = business_data(*form, true);
+    const auto registered = co_await ask_as_caller(request, "owner.register", std::move(data));
+    if (registered) co_return go_to("/owners/login?registered=1");
+    const Error problem = registered.error();
+    if (is_about_link(problem)) co_return useless_link(request, problem);
+    if (!is_about_form(problem)) co_return member_failure(request, problem);
+    auto answer = registration_form(request, *form, problem);
+    auto response = co_await std::move(answer);
+    co_return response;
+}
+
+}  // namespace hub::portal
