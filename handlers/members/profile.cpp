@@ -133,7 +133,7 @@ void write_list(json::Writer& writer, std::string_view name, const std::vector<s
 Profile read_profile(FieldReader& reader, WallTime now) {
     Profile profile;
     profile.programme = static_cast<int>(reader.integer("programme", 1, 2).value_or(0));
-    if (!reader.present("programme")) reader.wrong("programme", "1（まいど子）か2（縁ジョイ）を指定してください。");
+    if (!reader.present("programme")) reader.wrong("programme", "まいど子（1）か縁ジョイ（2）を選んでください。");
     profile.postal_code = read_postal_code(reader);
     profile.city = read_city(reader);
     if (!reader.present("postal_code") && profile.city.empty())

@@ -20,9 +20,9 @@ Result<Form> read_form(const Message& message, WallTime now) {
     Form form;
     form.token = reader.text("token");
     form.password = reader.text("password");
-    form.profile = read_profile(reader, now);
     if (const auto problem = accounts::password_problem(form.password, {}); !problem.empty())
         reader.wrong("password", std::string(problem));
+    form.profile = read_profile(reader, now);
     if (!reader.ok()) return reader.problems();
     return form;
 }

@@ -16,9 +16,10 @@ Result<Form> read_form(const Message& message) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     catalog::FieldReader reader(document->root(), "owners.invalid");
-    Form form{reader.text("token"), reader.text("password"), read_business_profile(reader)};
+    Form form{reader.text("token"), reader.text("password"), {}};
     if (const auto problem = accounts::password_problem(form.password, {}); !problem.empty())
         reader.wrong("password", std::string(problem));
+    form.profile = read_business_profile(reader);
     if (!reader.ok()) return reader.problems();
     return form;
 }

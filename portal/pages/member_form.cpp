@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "portal/pages/account_area.hpp"
 #include "portal/pages/chat_form.hpp"
 #include "portal/pages/plain_text.hpp"
 #include "portal/server/caller.hpp"
@@ -107,7 +108,7 @@ HttpResponse finish_member_page(const PageRequest& request, const PageData& page
                                 const Error* problem) {
     PageHead head;
     head.title = problem ? request.texts().format("shops.title.problem", {{"page", title}}) : title;
-    head.menu = MenuItem::me;
+    if (area_of(request).base.empty()) head.menu = MenuItem::me;
     head.chat_widget = false;
     head.no_index = true;
     head.status = problem ? form_status(*problem) : 200;
