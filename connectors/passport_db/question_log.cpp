@@ -21,6 +21,7 @@ std::string day_of(WallTime time) { return japanese_text(time).substr(0, 10); }
 
 std::string read_text(catalog::FieldReader& reader, const char* name, std::size_t longest, bool required) {
     auto text = reader.text(name);
+    std::erase(text, '\0');  // no text of PostgreSQL can hold it, and one question must not keep back the others
     if ((required && text.empty()) || catalog::count_code_points(text) > longest)
         reader.wrong(name, "must be a text of 1 to " + std::to_string(longest) + " characters");
     return text;

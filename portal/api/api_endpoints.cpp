@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "portal/api/rate_limit_fields.hpp"
 #include "portal/api/request_validation.hpp"
 #include "portal/api/session_endpoint.hpp"
 #include "portal/server/header_syntax.hpp"
@@ -35,7 +36,7 @@ struct Service {
 std::string fresh_trace() { return std::string(trace_id_of(new_traceparent())); }
 
 Error too_many(Language language, std::chrono::milliseconds wait) {
-    return {ErrorKind::throttled, "request.too_many",
+    return {ErrorKind::throttled, std::string(kTooMany),
             language == Language::english ? "too many requests in a short time"
                                           : "短い時間に送られた回数が多すぎます。少しお待ちください。",
             wait};
@@ -46,13 +47,9 @@ bool is_json(const HttpHeaders& headers) {
     return type && equals_ignoring_case(without_blanks(type->substr(0, type->find(';'))), "application/json");
 }
 
-// An answer that needs no router: over the rate limit, or a body that is not JSON.
-std::optional<HttpResponse> early_answer(Service& service, const HttpRequest& request) {
+// An answer that needs no router: a body that is not JSON, or a page of another site that asks.
+std::optional<HttpResponse> early_answer(const Service& service, const HttpRequest& request) {
     const auto language = service.operation.language;
-    if (service.limit) {
-        const auto wait = service.limit->take(request.peer);
-        if (wait.count() > 0) return problem_response(too_many(language, wait), fresh_trace(), language);
-    }
     if (!request.body.empty() && service.operation.body && !is_json(request.headers))
         return problem_response(415, "request.media_type", fresh_trace(), language);
     return forged_answer(service.operation, request, fresh_trace());
@@ -81,6 +78,21 @@ asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpReque
     co_return api_success(operation, std::move(*reply));
 }
 
+// The same within the operation's rate limit; every answer says what is left of it.
+asio::awaitable<HttpResponse> limited_answer(std::shared_ptr<Service> service, HttpRequest request, Deadline deadline) {
+    const auto& operation = service->operation;
+    const auto allowance = service->limit->take(request.peer);
+    HttpResponse response;
+    if (allowance.wait.count() > 0) {
+        response = problem_response(too_many(operation.language, allowance.wait), fresh_trace(), operation.language);
+    } else {
+        auto within = answer(service, std::move(request), deadline);
+        response = co_await std::move(within);
+    }
+    append_rate_limit(response, operation.id, *operation.rate_limit, allowance);
+    co_return response;
+}
+
 }  // namespace
 
 std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> contract, Router& router,
@@ -97,7 +109,8 @@ std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> c
         endpoint.time_limit = operation.time_limit;
         endpoint.handler = [service = std::make_shared<Service>(contract, operation, router, clock, changes)](
                                HttpRequest request, Deadline deadline) {
-            return answer(service, std::move(request), deadline);
+            return service->limit ? limited_answer(service, std::move(request), deadline)
+                                  : answer(service, std::move(request), deadline);
         };
         endpoints.push_back(std::move(endpoint));
     }

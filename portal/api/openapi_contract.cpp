@@ -7,6 +7,7 @@
 
 #include "portal/api/operation_reader.hpp"
 #include "portal/api/schema_reader.hpp"
+#include "portal/api/security_reader.hpp"
 
 namespace hub::portal {
 namespace {
@@ -15,11 +16,11 @@ namespace {
 constexpr json::Limits kLimits{64, 2 * 1024 * 1024};
 
 void read_head(const json::Value& root, OpenApiContract& contract, ContractProblems& problems) {
-    problems.refuse_unknown(root, "", {"openapi", "info", "tags", "paths", "components", "x-language"});
+    problems.refuse_unknown(root, "", {"openapi", "info", "servers", "tags", "paths", "components", "x-language"});
     if (root.string("openapi").value_or("") != "3.0.3") problems.add("/openapi", "must be 3.0.3");
     const auto info = root.find("info");
     if (!info) return problems.add("/info", "is missing");
-    problems.refuse_unknown(*info, "/info", {"title", "version", "description"});
+    problems.refuse_unknown(*info, "/info", {"title", "version", "description", "contact"});
     contract.title = info->string("title").value_or("");
     contract.version = info->string("version").value_or("");
     contract.description = info->string("description").value_or("");
@@ -37,7 +38,8 @@ void read_head(const json::Value& root, OpenApiContract& contract, ContractProbl
 void read_components(const json::Value& root, SchemaReader& schemas, ContractProblems& problems) {
     const auto components = root.find("components");
     if (!components) return;
-    problems.refuse_unknown(*components, "/components", {"schemas", "responses"});
+    problems.refuse_unknown(*components, "/components", {"schemas", "responses", "headers", "securitySchemes"});
+    SecurityReader(root, problems).read_schemes();
     // Also those nobody refers to yet: a later reference must not bring an old mistake to light.
     if (const auto all = components->find("schemas"))
         for (const auto& [name, schema] : all->members()) schemas.read(schema, below("/components/schemas", name));

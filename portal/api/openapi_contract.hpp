@@ -40,11 +40,18 @@ struct RequestBody {
     std::size_t most_bytes = 64 * 1024;  // x-max-bytes
 };
 
+struct ResponseHeader {
+    std::string name;
+    std::string description;
+    SchemaPointer schema;
+};
+
 struct ApiResponse {
     std::string status;  // "200", "404", "default"
     std::string description;
     std::string media_type;
     SchemaPointer schema;  // null: no content
+    std::vector<ResponseHeader> headers{};
 };
 
 // One operation of openapi.json.

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <set>
 
+#include "portal/api/security_reader.hpp"
 #include "portal/server/request_target.hpp"
 
 namespace hub::portal {
 namespace {
 
 constexpr std::string_view kResponses = "#/components/responses/";
+constexpr std::string_view kHeaders = "#/components/headers/";
 
 bool is_scalar(const Schema& schema) { return schema.type != SchemaType::array && schema.type != SchemaType::object; }
 
@@ -26,7 +28,7 @@ Operation OperationReader::read(const json::Value& value, const std::string& poi
     problems_.refuse_unknown(value, pointer,
                              {"operationId", "tags", "summary", "description", "deprecated", "parameters",
                               "requestBody", "responses", "x-message-type", "x-answered-by", "x-time-limit-ms",
-                              "x-rate-limit", "x-idempotency-key", "x-secret-answer", "x-session"});
+                              "x-rate-limit", "x-idempotency-key", "x-secret-answer", "x-session", "security"});
     Operation operation;
     operation.id = value.string("operationId").value_or("");
     operation.method = upper(method);
@@ -59,6 +61,7 @@ void OperationReader::read_extensions(const json::Value& value, const std::strin
         problems_.add(pointer, "needs either x-message-type or x-answered-by");
     read_key_use(value, pointer, operation);
     read_session_use(value, pointer, operation);
+    SecurityReader(root_, problems_).check_requirements(value, pointer);
     if (const auto limit = value.find("x-time-limit-ms")) {
         const auto milliseconds = limit->as_integer().value_or(0);
         operation.time_limit = std::chrono::milliseconds(milliseconds);
@@ -192,23 +195,48 @@ ApiResponse OperationReader::read_response(const json::Value& value, const std::
     const auto is_digit = [](char character) { return character >= '0' && character <= '9'; };
     if (status != "default" && (status.size() != 3 || !std::all_of(status.begin(), status.end(), is_digit)))
         problems_.add(pointer, "is no status");
-    if (const auto reference = value.string("$ref")) {
-        const bool here = reference->starts_with(kResponses);
-        const auto target = here ? root_.at_pointer(reference->substr(1)) : std::nullopt;
-        if (!target || target->find("$ref") || value.size() != 1) {
-            problems_.add(below(pointer, "$ref"), "must stand alone and name one of " + std::string(kResponses));
-            return {};
-        }
-        return read_response(*target, std::string(reference->substr(1)), status);
+    if (value.find("$ref")) {
+        const auto target = referred(value, pointer, kResponses);
+        return target ? read_response(*target, std::string(value.string("$ref")->substr(1)), status) : ApiResponse{};
     }
-    problems_.refuse_unknown(value, pointer, {"description", "content"});
+    problems_.refuse_unknown(value, pointer, {"description", "headers", "content"});
     ApiResponse response;
     response.status = status;
     response.description = value.string("description").value_or("");
     if (response.description.empty()) problems_.add(below(pointer, "description"), "is missing");
     if (const auto content = value.find("content"))
         response.schema = read_content(*content, below(pointer, "content"), response.media_type);
+    const auto headers = value.find("headers");
+    for (const auto& [name, header] :
+         headers ? headers->members() : std::vector<std::pair<std::string_view, json::Value>>{})
+        response.headers.push_back(read_header(header, below(below(pointer, "headers"), name), name));
     return response;
+}
+
+ResponseHeader OperationReader::read_header(const json::Value& value, const std::string& pointer,
+                                            std::string_view name) {
+    if (value.find("$ref")) {
+        const auto target = referred(value, pointer, kHeaders);
+        return target ? read_header(*target, std::string(value.string("$ref")->substr(1)), name) : ResponseHeader{};
+    }
+    problems_.refuse_unknown(value, pointer, {"description", "schema", "example"});
+    ResponseHeader header;
+    header.name = name;
+    header.description = value.string("description").value_or("");
+    if (header.description.empty()) problems_.add(below(pointer, "description"), "is missing");
+    const auto schema = value.find("schema");
+    if (schema) header.schema = schemas_.read(*schema, below(pointer, "schema"));
+    else problems_.add(below(pointer, "schema"), "is missing");
+    return header;
+}
+
+std::optional<json::Value> OperationReader::referred(const json::Value& value, const std::string& pointer,
+                                                     std::string_view among) {
+    const auto reference = value.string("$ref").value_or("");
+    const auto target = reference.starts_with(among) ? root_.at_pointer(reference.substr(1)) : std::nullopt;
+    if (target && !target->find("$ref") && value.size() == 1) return target;
+    problems_.add(below(pointer, "$ref"), "must stand alone and name one of " + std::string(among));
+    return std::nullopt;
 }
 
 SchemaPointer OperationReader::read_content(const json::Value& content, const std::string& pointer,

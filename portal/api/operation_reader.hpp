@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,9 @@ private:
     RequestBody read_body(const json::Value& value, const std::string& pointer);
     void read_responses(const json::Value& value, const std::string& pointer, Operation& operation);
     ApiResponse read_response(const json::Value& value, const std::string& pointer, std::string_view status);
+    ResponseHeader read_header(const json::Value& value, const std::string& pointer, std::string_view name);
+    // What the $ref of a value means, which must be one of `among`; null after a problem.
+    std::optional<json::Value> referred(const json::Value& value, const std::string& pointer, std::string_view among);
     // The schema of the one media type of a `content` object; null after a problem.
     SchemaPointer read_content(const json::Value& content, const std::string& pointer, std::string& media_type);
 

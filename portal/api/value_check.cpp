@@ -33,6 +33,7 @@ bool fits_integer(const Schema& schema, std::int64_t number) {
 }
 
 bool fits_text(const Schema& schema, std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) return false;  // no text of PostgreSQL can hold it
     const auto length = code_points(text);
     if (schema.min_length && length < *schema.min_length) return false;
     if (schema.max_length && length > *schema.max_length) return false;

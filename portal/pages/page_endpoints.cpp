@@ -53,7 +53,7 @@ HttpEndpoint question_form(const std::shared_ptr<const PageHost>& host, RateLimi
     HttpEndpoint endpoint = page("POST", "/chat", chat_answer_page, host);
     const auto limit = std::make_shared<PeerRateLimit>(questions, *host->clock);
     endpoint.handler = [limit, host, answer = std::move(endpoint.handler)](HttpRequest http, Deadline deadline) {
-        const auto wait = limit->take(http.peer);
+        const auto wait = limit->take(http.peer).wait;
         if (wait.count() == 0) return answer(std::move(http), deadline);
         return chat_wait_page(request_for(*host, std::move(http), deadline), wait);
     };

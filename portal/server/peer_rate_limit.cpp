@@ -36,16 +36,19 @@ PeerRateLimit::Bucket& PeerRateLimit::bucket_of(const std::string& key, Monotoni
     return buckets_.try_emplace(full ? std::string("others") : key, Bucket{limit_.burst, now}).first->second;
 }
 
-std::chrono::milliseconds PeerRateLimit::take(std::string_view address) {
+RateAllowance PeerRateLimit::take(std::string_view address) {
     const auto now = clock_.monotonic();
     auto& bucket = bucket_of(rate_limit_key(address), now);
     bucket = {tokens_at(bucket, now), now};
-    if (bucket.tokens >= 1) {
-        bucket.tokens -= 1;
-        return std::chrono::milliseconds(0);
-    }
-    const auto wait = (1 - bucket.tokens) / limit_.per_minute * 60'000;
-    return std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(wait)));
+    const bool allowed = bucket.tokens >= 1;
+    if (allowed) bucket.tokens -= 1;
+    const auto whole = std::floor(bucket.tokens);
+    const auto refill = (whole + 1 - bucket.tokens) / limit_.per_minute * 60'000;
+    RateAllowance allowance;
+    allowance.remaining = static_cast<std::int64_t>(whole);
+    allowance.refill = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(refill)));
+    if (!allowed) allowance.wait = allowance.refill;
+    return allowance;
 }
 
 }  // namespace hub::portal

@@ -14,6 +14,13 @@ struct RateLimit {
     double burst = 0;  // at least 1
 };
 
+// What a client may still ask for.
+struct RateAllowance {
+    std::chrono::milliseconds wait{0};    // zero: this request may go on; else the time until it may
+    std::int64_t remaining = 0;           // requests that may follow at once
+    std::chrono::milliseconds refill{0};  // until one more may
+};
+
 // A token bucket per client, in this process alone. IPv6 clients count by their /64 network, of which one household
 // has a whole one. Bounded: beyond kMostPeers clients, those not yet known share one bucket.
 class PeerRateLimit {
@@ -21,8 +28,8 @@ public:
     // `clock` must outlive it.
     PeerRateLimit(RateLimit limit, const Clock& clock) : limit_(limit), clock_(clock) {}
 
-    // Takes a token for the client at `address`: zero when there was one, else the time until there will be.
-    std::chrono::milliseconds take(std::string_view address);
+    // Takes a token for the client at `address`, when there is one.
+    RateAllowance take(std::string_view address);
 
     static constexpr std::size_t kMostPeers = 10'000;
 

@@ -121,7 +121,8 @@ int status_of(const Error& error) {
         case ErrorKind::forbidden: return 403;
         case ErrorKind::not_found: return 404;
         case ErrorKind::conflict: return 409;
-        case ErrorKind::throttled: return 429;
+        // 429 is for whoever asks too often; that others keep the hub waiting is not the caller's doing.
+        case ErrorKind::throttled: return error.code == kTooMany ? 429 : 503;
         case ErrorKind::permanent:
         case ErrorKind::unknown_outcome: return 502;
         case ErrorKind::transient:

@@ -10,8 +10,12 @@
 // Errors as RFC 9457 problem details.
 namespace hub::portal {
 
+// The code of a throttled error that is about how often the caller asks.
+inline constexpr std::string_view kTooMany = "request.too_many";
+
 // The HTTP status of an error; its kind decides: invalid 400, unauthenticated 401, forbidden 403, not_found 404,
-// conflict 409, throttled 429, bug 500, permanent and unknown_outcome 502, transient 503, cancelled 504.
+// conflict 409, throttled 429 (503 unless the code is kTooMany), bug 500, permanent and unknown_outcome 502,
+// transient 503, cancelled 504.
 int status_of(const Error& error);
 
 // A short Japanese title of a status. (In English it is the reason phrase of RFC 9110.)

@@ -56,6 +56,20 @@ std::optional<std::string> duplicate_name(const Native& value) {
     return std::nullopt;
 }
 
+// The parser takes an escaped low surrogate for a character when no high one stands before it, and makes bytes of it
+// that are no UTF-8. `text` is otherwise valid JSON.
+bool has_lone_low_surrogate(std::string_view text) {
+    constexpr std::size_t kEscape = 6;  // \\uXXXX
+    for (auto at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
+        const bool surrogate = text[at + 1] == 'u' && (text[at + 2] == 'd' || text[at + 2] == 'D');
+        const char second = surrogate ? text[at + 3] : '0';
+        if (std::string_view("cdefCDEF").find(second) != std::string_view::npos) return true;
+        const bool high = std::string_view("89abAB").find(second) != std::string_view::npos;
+        at += high ? 2 * kEscape : 2;
+    }
+    return false;
+}
+
 Error invalid(std::string code, std::string detail) {
     return {ErrorKind::invalid, std::move(code), std::move(detail)};
 }
@@ -186,6 +200,7 @@ Result<Document> Document::parse(std::string_view text, Limits limits) {
     if (state->tree.HasParseError())
         return invalid("json.invalid", std::string(rapidjson::GetParseError_En(state->tree.GetParseError())) +
                                            " (at byte " + std::to_string(state->tree.GetErrorOffset()) + ")");
+    if (has_lone_low_surrogate(text)) return invalid("json.invalid", "a low surrogate stands alone");
     if (const auto name = duplicate_name(state->tree))
         return invalid("json.duplicate_name", "the name \"" + *name + "\" occurs twice in one object");
     return Document(std::move(state));

@@ -51,6 +51,15 @@ TEST(Json, refuses_invalid_utf8) {
         EXPECT_EQ(code_of(text), "json.invalid") << text;
 }
 
+TEST(Json, refuses_surrogates_that_are_no_character) {
+    for (const char* text : {R"("\ud83d")", R"("\udc76")", R"("\uDC76\uD83D")", R"("\ud83d\ud83d")", R"({"\udfff":1})",
+                             R"("\\\udc00")", R"("\ud83d\udc76\udc76")"})
+        EXPECT_EQ(code_of(text), "json.invalid") << text;
+    for (const char* text :
+         {R"("\ud83d\udc76")", R"("\uD83D\uDC76")", R"("\\udc00")", R"("\u00dc")", R"("\ud7ff")", R"("\n")"})
+        EXPECT_EQ(code_of(text), "ok") << text;
+}
+
 TEST(Json, refuses_two_members_of_one_name) {
     EXPECT_EQ(code_of(R"({"a":1,"a":2})"), "json.duplicate_name");
     EXPECT_EQ(code_of(R"([{"b":{"a":1,"a":2}}])"), "json.duplicate_name");

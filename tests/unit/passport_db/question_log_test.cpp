@@ -66,6 +66,11 @@ protected:
     QuestionLog log{store, transactions, clock};
 };
 
+TEST_F(QuestionLogTest, leaves_out_what_no_text_of_postgresql_can_hold) {
+    ASSERT_TRUE(note(unanswered(R"(a\u0000b)")).ok());
+    EXPECT_EQ(store.batches.at(0).at(0).text, "ab");
+}
+
 TEST_F(QuestionLogTest, writes_what_it_is_told) {
     ASSERT_TRUE(note(R"({"kind":"disagreed","question":"梅田のカフェ","intent":"a","other_intent":"b"})").ok());
     ASSERT_EQ(store.batches.size(), 1U);

@@ -89,24 +89,46 @@ TEST(ApiEndpoints, errors_of_the_router_carry_the_messages_trace) {
 TEST(ApiEndpoints, chat_is_limited_per_client) {
     Api api;
     const auto ask = [&] { return api.call("POST", "/api/v1/chat/messages", R"({"text":"a"})"); };
-    for (int count = 0; count < 10; ++count) EXPECT_EQ(ask().status, 200);
+    const auto field = [](const HttpResponse& response, std::string_view name) {
+        return find_header(response.headers, name).value_or("");
+    };
+    for (int left = 9; left >= 0; --left) {
+        const auto answered = ask();
+        EXPECT_EQ(answered.status, 200);
+        EXPECT_EQ(field(answered, "RateLimit-Policy"), "\"postChatMessage\";q=10;w=30");
+        EXPECT_EQ(field(answered, "RateLimit"), "\"postChatMessage\";r=" + std::to_string(left) + ";t=3");
+    }
     const auto refused = ask();
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(find_header(refused.headers, "Retry-After"), "3");
+    EXPECT_EQ(field(refused, "RateLimit"), "\"postChatMessage\";r=0;t=3");
+    EXPECT_EQ(field(refused, "RateLimit-Policy"), "\"postChatMessage\";q=10;w=30");
     api.clock.advance(std::chrono::seconds(3));
     EXPECT_EQ(ask().status, 200);
-    EXPECT_EQ(api.call("GET", "/api/v1/shops").status, 200);
+    const auto unlimited = api.call("GET", "/api/v1/shops");
+    EXPECT_EQ(unlimited.status, 200);
+    EXPECT_FALSE(find_header(unlimited.headers, "RateLimit"));
+}
+
+TEST(ApiEndpoints, what_is_refused_for_another_reason_also_says_what_is_left) {
+    Api api;
+    const auto wrong = api.call("POST", "/api/v1/chat/messages", "{");
+    EXPECT_EQ(wrong.status, 400);
+    EXPECT_EQ(find_header(wrong.headers, "RateLimit"), "\"postChatMessage\";r=9;t=3");
+    const auto text = api.call("POST", "/api/v1/chat/messages", "a", "text/plain");
+    EXPECT_EQ(text.status, 415);
+    EXPECT_EQ(find_header(text.headers, "RateLimit"), "\"postChatMessage\";r=8;t=3");
 }
 
 TEST(PeerRateLimit, counts_clients_apart_and_ipv6_by_network) {
     test::FakeClock clock;
     PeerRateLimit limit({60, 1}, clock);
-    EXPECT_EQ(limit.take("192.0.2.1").count(), 0);
-    EXPECT_EQ(limit.take("192.0.2.1").count(), 1000);
-    EXPECT_EQ(limit.take("192.0.2.2").count(), 0);
-    EXPECT_EQ(limit.take("2001:db8:0:1::1").count(), 0);
-    EXPECT_GT(limit.take("2001:db8:0:1:ffff::9").count(), 0);
-    EXPECT_EQ(limit.take("2001:db8:0:2::1").count(), 0);
+    EXPECT_EQ(limit.take("192.0.2.1").wait.count(), 0);
+    EXPECT_EQ(limit.take("192.0.2.1").wait.count(), 1000);
+    EXPECT_EQ(limit.take("192.0.2.2").wait.count(), 0);
+    EXPECT_EQ(limit.take("2001:db8:0:1::1").wait.count(), 0);
+    EXPECT_GT(limit.take("2001:db8:0:1:ffff::9").wait.count(), 0);
+    EXPECT_EQ(limit.take("2001:db8:0:2::1").wait.count(), 0);
 }
 
 TEST(PeerRateLimit, strangers_beyond_the_bound_share_one_bucket) {
@@ -115,11 +137,11 @@ TEST(PeerRateLimit, strangers_beyond_the_bound_share_one_bucket) {
     for (std::size_t count = 0; count < PeerRateLimit::kMostPeers; ++count)
         limit.take("10." + std::to_string(count / 65536) + "." + std::to_string(count / 256 % 256) + "." +
                    std::to_string(count % 256));
-    EXPECT_EQ(limit.take("192.0.2.1").count(), 0);
-    EXPECT_GT(limit.take("192.0.2.2").count(), 0);
+    EXPECT_EQ(limit.take("192.0.2.1").wait.count(), 0);
+    EXPECT_GT(limit.take("192.0.2.2").wait.count(), 0);
     clock.advance(std::chrono::seconds(2));  // all buckets are full again and forgotten
-    EXPECT_EQ(limit.take("192.0.2.3").count(), 0);
-    EXPECT_EQ(limit.take("192.0.2.4").count(), 0);
+    EXPECT_EQ(limit.take("192.0.2.3").wait.count(), 0);
+    EXPECT_EQ(limit.take("192.0.2.4").wait.count(), 0);
 }
 
 TEST(Documentation, shows_every_operation_and_schema_escaped) {

@@ -128,13 +128,61 @@ TEST(OpenApiContract, checks_operations) {
         {contract_text(kObject, "", R"("x-time-limit-ms":5,)"), "x-time-limit-ms"},
         {contract_text(kObject, "", R"("x-rate-limit":{"per_minute":0},)"), "x-rate-limit"},
         {contract_text(kObject, "", R"("x-answered-by":"me",)"), "either x-message-type"},
-        {contract_text(kObject, "", R"("security":[],)"), "/security"},
+        {contract_text(kObject, "", R"("security":[],)"), "/security: must be a list"},
+        {contract_text(kObject, "", R"("security":[{"cookie":[]}],)"), "/security/0/cookie: is not among"},
         {contract_text(kObject, R"({"name":"q","in":"query","style":"form","schema":{"type":"string"}})"), "/style"},
         {R"({"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{}})", "must be 3.0.3"},
         {"{", "json.invalid"},
     };
     for (const auto& [text, words] : all)
         EXPECT_NE(problems_of(text).find(words), std::string::npos) << words << "\n" << problems_of(text);
+}
+
+TEST(OpenApiContract, knows_how_callers_say_who_they_are) {
+    const auto with = [&](const std::string& schemes, const std::string& requirement) {
+        auto text = contract_text(kObject, "", R"("security":[)" + requirement + "],");
+        const std::string components = R"("components":{)";
+        return problems_of(
+            text.insert(text.find(components) + components.size(), R"("securitySchemes":{)" + schemes + "},"));
+    };
+    const std::string known = R"("s":{"type":"apiKey","in":"cookie","name":"c"},"k":{"type":"http","scheme":"bearer"})";
+    EXPECT_EQ(with(known, R"({},{"s":[]},{"k":[]})"), "");
+    EXPECT_NE(with(known, R"({"s":["read"]})").find("/security/0/s: must be []"), std::string::npos);
+    const std::pair<std::string, const char*> wrong[] = {
+        {R"("s":{"type":"oauth2"})", "securitySchemes/s/type"},
+        {R"("s":{"type":"http","scheme":"basic"})", "securitySchemes/s/scheme"},
+        {R"("s":{"type":"apiKey","in":"query","name":"c"})", "securitySchemes/s/in"},
+        {R"("s":{"type":"apiKey","in":"header"})", "securitySchemes/s/name"},
+        {R"("s":{"type":"http","scheme":"bearer","bearerFormat":"JWT"})", "securitySchemes/s/bearerFormat"},
+    };
+    for (const auto& [schemes, words] : wrong)
+        EXPECT_NE(with(schemes, R"({"s":[]})").find(words), std::string::npos) << schemes;
+}
+
+TEST(OpenApiContract, reads_the_headers_of_a_response) {
+    const std::string said = R"("201":{"description":"ok"})";
+    const auto with = [&](const std::string& headers) {
+        auto text = contract_text(kObject);
+        text.replace(text.find(said), said.size(), R"("201":{"description":"ok","headers":{)" + headers + "}}");
+        const std::string components = R"("components":{)";
+        return text.insert(text.find(components) + components.size(),
+                           R"("headers":{"Wait":{"description":"w","schema":{"type":"integer"}}},)");
+    };
+    const auto good = OpenApiContract::parse(with(R"("Retry-After":{"$ref":"#/components/headers/Wait"})"));
+    ASSERT_TRUE(good);
+    const auto& headers = good->operations.front().success().headers;
+    ASSERT_EQ(headers.size(), 1u);
+    EXPECT_EQ(headers.front().name, "Retry-After");
+    EXPECT_EQ(headers.front().schema->type, SchemaType::integer);
+    const std::pair<std::string, const char*> wrong[] = {
+        {R"("A":{"$ref":"#/components/schemas/Named"})", "/headers/A/$ref"},
+        {R"("A":{"$ref":"#/components/headers/Nowhere"})", "/headers/A/$ref"},
+        {R"("A":{"schema":{"type":"string"}})", "/headers/A/description"},
+        {R"("A":{"description":"a"})", "/headers/A/schema"},
+        {R"("A":{"description":"a","schema":{"type":"string"},"style":"simple"})", "/headers/A/style"},
+    };
+    for (const auto& [text, words] : wrong)
+        EXPECT_NE(problems_of(with(text)).find(words), std::string::npos) << words << problems_of(with(text));
 }
 
 TEST(OpenApiContract, lets_no_change_forget_whether_it_takes_a_key) {

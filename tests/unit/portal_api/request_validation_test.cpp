@@ -93,6 +93,11 @@ TEST(RequestData, text_that_is_no_utf8_is_refused) {
         EXPECT_NE(list_shops(wrong).find("UTF-8"), std::string::npos) << wrong;
 }
 
+TEST(RequestData, no_text_holds_a_nul) {
+    EXPECT_EQ(chat(R"({"text":"a\u0000b"})").find("/text: "), 0u) << chat(R"({"text":"a\u0000b"})");
+    EXPECT_EQ(chat(R"({"text":"a\u0001b"})").find("/text: "), std::string::npos);
+}
+
 TEST(RequestData, a_body_is_handed_on_as_the_message) {
     EXPECT_EQ(chat(R"({"text":"a \u3042","position":{"lat":34.5,"lng":135}})"),
               R"({"text":"a あ","position":{"lat":34.5,"lng":135}})");

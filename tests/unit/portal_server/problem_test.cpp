@@ -12,10 +12,15 @@ json::Document parsed(const HttpResponse& response) { return json::Document::par
 TEST(Problem, the_kind_of_an_error_decides_the_status) {
     const std::pair<ErrorKind, int> all[] = {
         {ErrorKind::invalid, 400},   {ErrorKind::unauthenticated, 401}, {ErrorKind::forbidden, 403},
-        {ErrorKind::not_found, 404}, {ErrorKind::conflict, 409},        {ErrorKind::throttled, 429},
+        {ErrorKind::not_found, 404}, {ErrorKind::conflict, 409},        {ErrorKind::throttled, 503},
         {ErrorKind::bug, 500},       {ErrorKind::permanent, 502},       {ErrorKind::unknown_outcome, 502},
         {ErrorKind::transient, 503}, {ErrorKind::cancelled, 504}};
     for (const auto& [kind, status] : all) EXPECT_EQ(problem_response(Error{kind, "a.b", ""}, "t").status, status);
+}
+
+TEST(Problem, tells_callers_that_they_ask_too_often_only_when_it_is_they) {
+    EXPECT_EQ(status_of(Error{ErrorKind::throttled, std::string(kTooMany), ""}), 429);
+    EXPECT_EQ(status_of(Error{ErrorKind::throttled, "pool.full", ""}), 503);
 }
 
 TEST(Problem, has_the_members_of_rfc_9457_and_every_wrong_field) {

@@ -1,0 +1,228 @@
+// Whatever is wrong with a request, its answer says what: every body member and parameter of every operation in the
+// contract, with values of the wrong type, size, alphabet and encoding, with SQL, HTML and keys twice. A value that the
+// contract refuses is a 400 that names its field; one that it admits is never a 5xx and comes back as it was sent. No
+// connection is lost, PostgreSQL hears no wrong SQL (class 42) and no wrong data (class 22), and the hub stays ready.
+import assert from 'node:assert/strict';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { bodies, deep, hugeNumbers, notTexts, notUtf8, ofAnotherType, texts } from '../../support/bad_values.mjs';
+import { MemberWalk } from '../../support/member_walk.mjs';
+import { RawClient } from '../../support/raw_client.mjs';
+import { RunningHub, until } from '../../support/running_hub.mjs';
+import { fits, resolve, sample } from '../../support/schema_check.mjs';
+
+let hub;
+let contract;
+let walk;
+let client;
+let matrix;
+before(async () => {
+    hub = await RunningHub.start({ prepare: showSqlStates });
+    contract = await (await fetch(`${hub.url}/api/openapi.json`)).json();
+    matrix = JSON.parse(readFileSync(new URL('../../support/authority_matrix.json', import.meta.url), 'utf8'));
+    client = new RawClient(hub.url);
+    walk = new MemberWalk(hub);
+}, { timeout: 180_000 });
+after(async () => { client?.close(); await hub?.stop(); });
+
+// Every line of PostgreSQL's log with its SQLSTATE.
+async function showSqlStates({ home }) {
+    appendFileSync(join(home, 'postgresql', 'passport_hub.conf'), "\nlog_line_prefix = '%m [%p] state=%e '\n");
+    process.kill(Number(readFileSync(join(home, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGHUP');
+}
+
+const operations = () => Object.entries(contract.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation, id: operation.operationId })))
+    .filter(({ operation }) => operation['x-message-type']);
+const bodySchema = ({ operation }) => operation.requestBody?.content['application/json'].schema;
+const rolesOf = (id) => (matrix.operations[id]?.roles ?? ['everyone']).flatMap((name) => matrix.groups[name] ?? [name]);
+const mayMember = (id) => rolesOf(id).includes('member');
+
+// A case: what is wrong, and the request; `refused` says that it must be a 400 that names `field`.
+function* bodyCases(entry) {
+    const schema = bodySchema(entry);
+    const whole = sample(contract, schema);
+    yield* memberCases(schema, whole, '', (member) => member);
+    const text = JSON.stringify(whole);
+    const [first] = Object.keys(whole);
+    if (first) yield { what: `${first} twice`, body: `{"${first}":${JSON.stringify(whole[first])},${text.slice(1)}`, refused: true, field: '' };
+    for (const name of ['unknown_key', '__proto__', 'constructor', 'mail_lower', 'role', "a'b", '<b>', '👶'])
+        yield { what: `the unknown key ${name}`, body: `{${JSON.stringify(name)}:1,${text.slice(1)}`, refused: resolve(contract, schema).additionalProperties === false, field: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` };
+    for (const [what, body] of Object.entries(bodies)) yield { what: `a body of ${what}`, body, refused: entry.operation.requestBody.required, field: '' };
+    for (const [what, bytes] of Object.entries(notUtf8))
+        yield { what: `${what} behind the body`, body: Buffer.concat([Buffer.from(text), Buffer.from(bytes)]), refused: true, field: '' };
+}
+
+// One member of a body after the other, and the members within it; `around` puts a JSON text in the member's place.
+function* memberCases(given, whole, pointer, around) {
+    const schema = resolve(contract, given);
+    for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+        const at = `${pointer}/${name}`;
+        const put = (text) => around(placed(whole, name, text));
+        yield* valueCases(inner, at, put);
+        const member = resolve(contract, inner);
+        if (member.type === 'object') yield* memberCases(inner, sample(contract, inner), at, (text) => put(text));
+        if (member.type !== 'array') continue;
+        yield* valueCases(member.items, `${at}/0`, (text) => put(`[${text}]`));
+        if (resolve(contract, member.items).type === 'object')
+            yield* memberCases(member.items, sample(contract, member.items), `${at}/0`, (text) => put(`[${text}]`));
+    }
+}
+
+// The JSON text of an object with one member replaced by a text.
+const placed = (whole, name, text) =>
+    `{${[...Object.entries(whole).filter(([each]) => each !== name).map(([each, value]) => `${JSON.stringify(each)}:${JSON.stringify(value)}`),
+        `${JSON.stringify(name)}:${text}`].join()}}`;
+
+function* valueCases(given, field, put) {
+    const schema = resolve(contract, given);
+    const one = (what, value) => ({ what: `${field} is ${what}`, body: put(JSON.stringify(value)), value, field, refused: !fits(contract, given, value) });
+    for (const value of ofAnotherType) yield one(JSON.stringify(value), value);
+    for (const [what, text] of Object.entries(texts)) yield one(what, text);
+    for (const text of hugeNumbers) {
+        const value = schema.type === 'integer' && /[.eE]/.test(text) ? NaN : Number(text);
+        yield { what: `${field} is ${text.slice(0, 20)}`, body: put(text), field: Number.isFinite(Number(text)) ? field : '', refused: !Object.is(value, -0) && !fits(contract, given, value), anyField: true };
+    }
+    yield one('too long', 'あ'.repeat((schema.maxLength ?? 600) + 1));
+    if (schema.type === 'array') yield one('too many', Array(schema.maxItems + 1).fill(sample(contract, schema.items)));
+    yield { what: `${field} is deep`, body: put(deep(40)), field: '', refused: true };
+    for (const [what, text] of Object.entries(notTexts)) yield { what: `${field} is ${what}`, body: put(text), field: '', refused: true };
+    for (const [what, bytes] of Object.entries(notUtf8)) {
+        const [before, behind] = put('"\u0001"').split('\u0001');
+        yield { what: `${field} is ${what}`, body: Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(behind)]), field: '', refused: true };
+    }
+}
+
+const encoded = (bytes) => [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+
+function* parameterCases(entry) {
+    const all = entry.operation.parameters ?? [];
+    const query = new Map(all.filter((each) => each.in === 'query' && each.required).map((each) => [each.name, encodeURIComponent(sampleText(each))]));
+    const target = (changed, more = '') => {
+        const path = entry.path.replace(/\{(.*?)\}/g, (_, name) => changed[name] ?? encodeURIComponent(sampleText(all.find((each) => each.name === name))));
+        const pairs = [...new Map([...query, ...Object.entries(changed).filter(([name]) => all.some((each) => each.name === name && each.in === 'query'))])];
+        return `${path}?${pairs.map(([name, text]) => `${name}=${text}`).join('&')}${more}`;
+    };
+    for (const parameter of all) {
+        const { name } = parameter;
+        const schema = resolve(contract, parameter.schema);
+        const scalar = schema.type === 'array' ? resolve(contract, schema.items) : schema;
+        const refuses = (text) => !fits(contract, scalar, scalar.type === 'string' ? text : valueOf(scalar, text));
+        for (const text of [...ofAnotherType.map((value) => typeof value === 'string' ? value : JSON.stringify(value)), ...Object.values(texts), ...hugeNumbers.filter((number) => number.length < 50), 'あ'.repeat((scalar.maxLength ?? 300) + 1)]) {
+            if (parameter.in === 'path' && ['', '.', '..'].includes(text)) continue;
+            yield { what: `${name}=${text.slice(0, 30)}`, target: target({ [name]: encodeURIComponent(text) }), refused: refuses(text), field: name, path: parameter.in === 'path' };
+        }
+        for (const [what, bytes] of Object.entries(notUtf8))
+            yield { what: `${name} is ${what}`, target: target({ [name]: encoded(bytes) }), refused: true, field: '', path: parameter.in === 'path' };
+        yield { what: `${name} is a broken escape`, target: target({ [name]: '%zz' }), refused: true, field: '', path: true };
+        if (parameter.in === 'query' && schema.type !== 'array')
+            yield { what: `${name} twice`, target: target({ [name]: encodeURIComponent(sampleText(parameter)) }, `&${name}=${encodeURIComponent(sampleText(parameter))}`), refused: true, field: name };
+    }
+    for (const name of ['unknown_key', 'LIMIT', "a'b", '<b>', '👶', 'a\u0000b'])
+        yield { what: `the unknown parameter ${name}`, target: target({}, `&${encodeURIComponent(name)}=1`), refused: true, field: name };
+}
+
+const sampleText = (parameter) => String([parameter.example ?? sample(contract, parameter.schema)].flat()[0]);
+const valueOf = (schema, text) => schema.type === 'boolean' ? { true: true, false: false }[text]
+    : /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && text.length <= 32 && !(schema.type === 'integer' && text.includes('.')) ? Number(text) : undefined;
+
+// The contract's example of a link's token is nobody's: a real one takes its place, until it is used up.
+let link;
+let links = 0;
+async function withRealToken({ operation }, body) {
+    const example = sample(contract, bodySchema({ operation }) ?? { type: 'object' }).token;
+    if (!example || typeof body !== 'string') return body;
+    return body.replace(example, await (link ??= walk.tokenFor(`bad.input.${++links}@example.jp`)));
+}
+
+let wrong;
+let asked;
+async function ask(entry, sent) {
+    const { path, method, operation, id } = entry;
+    const headers = { ...(method !== 'GET' && { 'Content-Type': 'application/json' }), ...sent.headers };
+    if (operation['x-idempotency-key'] !== 'unneeded' && method !== 'GET') headers['Idempotency-Key'] = `"${crypto.randomUUID()}"`;
+    if (['needed', 'ends'].includes(operation['x-session'])) Object.assign(headers, (await walk.session()).headers);
+    const target = sent.target ?? path.replace(/\{(.*?)\}/g, (_, name) => encodeURIComponent(sampleText(operation.parameters.find((each) => each.name === name)))) +
+        ((operation.parameters ?? []).some((each) => each.in === 'query' && each.required) ? `?${operation.parameters.filter((each) => each.in === 'query' && each.required).map((each) => `${each.name}=${encodeURIComponent(sampleText(each))}`).join('&')}` : '');
+    const body = sent.body !== undefined ? await withRealToken(entry, sent.body) : (sent.target && bodySchema(entry) ? JSON.stringify(sample(contract, bodySchema(entry))) : undefined);
+    ++asked;
+    let answer;
+    try {
+        answer = await client.ask(method, target, headers, body);
+    } catch (error) {
+        wrong.push(`${id}, ${sent.what}: the connection was lost: ${error.message}`);
+        return;
+    }
+    const problem = judge(entry, sent, answer);
+    if (problem) wrong.push(`${id}, ${sent.what}: ${problem}: ${answer.status} ${answer.text.slice(0, 300)}`);
+    if (answer.status < 300 && body !== sent.body) link = undefined;
+    if (answer.status < 300 && method !== 'GET' && ['needed', 'ends'].includes(operation['x-session'])) await walk.sessionMayBeOver();
+}
+
+function judge({ operation, id }, sent, { status, headers, text }) {
+    if (status >= 500) return 'a fault of the hub';
+    let data;
+    try { data = JSON.parse(text); } catch { return 'no JSON'; }
+    if (status < 400) {
+        if (sent.refused) return 'taken although the contract refuses it';
+        const name = sent.field?.slice(1);
+        if (operation['x-session'] && typeof sent.value === 'string' && typeof data[name] === 'string' && data[name] !== sent.value) return 'not shown as it was sent';
+        return undefined;
+    }
+    if (headers['content-type'] !== 'application/problem+json' || !/[^\x00-\x7f]/.test(data.detail)) return 'no clear problem';
+    if (!operation.responses[status] && !(sent.path && [400, 404].includes(status))) return 'not in the contract';
+    if (status === 400 && data.code === 'http.bad_target' && sent.target.includes('%00')) return undefined;
+    if (status === 400 && !sent.path && !(data.errors?.length > 0)) return 'no field is named';
+    if (!sent.refused) return undefined;
+    if (sent.path) return [400, 404].includes(status) ? undefined : 'a wrong path';
+    if (status === 413 && Buffer.byteLength(sent.body) > operation.requestBody['x-max-bytes']) return undefined;
+    if (!mayMember(id) && [401, 403].includes(status)) return undefined;
+    if (status === 429) return undefined;
+    if (status !== 400) return 'not refused as wrong';
+    const named = data.errors.map((each) => each.field);
+    const found = sent.field === '' || named.some((each) => each.startsWith(sent.field)) || (sent.anyField && data.code === 'request.body');
+    return found ? undefined : `${sent.field} is not named`;
+}
+
+async function askAll(cases) {
+    wrong = [];
+    asked = 0;
+    const waiting = [...cases];
+    await Promise.all(Array.from({ length: 8 }, async () => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) await ask(...next);
+    }));
+    assert.deepEqual(wrong, [], `${wrong.length} of ${asked}`);
+    assert.ok(asked > 0);
+}
+
+test('every body member of every operation', { timeout: 120_000 }, async () => {
+    const cases = operations().filter(bodySchema).flatMap((entry) => [...bodyCases(entry)].map((sent) => [entry, sent]));
+    await askAll(cases);
+    assert.ok(links > 1, 'some registrations were taken, and used up their links');
+});
+
+test('every parameter of every operation', { timeout: 120_000 }, async () => {
+    await askAll(operations().flatMap((entry) => [...parameterCases(entry)].map((sent) => [entry, sent])));
+});
+
+test('what a member registers comes back as it was sent', { timeout: 60_000 }, async () => {
+    const password = '👶🏽ﾍﾞﾋﾞｰ<b>\'; --';
+    const mail = 'o\'neil+"x"@example.jp';
+    const member = await walk.register({ mail: "o'neil+tag@example.jp", password });
+    const session = await walk.logIn(member.mail, password);
+    const me = JSON.parse((await client.ask('GET', '/api/v1/users/me', session.headers)).text);
+    assert.equal(me.mail, "o'neil+tag@example.jp");
+    const refused = await client.ask('POST', '/api/v1/users/provisional', { 'Content-Type': 'application/json' }, JSON.stringify({ mail }));
+    assert.ok(refused.status < 500);
+});
+
+test('PostgreSQL heard no wrong SQL and no wrong data, and the hub is as it was', async () => {
+    const log = readFileSync(join(hub.home, 'log', 'postgresql.log'), 'utf8');
+    assert.match(log, /state=00000/);
+    assert.deepEqual(log.split('\n').filter((line) => /state=(42|22)/.test(line)), []);
+    await until('the hub is ready', async () => (await (await fetch(`${hub.operations}/readyz`)).json()).checks.every((check) => check.ok));
+    assert.equal(hub.serving.exitCode, null);
+    assert.doesNotMatch(readFileSync(hub.log, 'utf8'), /worker\.died|api\.failed|http\.endpoint_failed/);
+});
