@@ -25,11 +25,12 @@ constexpr Roles kMember{Role::member};
 
 // A link's token is its holder's authority: whoever holds it need not be logged in.
 constexpr Permission kPermissions[] = {
-    {"account.end_sessions", kAccounts}, {"account.logout", kEveryone}, {"account.sessions", kAccounts},
-    {"chat.message", kEveryone},         {"code.list", kEveryone},      {"member.link", kEveryone},
-    {"member.login", kEveryone},         {"member.me", kMember},        {"member.provisional", kEveryone},
-    {"member.register", kEveryone},      {"place.find", kEveryone},     {"shop.get", kEveryone},
-    {"shop.legacy_list", kEveryone},     {"shop.list", kEveryone},
+    {"account.end_sessions", kAccounts}, {"account.logout", kEveryone},    {"account.sessions", kAccounts},
+    {"chat.message", kEveryone},         {"code.list", kEveryone},         {"member.link", kEveryone},
+    {"member.login", kEveryone},         {"member.me", kMember},           {"member.provisional", kEveryone},
+    {"member.register", kEveryone},      {"place.find", kEveryone},        {"shop.get", kEveryone},
+    {"shop.legacy_list", kEveryone},     {"shop.list", kEveryone},         {"member.favorite", kMember},
+    {"member.favorites", kMember},       {"member.set_favorite", kMember}, {"member.update", kMember},
 };
 
 }  // namespace

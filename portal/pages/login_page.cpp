@@ -9,6 +9,7 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     PageData page("login.tpl");
     Values values = page.content();
     values.set("MAIL", form.text("mail"));
+    if (is_own_path(form.text("next"))) values.text_row("NEXT", form.text("next"));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("registered", "1")) values.show("REGISTERED");
     else if (form.has("ended", "1")) values.show("ENDED");
@@ -39,7 +40,7 @@ boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request) {
     const auto begun = co_await ask_as_caller(request, "member.login", std::move(data));
     if (!begun && is_about_form(begun.error())) co_return login_form(request, *form, &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
-    auto response = go_to("/me");
+    auto response = go_to(is_own_path(form->text("next")) ? std::string(form->text("next")) : "/me");
     begin_session(response, begun->root().string("session").value_or(""),
                   std::chrono::seconds(begun->root().integer("session_seconds").value_or(0)));
     co_return response;

@@ -91,6 +91,10 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
             password_form("/login", login_send_page, host),
             page("POST", "/logout", logout_page, host),
             page("GET", "/me", me_page, host),
+            page("GET", "/me/profile", profile_page, host),
+            page("POST", "/me/profile", profile_send_page, host),
+            page("GET", "/me/favorites", favorites_page, host),
+            page("POST", "/shops/{shop_id}/favorite", set_favorite_page, host),
             page("GET", "/sessions", sessions_page, host),
             page("POST", "/sessions", end_sessions_page, host),
             page("GET", "/assets/{file}", serve_asset, host)};
