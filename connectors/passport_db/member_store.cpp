@@ -29,6 +29,14 @@ constexpr auto kRegister = R"(
         WHERE users.status = 'provisional'
     RETURNING user_id)";
 
+constexpr auto kUpdate = R"(
+    UPDATE users SET programme = $2, children_birth_dates = $3::date[], children_sexes = $4::text[], postal_code = $5,
+        city = $6, push_wanted = $7, mail_wanted = $8, notice_kinds = $9::text[], quiet_from = $10, quiet_until = $11,
+        notices_paused = $12, consent_version = $13,
+        consented_at = CASE WHEN consent_version = $13 THEN consented_at ELSE $14::timestamptz END,
+        updated_at = $14::timestamptz
+    WHERE user_id = $1 AND status = 'active')";
+
 constexpr auto kMember = R"(
     SELECT user_id, programme, mail, children_birth_dates, children_sexes, postal_code, city, push_wanted, mail_wanted,
            notice_kinds, quiet_from, quiet_until, notices_paused, coalesce(consent_version, '') AS consent_version,
@@ -41,6 +49,8 @@ Error already_registered() {
     return {ErrorKind::conflict, "users.already_registered",
             "このメールアドレスは登録済みです。ログインしてください。"};
 }
+
+Error unknown_member() { return {ErrorKind::not_found, "users.not_found", "会員が見つかりません。"}; }
 
 Error unknown_code(const std::string& field) {
     return {ErrorKind::invalid,
@@ -112,13 +122,19 @@ members::Wishes wishes_of(const pqxx::row& row) {
     return wishes;
 }
 
-void replace_codes(pqxx::transaction_base& transaction, std::int64_t user_id, const members::Profile& profile) {
+// Error: invalid, for a code that is in no code list.
+Result<void> replace_codes(pqxx::transaction_base& transaction, std::int64_t user_id,
+                           const members::Profile& profile) try {
     transaction.exec_params0("DELETE FROM users_genre WHERE user_id = $1", user_id);
     transaction.exec_params0("DELETE FROM users_tokuten WHERE user_id = $1", user_id);
     transaction.exec_params0("INSERT INTO users_genre (user_id, genre_code) SELECT $1, unnest($2::text[])", user_id,
                              array_of(profile.genres));
     transaction.exec_params0("INSERT INTO users_tokuten (user_id, tokuten_code) SELECT $1, unnest($2::text[])", user_id,
                              array_of(profile.tokuten));
+    return Result<void>::success();
+} catch (const pqxx::foreign_key_violation& violation) {
+    const bool genre = std::string_view(violation.what()).find("users_genre") != std::string_view::npos;
+    return unknown_code(genre ? "/genres" : "/tokuten");
 }
 
 std::string text_of(const std::optional<int>& number) { return number ? std::to_string(*number) : std::string(); }
@@ -142,18 +158,26 @@ Result<std::int64_t> MemberStore::register_member(UnitOfWork& unit_of_work, cons
         profile.consent_version, to_rfc3339(now));
     if (rows.empty()) return already_registered();
     const auto user_id = rows[0][0].as<std::int64_t>();
-    try {
-        replace_codes(transaction, user_id, profile);
-    } catch (const pqxx::foreign_key_violation& violation) {
-        const bool genre = std::string_view(violation.what()).find("users_genre") != std::string_view::npos;
-        return unknown_code(genre ? "/genres" : "/tokuten");
-    }
+    if (auto stored = replace_codes(transaction, user_id, profile); !stored) return stored.error();
     return user_id;
+}
+
+Result<void> MemberStore::update_member(UnitOfWork& unit_of_work, std::int64_t user_id, const members::Profile& profile,
+                                        WallTime now) {
+    auto& transaction = runtime::native(unit_of_work);
+    const auto quiet_from = text_of(profile.wishes.quiet_from);
+    const auto quiet_until = text_of(profile.wishes.quiet_until);
+    const auto updated = transaction.exec_params(
+        kUpdate, user_id, profile.programme, birth_dates(profile.children), sexes(profile.children),
+        profile.postal_code, profile.city, profile.wishes.push, profile.wishes.mail, array_of(profile.wishes.kinds),
+        or_null(quiet_from), or_null(quiet_until), profile.wishes.paused, profile.consent_version, to_rfc3339(now));
+    if (updated.affected_rows() == 0) return unknown_member();
+    return replace_codes(transaction, user_id, profile);
 }
 
 Result<members::Member> MemberStore::find_member(UnitOfWork& unit_of_work, std::int64_t user_id) {
     const auto rows = runtime::native(unit_of_work).exec_params(kMember, user_id);
-    if (rows.empty()) return Error{ErrorKind::not_found, "users.not_found", "会員が見つかりません。"};
+    if (rows.empty()) return unknown_member();
     const auto& row = rows[0];
     members::Member member;
     member.user_id = user_id;

@@ -10,6 +10,8 @@ public:
     Result<std::int64_t> register_member(UnitOfWork& unit_of_work, const std::string& mail,
                                          const members::Profile& profile, const std::string& password_hash,
                                          WallTime now) override;
+    Result<void> update_member(UnitOfWork& unit_of_work, std::int64_t user_id, const members::Profile& profile,
+                               WallTime now) override;
     Result<members::Member> find_member(UnitOfWork& unit_of_work, std::int64_t user_id) override;
 };
 

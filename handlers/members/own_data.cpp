@@ -1,5 +1,6 @@
 #include "handlers/members/own_data.hpp"
 
+#include "handlers/accounts/provisional.hpp"
 #include "handlers/members/profile.hpp"
 #include "router/core/in_transaction.hpp"
 
@@ -15,8 +16,18 @@ SharedText write_member(const Member& member) {
     writer.member("mail", member.mail);
     writer.member("registered_at", to_rfc3339(member.registered_at));
     write_profile(writer, member.profile);
+    writer.member("current_consent_version", accounts::kConsentVersion);
     writer.end_object();
     return std::make_shared<const std::string>(writer.take());
+}
+
+Result<Profile> read_update(const Message& message, WallTime now) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "users.invalid");
+    auto profile = read_profile(reader, now);
+    if (!reader.ok()) return reader.problems();
+    return profile;
 }
 
 }  // namespace
@@ -32,6 +43,23 @@ asio::awaitable<Result<SharedText>> MeHandler::handle(Message message, Deadline 
     };
     auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
     co_return reply;
+}
+
+asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadline deadline) {
+    const auto profile = read_update(message, services_.accounts.clock.wall());
+    if (!profile) co_return profile.error();
+    const auto session = co_await services_.accounts.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    Transactions::Job job = [this, profile = *profile, user_id = session->account.id](UnitOfWork& unit_of_work) {
+        return services_.members.update_member(unit_of_work, user_id, profile, services_.accounts.clock.wall());
+    };
+    const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);
+    if (!done) co_return done.error();
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("user_id", session->account.id);
+    writer.end_object();
+    co_return std::make_shared<const std::string>(writer.take());
 }
 
 }  // namespace hub::members

@@ -4,8 +4,17 @@
 
 namespace hub::members {
 
-// member.me {}: who is behind the message's session: {"user_id", "mail", "registered_at", the members of the profile}.
+// member.me {}: who is behind the message's session: {"user_id", "mail", "registered_at", the members of the profile,
+// "current_consent_version"}.
 class MeHandler final : public MemberHandler {
+public:
+    using MemberHandler::MemberHandler;
+    boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+};
+
+// member.update {the members of a profile}: what the member says now, whole: what is left out is empty from now on:
+// {"user_id"}. Errors: invalid "users.invalid" with every wrong field; those of MemberStore::update_member().
+class UpdateHandler final : public MemberHandler {
 public:
     using MemberHandler::MemberHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;

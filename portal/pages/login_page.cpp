@@ -15,6 +15,7 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     values.set("PAGE", title);
     values.set("FIRST_TIME", request.texts().get(area.first_time));
     values.set("MAIL", form.text("mail"));
+    if (is_own_path(form.text("next"))) values.text_row("NEXT", form.text("next"));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("registered", "1")) values.show("REGISTERED");
     else if (form.has("ended", "1")) values.show("ENDED");
@@ -46,7 +47,7 @@ boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request) {
     const auto begun = co_await ask_as_caller(request, area.message_type("login"), std::move(data));
     if (!begun && is_about_form(begun.error())) co_return login_form(request, *form, &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
-    auto response = go_to(std::string(area.home));
+    auto response = go_to(is_own_path(form->text("next")) ? std::string(form->text("next")) : std::string(area.home));
     begin_session(response, begun->root().string("session").value_or(""),
                   std::chrono::seconds(begun->root().integer("session_seconds").value_or(0)));
     co_return response;

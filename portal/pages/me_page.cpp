@@ -97,6 +97,7 @@ boost::asio::awaitable<HttpResponse> me_page(PageRequest request) {
     const CodeNames codes = co_await ask_code_names(request);
     PageData page("me.tpl");
     page.content().set("CSRF", csrf_token(session_of(request.http)));
+    if (query_of(request.http.target) == "saved=1") page.content().show("SAVED");
     fill_member(request.texts(), page.content(), me->root(), codes);
     co_return finish_member_page(request, page, request.texts().get("me.page"));
 }

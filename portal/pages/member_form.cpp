@@ -131,4 +131,20 @@ HttpResponse go_to(std::string path) {
     return response;
 }
 
+std::string login_url(std::string_view next) { return "/login?next=" + std::string(next); }
+
+HttpResponse go_to_login(const PageRequest& request) {
+    const auto path = path_of(request.http.target);
+    return go_to(is_own_path(path) ? login_url(path) : "/login");
+}
+
+bool is_own_path(std::string_view text) {
+    constexpr std::size_t kLongestPath = 100;
+    return text.size() > 1 && text.size() <= kLongestPath && text[0] == '/' && text[1] != '/' &&
+           std::all_of(text.begin(), text.end(), [](char letter) {
+               return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '/' ||
+                      letter == '_' || letter == '-';
+           });
+}
+
 }  // namespace hub::portal

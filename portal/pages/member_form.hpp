@@ -52,4 +52,11 @@ HttpResponse member_failure(const PageRequest& request, const Error& error);
 // 303: the browser asks for another page of ours.
 HttpResponse go_to(std::string path);
 
+// The login, from which the browser comes back to the page of ours that was asked for.
+HttpResponse go_to_login(const PageRequest& request);
+std::string login_url(std::string_view next);
+
+// Whether a text is the path of a page of ours to which a login may lead: never the address of another site.
+bool is_own_path(std::string_view text);
+
 }  // namespace hub::portal

@@ -15,6 +15,10 @@ boost::asio::awaitable<HttpResponse> login_page(PageRequest request);          /
 boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request);     // POST /login
 boost::asio::awaitable<HttpResponse> logout_page(PageRequest request);         // POST /logout
 boost::asio::awaitable<HttpResponse> me_page(PageRequest request);             // GET /me
+boost::asio::awaitable<HttpResponse> profile_page(PageRequest request);        // GET /me/profile
+boost::asio::awaitable<HttpResponse> profile_send_page(PageRequest request);   // POST /me/profile
+boost::asio::awaitable<HttpResponse> favorites_page(PageRequest request);      // GET /me/favorites
+boost::asio::awaitable<HttpResponse> set_favorite_page(PageRequest request);   // POST /shops/{shop_id}/favorite
 boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request);       // GET /sessions
 boost::asio::awaitable<HttpResponse> end_sessions_page(PageRequest request);   // POST /sessions
 

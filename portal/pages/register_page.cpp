@@ -35,13 +35,15 @@ boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, Type
     const CodeNames codes = co_await ask_code_names(request);
     PageData page("register_form.tpl");
     Values values = page.content();
-    const auto consent = link->root().string("consent_version").value_or("");
     values.set("TOKEN", token);
     values.set("MAIL", link->root().string("mail").value_or(""));
-    values.set("CONSENT_VERSION", consent);
-    if (form.has("consent_version", consent)) values.show("CONSENTED");
-    fill_registration(request.texts(), values, form, codes);
-    if (problem) fill_problems(request.texts(), values, *problem);
+    Values fields = values.include("PROFILE_FIELDS", "profile_fields.tpl");
+    const Consent consent{std::string(link->root().string("consent_version").value_or("")), false};
+    fill_profile(request.texts(), fields, form, codes, consent);
+    if (problem) {
+        fill_problems(request.texts(), values, *problem);
+        fill_problems(request.texts(), fields, *problem);
+    }
     co_return finish_member_page(request, page, request.texts().get("register.form.page"),
                                  problem ? &*problem : nullptr);
 }

@@ -1,5 +1,6 @@
 #include "portal/pages/registration_view.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace hub::portal {
@@ -21,7 +22,7 @@ std::string child_field(const char* part, int row) { return std::string("child_"
 void write_children(json::Writer& writer, const TypedForm& form) {
     writer.key("children");
     writer.begin_array();
-    for (int row = 1; row <= kChildRows; ++row) {
+    for (int row = 1; row <= kMostChildRows; ++row) {
         const auto year = form.text(child_field("year", row));
         const auto month = form.text(child_field("month", row));
         if (year.empty() && month.empty()) continue;
@@ -65,8 +66,17 @@ void fill_codes(Values values, const std::string& section, const char* field, co
     for (const auto& [code, name] : codes) fill_option(group.row("CODE"), code, name, form.has(field, code));
 }
 
+// Room for two more than were typed.
+int child_rows(const TypedForm& form) {
+    int rows = kChildRows;
+    for (int row = 1; row <= kMostChildRows; ++row)
+        if (!form.text(child_field("year", row)).empty()) rows = std::max(rows, row + 2);
+    return std::min(rows, kMostChildRows);
+}
+
 void fill_children(const Texts& texts, Values values, const TypedForm& form) {
-    for (int row = 1; row <= kChildRows; ++row) {
+    const int rows = child_rows(form);
+    for (int row = 1; row <= rows; ++row) {
         const auto number = std::to_string(row);
         Values child = values.row("CHILD");
         child.set("NUMBER", number);
@@ -90,13 +100,7 @@ void fill_hours(const Texts& texts, Values values, const std::string& section, c
     }
 }
 
-}  // namespace
-
-std::string registration_data(const TypedForm& form) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member("token", form.text("token"));
-    writer.member("password", form.exact("password"));
+void write_profile(json::Writer& writer, const TypedForm& form) {
     write_number(writer, form, "programme");
     write_text(writer, form, "postal_code");
     write_text(writer, form, "city");
@@ -109,11 +113,71 @@ std::string registration_data(const TypedForm& form) {
     write_number(writer, form, "quiet_from");
     write_number(writer, form, "quiet_until");
     write_text(writer, form, "consent_version");
+}
+
+void add_numbers(HttpParameters& fields, const json::Value& me, std::initializer_list<const char*> names) {
+    for (const auto* name : names)
+        if (const auto number = me.integer(name)) fields.emplace_back(name, std::to_string(*number));
+}
+
+void add_texts(HttpParameters& fields, const json::Value& me, const char* name) {
+    if (const auto list = me.find(name))
+        for (const auto& element : list->elements()) fields.emplace_back(name, element.as_string().value_or(""));
+}
+
+void add_children(HttpParameters& fields, const json::Value& me) {
+    int row = 0;
+    const auto children = me.find("children");
+    for (const auto& child : children ? children->elements() : std::vector<json::Value>{}) {
+        ++row;
+        fields.emplace_back(child_field("year", row), std::to_string(child.integer("birth_year").value_or(0)));
+        fields.emplace_back(child_field("month", row), std::to_string(child.integer("birth_month").value_or(0)));
+        fields.emplace_back(child_field("sex", row), child.string("sex").value_or(""));
+    }
+}
+
+void fill_consent(Values values, const TypedForm& form, const Consent& consent) {
+    Values section = values.row(consent.is_given ? "CONSENT_GIVEN" : "ASK_CONSENT");
+    section.set("CONSENT_VERSION", consent.version);
+    if (!consent.is_given && form.has("consent_version", consent.version)) section.show("CONSENTED");
+}
+
+}  // namespace
+
+std::string registration_data(const TypedForm& form) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("token", form.text("token"));
+    writer.member("password", form.exact("password"));
+    write_profile(writer, form);
     writer.end_object();
     return writer.take();
 }
 
-void fill_registration(const Texts& texts, Values values, const TypedForm& form, const CodeNames& codes) {
+std::string profile_data(const TypedForm& form) {
+    json::Writer writer;
+    writer.begin_object();
+    write_profile(writer, form);
+    writer.member("notices_paused", form.has("notices_paused", "1"));
+    writer.end_object();
+    return writer.take();
+}
+
+TypedForm profile_form(const json::Value& me) {
+    HttpParameters fields;
+    add_numbers(fields, me, {"programme", "quiet_from", "quiet_until"});
+    for (const auto* name : {"postal_code", "city", "consent_version"})
+        fields.emplace_back(name, me.string(name).value_or(""));
+    for (const auto* name : {"notice_mail", "notice_push", "notices_paused"})
+        if (me.boolean(name).value_or(false)) fields.emplace_back(name, "1");
+    for (const auto* name : {"genres", "tokuten", "notice_kinds"}) add_texts(fields, me, name);
+    add_children(fields, me);
+    return TypedForm(std::move(fields));
+}
+
+void fill_profile(const Texts& texts, Values values, const TypedForm& form, const CodeNames& codes,
+                  const Consent& consent) {
+    fill_consent(values, form, consent);
     for (const int programme : kProgrammes) {
         const auto value = std::to_string(programme);
         fill_option(values.row("PROGRAMME"), value, texts.get("member.programme." + value),

@@ -7,13 +7,25 @@
 
 namespace hub::portal {
 
-// So many children fit the form; more can be told by the API.
+// So many children can be told; the form has some rows more than are filled, and kChildRows at least.
+inline constexpr int kMostChildRows = 20;
 inline constexpr int kChildRows = 6;
 
-// The data of member.register that a typed form stands for. What was left empty is left out.
+// The data of member.register, and of member.update, that a typed form stands for. What was left empty is left out.
 std::string registration_data(const TypedForm& form);
+std::string profile_data(const TypedForm& form);
 
-// The fields of register_form.tpl as they were typed.
-void fill_registration(const Texts& texts, Values values, const TypedForm& form, const CodeNames& codes);
+// The form that would have been typed to say what member.me says.
+TypedForm profile_form(const json::Value& me);
+
+// What is consented to with a form.
+struct Consent {
+    std::string version;    // of now
+    bool is_given = false;  // before: it is not asked for again
+};
+
+// The fields of profile_fields.tpl as they were typed.
+void fill_profile(const Texts& texts, Values values, const TypedForm& form, const CodeNames& codes,
+                  const Consent& consent);
 
 }  // namespace hub::portal

@@ -1,10 +1,13 @@
 #include <charconv>
 
+#include "portal/pages/favorites_page.hpp"
 #include "portal/pages/map_view.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/pages.hpp"
 #include "portal/pages/shop_details.hpp"
 #include "portal/pages/shop_view.hpp"
+#include "portal/server/caller.hpp"
+#include "portal/server/response_headers.hpp"
 #include "router/core/log.hpp"
 
 namespace hub::portal {
@@ -49,10 +52,12 @@ boost::asio::awaitable<std::vector<ShopView>> nearby_shops(PageRequest request, 
     co_return nearby;
 }
 
-HttpResponse render(const PageRequest& request, const ShopView& shop, const std::vector<ShopView>& nearby) {
+HttpResponse render(const PageRequest& request, const ShopView& shop, const std::vector<ShopView>& nearby,
+                    FavoriteState favorite) {
     PageData page("shop.tpl");
     Values values = page.content();
     fill_shop_details(request.texts(), values, shop);
+    fill_favorite(request, values, shop.shop_id, favorite);
     if (!nearby.empty()) {
         Values section = values.row("NEARBY");
         for (const auto& other : nearby) {
@@ -67,7 +72,9 @@ HttpResponse render(const PageRequest& request, const ShopView& shop, const std:
     }
     head.title = shop.name;
     head.menu = MenuItem::none;
-    return finish_page(*request.content, page, head);
+    auto response = finish_page(*request.content, page, head);
+    if (!session_of(request.http).empty()) forbid_keeping(response);
+    return response;
 }
 
 }  // namespace
@@ -84,7 +91,8 @@ boost::asio::awaitable<HttpResponse> shop_page(PageRequest request) {
         co_return failure_page(request, error);
     }
     const std::vector<ShopView> nearby = co_await nearby_shops(request, *shop);
-    co_return render(request, *shop, nearby);
+    const FavoriteState favorite = co_await ask_favorite(request, shop->shop_id);
+    co_return render(request, *shop, nearby, favorite);
 }
 
 }  // namespace hub::portal

@@ -3,6 +3,7 @@
 #include "handlers/accounts/login.hpp"
 #include "handlers/accounts/own_sessions.hpp"
 #include "handlers/accounts/provisional.hpp"
+#include "handlers/members/favorites.hpp"
 #include "handlers/members/own_data.hpp"
 #include "handlers/members/registration.hpp"
 #include "handlers/owners/own_data.hpp"
@@ -13,20 +14,23 @@ namespace hub::cli {
 using accounts::AccountKind;
 
 Result<std::unique_ptr<Accounts>> Accounts::make(const Settings& settings, Transactions& transactions,
-                                                 const Clock& clock, std::function<int()> workers) {
+                                                 const catalog::SnapshotHolder& catalog, const Clock& clock,
+                                                 std::function<int()> workers) {
     auto key = accounts::AccountKey::from_hex(settings.account_key);
     if (!key) return key.error();
-    return std::unique_ptr<Accounts>(new Accounts(settings, std::move(*key), transactions, clock, std::move(workers)));
+    return std::unique_ptr<Accounts>(
+        new Accounts(settings, std::move(*key), transactions, catalog, clock, std::move(workers)));
 }
 
-Accounts::Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions, const Clock& clock,
-                   std::function<int()> workers)
+Accounts::Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions,
+                   const catalog::SnapshotHolder& catalog, const Clock& clock, std::function<int()> workers)
     : sessions_(session_store_, transactions, clock),
       passwords_(clock),
       attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
       services_{key, account_store_, session_store_, sessions_, passwords_, attempts_, transactions, clock},
       member_services_{services_, member_store_},
       owner_services_{services_, owner_store_},
+      favorite_services_{services_, favorite_store_, catalog},
       link_mail_(settings.public_base_url, std::move(key), clock) {
     add_account_handlers();
     add_member_handlers();
@@ -45,6 +49,10 @@ void Accounts::add_member_handlers() {
     add<accounts::LoginHandler>("member.login", services_, AccountKind::member);
     add<members::RegisterHandler>("member.register", member_services_);
     add<members::MeHandler>("member.me", member_services_);
+    add<members::UpdateHandler>("member.update", member_services_);
+    add<members::SetFavoriteHandler>("member.set_favorite", favorite_services_);
+    add<members::GetFavoriteHandler>("member.favorite", favorite_services_);
+    add<members::FavoriteListHandler>("member.favorites", favorite_services_);
 }
 
 void Accounts::add_owner_handlers() {

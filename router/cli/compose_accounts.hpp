@@ -6,11 +6,13 @@
 #include <string>
 
 #include "connectors/passport_db/account_store.hpp"
+#include "connectors/passport_db/favorite_store.hpp"
 #include "connectors/passport_db/member_store.hpp"
 #include "connectors/passport_db/owner_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "handlers/accounts/gate.hpp"
 #include "handlers/accounts/link_mail.hpp"
+#include "handlers/members/favorites.hpp"
 #include "handlers/members/member_services.hpp"
 #include "handlers/owners/owner_services.hpp"
 #include "queues/attempt_counts.hpp"
@@ -24,15 +26,16 @@ class Accounts {
 public:
     // `workers`: how many are alive, 0 when that is not known. References must outlive it. Error: invalid.
     static Result<std::unique_ptr<Accounts>> make(const Settings& settings, Transactions& transactions,
-                                                  const Clock& clock, std::function<int()> workers);
+                                                  const catalog::SnapshotHolder& catalog, const Clock& clock,
+                                                  std::function<int()> workers);
 
     // By the names of routes.json; each behind its gate.
     std::map<std::string, Handler*> handlers();
     std::map<std::string, const Translator*> translators() const;
 
 private:
-    Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions, const Clock& clock,
-             std::function<int()> workers);
+    Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions,
+             const catalog::SnapshotHolder& catalog, const Clock& clock, std::function<int()> workers);
     void add_account_handlers();
     void add_member_handlers();
     void add_owner_handlers();
@@ -45,6 +48,7 @@ private:
     }
 
     passport_db::AccountStore account_store_;
+    passport_db::FavoriteStore favorite_store_;
     passport_db::MemberStore member_store_;
     passport_db::OwnerStore owner_store_;
     passport_db::SessionStore session_store_;
@@ -54,6 +58,7 @@ private:
     accounts::AccountServices services_;
     members::MemberServices member_services_;
     owners::OwnerServices owner_services_;
+    members::FavoriteServices favorite_services_;
     accounts::LinkMail link_mail_;
     std::map<std::string, std::unique_ptr<Handler>> handlers_;
     std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names

@@ -28,7 +28,11 @@ const engine::KnownNames& known_names() {
          "owner.register",
          "owner.login",
          "owner.me",
-         "owner.update"},
+         "owner.update",
+         "member.update",
+         "member.set_favorite",
+         "member.favorite",
+         "member.favorites"},
         {"shops.approval_mail", "operations.alarm_mail", "accounts.link_mail"},
         {"dialogflow", "local_agent", "google_maps", "mail", "question_log"},
     };

@@ -1,10 +1,15 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="page page-text">
 <h1>[[me.page]]</h1>
+{{#SAVED}}<p class="notice" role="status">[[profile.saved]]</p>{{/SAVED}}
 <dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
-<p class="member-links"><a href="/sessions">[[sessions.page]]</a></p>
+<ul class="ways">
+<li><a href="/me/favorites">[[favorites.page]]</a></li>
+<li><a href="/me/profile">[[profile.page]]</a></li>
+<li><a href="/sessions">[[sessions.page]]</a></li>
+</ul>
 <form class="member-links" action="/logout" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <p><button class="button button-secondary" type="submit">[[me.logout]]</button></p>

@@ -21,6 +21,12 @@
 <div class="shop-actions">
 {{#ROUTE}}<a class="button button-primary" href="{{ROUTE_URL}}" target="_blank" rel="noopener">[[icon:route]][[shop.route]]<span class="visually-hidden">{{ROUTE_TO}}</span>[[icon:external]]</a>{{/ROUTE}}
 {{#TEL}}<a class="button button-secondary" href="tel:{{NUMBER}}">[[icon:phone]][[shop.tel.call]]</a>{{/TEL}}
+{{#FAVORITE}}<form class="favorite-form" id="favorite" action="/shops/{{SHOP_ID}}/favorite" method="post">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="favorite" value="{{CHANGE}}">
+<button class="button button-secondary" type="submit">{{BUTTON}}</button>
+{{#NOTE}}<span class="hint">[[favorite.is]]</span>{{/NOTE}}
+</form>{{/FAVORITE}}
+{{#FAVORITE_LOGIN}}<a class="button button-secondary" href="{{URL}}">[[favorite.login]]</a>{{/FAVORITE_LOGIN}}
 </div>
 <section aria-labelledby="information-title">
 <h2 id="information-title">[[shop.information]]</h2>

@@ -94,6 +94,42 @@ TEST_F(Members, are_stored_and_read_whole) {
     EXPECT_EQ((*credentials)->password_hash, "hash");
 }
 
+TEST_F(Members, change_what_they_said_and_consent_again_only_to_another_version) {
+    const auto user_id = member("a@example.jp", 'a');
+    auto changed = profile();
+    changed.programme = 1;
+    changed.children = {{2024, 1, ""}};
+    changed.genres = {"03"};
+    changed.wishes = {};
+    const auto change = [&](WallTime at) {
+        return carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
+            const auto done = store.update_member(unit_of_work, user_id, changed, at);
+            if (!done) return done.error();
+            return true;
+        });
+    };
+    EXPECT_TRUE(change(now + 1h));
+    EXPECT_EQ(value("SELECT consented_at = '2026-11-20T10:00:00Z' FROM users"), "t");
+    changed.consent_version = "2027-01";
+    EXPECT_TRUE(change(now + 2h));
+    EXPECT_EQ(value("SELECT consented_at = '2026-11-20T12:00:00Z' FROM users"), "t");
+    const auto read =
+        carry_out<members::Member>([&](UnitOfWork& unit_of_work) { return store.find_member(unit_of_work, user_id); });
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->profile.programme, 1);
+    EXPECT_EQ(read->profile.children.size(), 1u);
+    EXPECT_EQ(read->profile.genres, std::vector<std::string>{"03"});
+    EXPECT_FALSE(read->profile.wishes.quiet_from);
+    changed.tokuten = {"zz"};
+    changed.city = "堺市";
+    const auto refused = change(now + 3h);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields.at(0).field, "/tokuten");
+    EXPECT_EQ(value("SELECT city = '堺市' FROM users"), "f");
+    ASSERT_TRUE(as_owner("UPDATE users SET status = 'suspended'"));
+    EXPECT_EQ(change(now + 4h).error().code, "users.not_found");
+}
+
 TEST_F(Members, get_three_links_an_hour_and_ten_a_day_for_an_address) {
     int kept = 0;
     for (int hour = 0; hour < 6; ++hour)

@@ -19,7 +19,13 @@ public:
         return Member{user_id, "hanako@example.jp", {}, registered.empty() ? Profile{} : registered.back()};
     }
 
+    Result<void> update_member(UnitOfWork&, std::int64_t user_id, const Profile& profile, WallTime) override {
+        updated.emplace_back(user_id, profile);
+        return Result<void>::success();
+    }
+
     std::vector<Profile> registered;
+    std::vector<std::pair<std::int64_t, Profile>> updated;
 
 private:
     accounts::MemoryAccounts& accounts_;

@@ -63,7 +63,9 @@ TEST(ApiEndpoints, a_request_becomes_the_message_of_its_operation) {
 TEST(ApiEndpoints, operations_answered_elsewhere_are_left_alone) {
     Api api;
     EXPECT_EQ(api.call("POST", "/webhooks/dialogflow", "{}").status, 404);
-    EXPECT_EQ(api.endpoints.size(), 20u);
+    EXPECT_EQ(api.endpoints.size(), static_cast<std::size_t>(std::count_if(
+                                        api.contract->operations.begin(), api.contract->operations.end(),
+                                        [](const Operation& operation) { return !operation.message_type.empty(); })));
 }
 
 TEST(ApiEndpoints, a_wrong_request_never_reaches_the_router) {

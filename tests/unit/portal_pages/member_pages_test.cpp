@@ -117,9 +117,112 @@ TEST_F(MemberPagesTest, list_sessions_and_end_all) {
     EXPECT_TRUE(header(ended, "Set-Cookie").find("Max-Age=0") != std::string::npos);
 }
 
+TEST_F(MemberPagesTest, offer_a_shop_as_favorite_and_take_it_away) {
+    replies_["shop.get"] = shop_text(7, "グリル");
+    replies_["shop.list"] = R"({"items":[],"total":0,"next_cursor":null})";
+    EXPECT_TRUE(contains(get_shop("7"), "href=\"/login?next=/shops/7\""));
+    const auto look = [this] {
+        HttpRequest request;
+        request.target = "/shops/7";
+        request.path_parameters = {{"shop_id", "7"}};
+        request.headers = {{"Cookie", cookie}};
+        return send("GET", "/shops/{shop_id}", std::move(request));
+    };
+    replies_["member.favorite"] = R"({"shop_id":7,"favorite":false})";
+    EXPECT_TRUE(contains(look(), "お気に入りに加える"));
+    EXPECT_EQ(header(look(), "Cache-Control"), "no-store");
+    replies_["member.favorite"] = R"({"shop_id":7,"favorite":true})";
+    EXPECT_TRUE(contains(look(), "お気に入りから外す"));
+    failures_["member.favorite"] = {ErrorKind::transient, "database.away", "x"};
+    EXPECT_EQ(look().status, 200);
+    EXPECT_FALSE(contains(look(), "お気に入り"));
+}
+
+TEST_F(MemberPagesTest, set_a_favorite_by_form_and_come_back) {
+    replies_["member.set_favorite"] = R"({"shop_id":7,"favorite":true})";
+    const auto set = [this](const std::string& shop_id, const std::string& body) {
+        HttpRequest request;
+        request.target = "/shops/" + shop_id + "/favorite";
+        request.path_parameters = {{"shop_id", shop_id}};
+        request.headers = {{"Cookie", cookie}};
+        request.body = body;
+        return send("POST", "/shops/{shop_id}/favorite", std::move(request));
+    };
+    EXPECT_EQ(header(set("7", proof + "&favorite=1"), "Location"), "/shops/7#favorite");
+    EXPECT_EQ(asked("member.set_favorite"), R"({"shop_id":7,"favorite":true})");
+    EXPECT_EQ(header(set("7", proof + "&favorite=0&back=list"), "Location"), "/me/favorites");
+    EXPECT_EQ(asked("member.set_favorite"), R"({"shop_id":7,"favorite":false})");
+    EXPECT_EQ(set("7", "favorite=1").status, 403);
+    EXPECT_EQ(set("7}", proof).status, 404);
+    failures_["member.set_favorite"] = {ErrorKind::unauthenticated, "session.missing", "x"};
+    EXPECT_EQ(header(set("7", proof), "Location"), "/login?next=/shops/7");
+    failures_["member.set_favorite"] = {ErrorKind::conflict, "favorites.full", "500件までです。"};
+    replies_["member.favorites"] = R"({"items":[],"next_cursor":null})";
+    const auto full = set("7", proof + "&favorite=1");
+    EXPECT_EQ(full.status, 409);
+    EXPECT_TRUE(contains(full, "500件までです。"));
+}
+
+TEST_F(MemberPagesTest, list_favorites_with_those_that_are_gone_and_say_what_to_do_when_there_is_none) {
+    replies_["member.favorites"] = R"({"items":[],"next_cursor":null})";
+    EXPECT_TRUE(contains(get_as("/me/favorites"), "まだありません"));
+    replies_["member.favorites"] =
+        R"({"items":[{"shop_id":7,"since":"2026-11-20T10:15:30Z","gone":false,"shop":)" + shop_text(7, "グリル") +
+        R"(},{"shop_id":9,"since":"2026-11-19T15:15:30Z","gone":true}],"next_cursor":"5-9"})";
+    const auto page = get_as("/me/favorites");
+    for (const auto* words :
+         {"グリル", "協賛を終えたお店", "2026年11月20日に加えた", "/shops/9/favorite", "/me/favorites?cursor=5-9"})
+        EXPECT_TRUE(contains(page, words)) << words;
+}
+
+TEST_F(MemberPagesTest, log_in_and_come_back_to_a_page_of_ours_only) {
+    replies_["member.login"] = R"({"session":")" + token + R"(","session_seconds":60,"user_id":7})";
+    EXPECT_TRUE(contains(get("/login", "/login?next=/shops/7"), "name=\"next\" value=\"/shops/7\""));
+    EXPECT_EQ(header(post("/login", "mail=a&password=b&next=%2Fshops%2F7"), "Location"), "/shops/7");
+    for (const auto* next :
+         {"%2F%2Felsewhere.example", "https%3A%2F%2Felsewhere.example", "%2F%5Celsewhere", "%2F%0D%0A"}) {
+        EXPECT_EQ(header(post("/login", std::string("mail=a&password=b&next=") + next), "Location"), "/me") << next;
+        EXPECT_FALSE(contains(get("/login", std::string("/login?next=") + next), "name=\"next\"")) << next;
+    }
+}
+
+TEST_F(MemberPagesTest, show_the_profile_as_it_is_and_change_it) {
+    const std::string me =
+        R"({"user_id":7,"mail":"hanako@example.jp","programme":2,"postal_code":"","city":"堺市堺区","children":[)"
+        R"({"birth_year":2023,"birth_month":4},{"birth_year":2021,"birth_month":1},{"birth_year":2020,"birth_month":1},)"
+        R"({"birth_year":2019,"birth_month":1},{"birth_year":2018,"birth_month":1},{"birth_year":2017,"birth_month":1},)"
+        R"({"birth_year":2016,"birth_month":12,"sex":"male"}],"genres":["01"],"tokuten":["05"],"notice_mail":true,)"
+        R"("notice_push":false,"notices_paused":true,"notice_kinds":["event"],"quiet_from":22,"quiet_until":6,)"
+        R"("consent_version":"2026-11","current_consent_version":)";
+    replies_["member.me"] = me + "\"2026-11\"}";
+    const auto form = get_as("/me/profile");
+    for (const auto* words :
+         {"堺市堺区", "name=\"child_year_7\" type=\"text\" value=\"2016\"", "child_year_9", "value=\"2\" checked",
+          "name=\"notices_paused\" value=\"1\" checked", "type=\"hidden\" name=\"consent_version\" value=\"2026-11\""})
+        EXPECT_TRUE(contains(form, words)) << words;
+    EXPECT_FALSE(contains(form, "個人情報の利用目的に同意します"));
+    replies_["member.update"] = R"({"user_id":7})";
+    const auto saved =
+        post("/me/profile", proof + "&programme=2&city=a&child_year_7=2016&child_month_7=12&consent_version=2026-11",
+             {{"Cookie", cookie}});
+    EXPECT_EQ(header(saved, "Location"), "/me?saved=1");
+    EXPECT_EQ(asked("member.update"), R"({"programme":2,"city":"a","children":[{"birth_year":2016,"birth_month":12}],)"
+                                      R"("genres":[],"tokuten":[],"notice_mail":false,"notice_push":false,)"
+                                      R"("notice_kinds":[],"consent_version":"2026-11","notices_paused":false})");
+    replies_["member.me"] = me + "\"2027-01\"}";
+    EXPECT_TRUE(contains(get_as("/me/profile"), "個人情報の利用目的に同意します"));
+    failures_["member.update"] = {ErrorKind::invalid, "users.invalid", "x", {}, {{"/city", "50文字以内で。"}}};
+    const auto wrong = post("/me/profile", proof + "&city=typed", {{"Cookie", cookie}});
+    EXPECT_EQ(wrong.status, 400);
+    for (const auto* words : {"value=\"typed\"", "href=\"#city\"", "50文字以内で。"})
+        EXPECT_TRUE(contains(wrong, words)) << words;
+}
+
 TEST_F(MemberPagesTest, lead_strangers_to_the_login) {
     const Error missing{ErrorKind::unauthenticated, "session.missing", "x"};
-    failures_ = {{"member.me", missing}, {"account.sessions", missing}};
+    failures_ = {{"member.me", missing}, {"account.sessions", missing}, {"member.favorites", missing}};
+    EXPECT_EQ(header(get("/me/profile"), "Location"), "/login?next=/me/profile");
+    EXPECT_EQ(header(get("/me/favorites"), "Location"), "/login?next=/me/favorites");
     EXPECT_EQ(header(get("/me"), "Location"), "/login");
     EXPECT_EQ(header(get("/sessions"), "Location"), "/login");
     EXPECT_TRUE(contains(get("/login", "/login?registered=1"), "登録が終わりました"));

@@ -1,0 +1,53 @@
+#include "portal/pages/member_views.hpp"
+#include "portal/pages/registration_view.hpp"
+#include "portal/server/caller.hpp"
+
+namespace hub::portal {
+namespace {
+
+// The form as it was typed, or as the member is registered when nothing was typed.
+boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::optional<TypedForm> typed,
+                                                    std::optional<Error> problem) {
+    const auto me = co_await ask_as_caller(request, "member.me", "{}");
+    if (!me && me.error().kind == ErrorKind::unauthenticated) co_return go_to_login(request);
+    if (!me) co_return member_failure(request, me.error());
+    const CodeNames codes = co_await ask_code_names(request);
+    const Consent consent{std::string(me->root().string("current_consent_version").value_or("")),
+                          me->root().string("consent_version") == me->root().string("current_consent_version")};
+    PageData page("profile.tpl");
+    Values values = page.content();
+    values.set("CSRF", csrf_token(session_of(request.http)));
+    Values fields = values.include("PROFILE_FIELDS", "profile_fields.tpl");
+    const TypedForm form = typed ? std::move(*typed) : profile_form(me->root());
+    fill_profile(request.texts(), fields, form, codes, consent);
+    Values pause = fields.row("PAUSE");
+    if (form.has("notices_paused", "1")) pause.show("PAUSED");
+    if (problem) {
+        fill_problems(request.texts(), values, *problem);
+        fill_problems(request.texts(), fields, *problem);
+    }
+    co_return finish_member_page(request, page, request.texts().get("profile.page"), problem ? &*problem : nullptr);
+}
+
+}  // namespace
+
+boost::asio::awaitable<HttpResponse> profile_page(PageRequest request) {
+    auto answer = profile_answer(std::move(request), std::nullopt, std::nullopt);
+    auto response = co_await std::move(answer);
+    co_return response;
+}
+
+boost::asio::awaitable<HttpResponse> profile_send_page(PageRequest request) {
+    auto form = read_form(request, true);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = profile_data(*form);
+    const auto saved = co_await ask_as_caller(request, "member.update", std::move(data));
+    if (saved) co_return go_to("/me?saved=1");
+    if (saved.error().kind == ErrorKind::unauthenticated) co_return go_to_login(request);
+    if (!is_about_form(saved.error())) co_return member_failure(request, saved.error());
+    auto answer = profile_answer(request, std::move(*form), saved.error());
+    auto response = co_await std::move(answer);
+    co_return response;
+}
+
+}  // namespace hub::portal
