@@ -25,11 +25,33 @@ constexpr Roles kMember{Role::member};
 
 // A link's token is its holder's authority: whoever holds it need not be logged in.
 constexpr Permission kPermissions[] = {
-    {"account.end_sessions", kAccounts}, {"account.logout", kEveryone}, {"account.sessions", kAccounts},
-    {"chat.message", kEveryone},         {"code.list", kEveryone},      {"member.link", kEveryone},
-    {"member.login", kEveryone},         {"member.me", kMember},        {"member.provisional", kEveryone},
-    {"member.register", kEveryone},      {"place.find", kEveryone},     {"shop.get", kEveryone},
-    {"shop.legacy_list", kEveryone},     {"shop.list", kEveryone},
+    {"account.end_sessions", kAccounts},
+    {"account.logout", kEveryone},
+    {"account.sessions", kAccounts},
+    {"member.access_link", kEveryone},
+    {"member.ask_login_link", kEveryone},
+    {"member.begin_second_step", kMember},
+    {"member.change_mail", kMember},
+    {"member.change_password", kMember},
+    {"member.confirm_authenticator", kMember},
+    {"member.confirm_mail", kEveryone},
+    {"member.end_second_step", kMember},
+    {"member.forgotten_password", kEveryone},
+    {"member.login_by_link", kEveryone},
+    {"member.login_code", kEveryone},
+    {"member.reset_password", kEveryone},
+    {"member.second_step", kMember},
+    {"chat.message", kEveryone},
+    {"code.list", kEveryone},
+    {"member.link", kEveryone},
+    {"member.login", kEveryone},
+    {"member.me", kMember},
+    {"member.provisional", kEveryone},
+    {"member.register", kEveryone},
+    {"place.find", kEveryone},
+    {"shop.get", kEveryone},
+    {"shop.legacy_list", kEveryone},
+    {"shop.list", kEveryone},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "portal/pages/member_form.hpp"
+#include "portal/pages/account_pages.hpp"
 #include "portal/pages/member_views.hpp"
 #include "portal/server/caller.hpp"
 
@@ -8,41 +8,34 @@ namespace {
 HttpResponse login_form(const PageRequest& request, const TypedForm& form, const Error* problem) {
     PageData page("login.tpl");
     Values values = page.content();
+    const auto pages = pages_of(request);
+    values.set("ACTION", pages.path("/login"));
+    values.set("FORGOTTEN", pages.path("/password/forgotten"));
+    values.set("LINK", pages.path("/login/link"));
+    values.set("REGISTER", pages.path("/register"));
     values.set("MAIL", form.text("mail"));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("registered", "1")) values.show("REGISTERED");
+    else if (form.has("reset", "1")) values.show("RESET");
     else if (form.has("ended", "1")) values.show("ENDED");
     return finish_member_page(request, page, request.texts().get("login.page"), problem);
-}
-
-std::string login_data(const TypedForm& form) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member("mail", form.text("mail"));
-    writer.member("password", form.exact("password"));
-    writer.end_object();
-    return writer.take();
 }
 
 }  // namespace
 
 boost::asio::awaitable<HttpResponse> login_page(PageRequest request) {
-    auto query = parse_urlencoded(query_of(request.http.target));
-    const TypedForm form(query ? std::move(*query) : HttpParameters{});
-    co_return login_form(request, form, nullptr);
+    co_return login_form(request, typed_query(request), nullptr);
 }
 
 boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request) {
     const auto form = read_form(request, false);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = login_data(*form);
-    const auto begun = co_await ask_as_caller(request, "member.login", std::move(data));
+    std::string data = data_of(*form, {"mail", "password"});
+    auto type = pages_of(request).type("login");
+    const auto begun = co_await ask_as_caller(request, std::move(type), std::move(data));
     if (!begun && is_about_form(begun.error())) co_return login_form(request, *form, &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
-    auto response = go_to("/me");
-    begin_session(response, begun->root().string("session").value_or(""),
-                  std::chrono::seconds(begun->root().integer("session_seconds").value_or(0)));
-    co_return response;
+    co_return admitted(request, begun->root());
 }
 
 boost::asio::awaitable<HttpResponse> logout_page(PageRequest request) {
@@ -50,7 +43,7 @@ boost::asio::awaitable<HttpResponse> logout_page(PageRequest request) {
     if (!form) co_return member_failure(request, form.error());
     const auto ended = co_await ask_as_caller(request, "account.logout", "{}");
     if (!ended) co_return member_failure(request, ended.error());
-    auto response = go_to("/login?ended=1");
+    auto response = go_to(pages_of(request).path("/login?ended=1"));
     end_session(response);
     co_return response;
 }

@@ -7,9 +7,11 @@
 
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/member_store.hpp"
+#include "connectors/passport_db/second_step_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "handlers/accounts/gate.hpp"
 #include "handlers/accounts/link_mail.hpp"
+#include "handlers/accounts/notice_mail.hpp"
 #include "handlers/members/member_services.hpp"
 #include "queues/attempt_counts.hpp"
 #include "router/cli/settings.hpp"
@@ -33,6 +35,7 @@ private:
              std::function<int()> workers);
     void add_account_handlers();
     void add_member_handlers();
+    void add_access_handlers(accounts::AccountKind kind);
 
     // The handler of messages of this type, which is its name in routes.json, too.
     template <typename AnyHandler, typename... Arguments>
@@ -43,6 +46,7 @@ private:
 
     passport_db::AccountStore account_store_;
     passport_db::MemberStore member_store_;
+    passport_db::SecondStepStore second_step_store_;
     passport_db::SessionStore session_store_;
     accounts::Sessions sessions_;
     runtime::Argon2Passwords passwords_;
@@ -50,6 +54,8 @@ private:
     accounts::AccountServices services_;
     members::MemberServices member_services_;
     accounts::LinkMail link_mail_;
+    accounts::NoticeMail notice_mail_;
+    accounts::CodeMail code_mail_;
     std::map<std::string, std::unique_ptr<Handler>> handlers_;
     std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names
 };

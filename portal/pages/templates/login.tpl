@@ -2,13 +2,14 @@
 <div class="page page-text">
 <h1>[[login.page]]</h1>
 {{#REGISTERED}}<p class="notice" role="status">[[login.registered]]</p>{{/REGISTERED}}
+{{#RESET}}<p class="notice" role="status">[[login.reset]]</p>{{/RESET}}
 {{#ENDED}}<p class="notice" role="status">[[login.ended]]</p>{{/ENDED}}
 {{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
 <h2>[[icon:alert]][[member.problems]]</h2>
 {{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
 <ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
 </div>{{/PROBLEMS}}
-<form class="member-form" action="/login" method="post" novalidate>
+<form class="member-form" action="{{ACTION}}" method="post" novalidate>
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
 {{#MAIL_MARK}}<span class="field-problem" id="mail-problem">{{#MAIL_PROBLEM}}{{TEXT}} {{/MAIL_PROBLEM}}</span>{{/MAIL_MARK}}
 <input class="input" id="mail" name="mail" type="email" value="{{MAIL}}" maxlength="254" autocomplete="username" required{{#MAIL_MARK}} aria-invalid="true" aria-describedby="mail-problem"{{/MAIL_MARK}}></div>
@@ -17,5 +18,9 @@
 <input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="current-password" required{{#PASSWORD_MARK}} aria-invalid="true" aria-describedby="password-problem"{{/PASSWORD_MARK}}></div>
 <p><button class="button button-primary" type="submit">[[login.send]]</button></p>
 </form>
-<p class="member-links"><a href="/register">[[login.register]]</a></p>
+<ul class="member-links plain-list">
+<li><a href="{{FORGOTTEN}}">[[access.forgotten]]</a></li>
+<li><a href="{{LINK}}">[[access.link.page]]</a></li>
+<li><a href="{{REGISTER}}">[[login.register]]</a></li>
+</ul>
 </div>

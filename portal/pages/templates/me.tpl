@@ -4,7 +4,12 @@
 <dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
-<p class="member-links"><a href="/sessions">[[sessions.page]]</a></p>
+<ul class="member-links plain-list">
+<li><a href="/sessions">[[sessions.page]]</a></li>
+<li><a href="/me/password">[[access.password.page]]</a></li>
+<li><a href="/me/mail">[[access.mail.page]]</a></li>
+<li><a href="/me/second-step">[[access.step.page]]</a></li>
+</ul>
 <form class="member-links" action="/logout" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <p><button class="button button-secondary" type="submit">[[me.logout]]</button></p>
