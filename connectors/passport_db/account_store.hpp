@@ -15,6 +15,13 @@ public:
                                     const std::string& digest, WallTime now) override;
     std::optional<accounts::Credentials> find_credentials(UnitOfWork& unit_of_work, accounts::AccountKind kind,
                                                           const std::string& mail) override;
+    std::optional<std::int64_t> find_account(UnitOfWork& unit_of_work, accounts::AccountKind kind,
+                                             const std::string& mail) override;
+    std::optional<accounts::OwnAccess> find_access(UnitOfWork& unit_of_work, accounts::Account account) override;
+    void set_password(UnitOfWork& unit_of_work, accounts::Account account, const std::string& hash,
+                      WallTime now) override;
+    Result<void> set_mail(UnitOfWork& unit_of_work, accounts::Account account, const std::string& mail,
+                          WallTime now) override;
 };
 
 }  // namespace hub::passport_db

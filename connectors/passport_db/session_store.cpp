@@ -2,6 +2,7 @@
 
 #include <pqxx/pqxx>
 
+#include "connectors/passport_db/account_tables.hpp"
 #include "connectors/passport_db/row_values.hpp"
 #include "router/runtime/database.hpp"
 
@@ -21,16 +22,6 @@ constexpr auto kSelect = R"(
     WHERE coalesce(u.status, o.status, t.status) = 'active' AND s.expires_at > $2::timestamptz
       AND s.seen_at > $2::timestamptz - make_interval(hours => CASE WHEN s.staff_id IS NULL THEN $3::int ELSE $4::int END)
       AND )";
-
-// The column of the session that names an account.
-std::string column_of(AccountKind kind) {
-    switch (kind) {
-        case AccountKind::member: return "user_id";
-        case AccountKind::owner: return "owner_id";
-        case AccountKind::staff: break;
-    }
-    return "staff_id";
-}
 
 Account account_of(const pqxx::row& row) {
     if (!row[1].is_null()) return {AccountKind::member, row[1].as<std::int64_t>()};
@@ -113,6 +104,14 @@ int SessionStore::end_all(UnitOfWork& unit_of_work, Account account) {
     const auto ended =
         runtime::native(unit_of_work)
             .exec_params("DELETE FROM hub.session WHERE " + column_of(account.kind) + " = $1", account.id);
+    return static_cast<int>(ended.affected_rows());
+}
+
+int SessionStore::end_others(UnitOfWork& unit_of_work, Account account, const std::string& kept) {
+    const auto ended =
+        runtime::native(unit_of_work)
+            .exec_params("DELETE FROM hub.session WHERE " + column_of(account.kind) + " = $1 AND digest <> $2",
+                         account.id, kept);
     return static_cast<int>(ended.affected_rows());
 }
 

@@ -12,6 +12,7 @@ public:
     std::vector<accounts::Session> list(UnitOfWork& unit_of_work, accounts::Account account, WallTime now) override;
     void end(UnitOfWork& unit_of_work, const std::string& digest) override;
     int end_all(UnitOfWork& unit_of_work, accounts::Account account) override;
+    int end_others(UnitOfWork& unit_of_work, accounts::Account account, const std::string& kept) override;
 };
 
 }  // namespace hub::passport_db

@@ -6,6 +6,7 @@
 #include <sodium/utils.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "router/core/ids.hpp"
 
@@ -59,6 +60,15 @@ std::string AccountKey::derived(std::string_view purpose, std::string_view text)
     crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(), bytes_of(message),
                        message.size(), bytes_of(key_), key_.size());
     return to_letters(digest);
+}
+
+std::string AccountKey::mailed_code(std::string_view seed) const {
+    // 64 of its bits: that a million is no power of two is not felt.
+    std::uint64_t number = 0;
+    for (const unsigned char letter : digest_of(derived("code", seed)).substr(0, 16))
+        number = number * 16 + (letter <= '9' ? letter - '0' : letter - 'a' + 10);
+    std::string code = std::to_string(number % 1'000'000);
+    return std::string(6 - code.size(), '0') + code;
 }
 
 std::string AccountKey::seal(std::string_view purpose, std::string_view text) const {

@@ -19,6 +19,9 @@ public:
     // reads the message cannot use the link.
     std::string link_token(std::string_view seed) const { return derived("link", seed); }
 
+    // The six digits of a code that was made from `seed`, which a queued message carries likewise.
+    std::string mailed_code(std::string_view seed) const;
+
     // A name for something personal, the same each time, from which it cannot be read.
     std::string alias(std::string_view personal) const { return derived("alias", personal); }
 

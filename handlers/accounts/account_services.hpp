@@ -2,6 +2,7 @@
 
 #include "handlers/accounts/account_key.hpp"
 #include "handlers/accounts/account_store.hpp"
+#include "handlers/accounts/second_step_store.hpp"
 #include "handlers/accounts/sessions.hpp"
 #include "router/core/attempts.hpp"
 #include "router/core/handler.hpp"
@@ -14,6 +15,7 @@ struct AccountServices {
     AccountKey key;
     AccountStore& accounts;
     SessionStore& session_store;
+    SecondStepStore& second_steps;
     Sessions& sessions;
     Passwords& passwords;
     Attempts& attempts;

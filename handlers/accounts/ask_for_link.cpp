@@ -1,5 +1,6 @@
 #include "handlers/accounts/ask_for_link.hpp"
 
+#include "handlers/accounts/own_access.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::accounts {
@@ -25,11 +26,14 @@ boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, Lin
                                                   Deadline deadline) {
     const auto seed = new_token();
     const auto now = services.clock.wall();
-    const NewLink link{request.kind, request.purpose,   request.mail, digest_of(services.key.link_token(seed)),
-                       now,          now + request.life};
-    Transactions::Job job = [&services, link, seed, cause = std::move(cause)](UnitOfWork& unit_of_work) {
+    const NewLink link{request.kind, request.purpose,    request.mail,      digest_of(services.key.link_token(seed)),
+                       now,          now + request.life, request.account_id};
+    Transactions::Job job = [&services, link, seed, told = request.told,
+                             cause = std::move(cause)](UnitOfWork& unit_of_work) {
         const auto known = services.accounts.keep_link(unit_of_work, link);
         if (known) unit_of_work.publish(asked_message(cause, services.clock, link, seed, *known));
+        if (known && !told.empty())
+            publish_notice(services, unit_of_work, cause, link.kind, told, Notice::mail_change_asked);
         return Result<void>::success();
     };
     return services.transactions.run(std::move(job), deadline);

@@ -9,6 +9,8 @@ struct LinkRequest {
     LinkPurpose purpose = LinkPurpose::registration;
     std::string mail;  // a mail address that the hub sends to
     std::chrono::milliseconds life{0};
+    std::int64_t account_id = 0;  // whose address shall change; 0: no one's
+    std::string told{};           // the address that is told that its account asked; empty: none
 };
 
 // Keeps a one-time link and publishes account.link_asked {"kind", "purpose", "mail", "seed", "expires_at", "known"}

@@ -1,8 +1,8 @@
 #include "handlers/accounts/link_mail.hpp"
 
+#include "handlers/accounts/account_mail.hpp"
 #include "handlers/accounts/account_store.hpp"
 #include "handlers/accounts/credential_rules.hpp"
-#include "router/core/japanese_time.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::accounts {
@@ -43,37 +43,62 @@ Result<Asked> read_asked(const Message& message) {
     return asked;
 }
 
-constexpr auto kEnd =
-    "\nお心当たりのない場合は、このメールを破棄してください。何も登録されません。\n"
-    "このメールは送信専用です。\n\n"
-    "大阪府子育て・結婚応援パスポート事務局\n";
-
-// What differs between the kinds of account: who they are, and where their pages begin.
-struct Words {
-    std::string_view registration;
-    std::string_view pages;
+// What a link of a purpose is for, and what its mail says about it.
+struct PurposeWords {
+    std::string_view subject;
+    std::string_view asked;     // what was asked for
+    std::string_view next;      // what to do behind the link
+    std::string_view page;      // where it leads
+    std::string_view unwanted;  // what becomes of it when nobody opens the link
 };
 
-Words words_of(AccountKind kind) {
-    if (kind == AccountKind::owner) return {"協賛店ユーザ登録", "/owners"};
-    return {"会員登録", ""};
+constexpr PurposeWords words_of(LinkPurpose purpose) {
+    switch (purpose) {
+        case LinkPurpose::password_reset:
+            return {"パスワードの再設定のご案内", "パスワードの再設定", "新しいパスワードを決めてください",
+                    "/password/reset", "パスワードは変わりません"};
+        case LinkPurpose::login:
+            return {"ログイン用リンクのご案内", "ログイン用リンク", "ログインしてください", "/login/link/confirm",
+                    "だれもログインできません"};
+        case LinkPurpose::mail_change:
+            return {"メールアドレスの変更のご案内", "このメールアドレスへの変更", "変更を終えてください",
+                    "/mail/confirm", "何も変わりません"};
+        case LinkPurpose::registration: break;
+    }
+    return {"", "", "登録を続けてください", "/register/confirm", "何も登録されません"};
 }
 
-std::string link_text(const Words& words, const std::string& url, const std::string& until) {
-    return "大阪府子育て・結婚応援パスポート事務局です。\n" + std::string(words.registration) +
-           "のお申し込みを受け付けました。まだ登録は終わっていません。\n\n"
-           "下のページをひらいて、登録を続けてください。\n" +
-           url +
-           "\n\n"
-           "このリンクは一度だけ使えます。期限：" +
-           until + "（日本時間）\n" + kEnd;
+std::string ending(const PurposeWords& purpose) {
+    return "\nお心当たりのない場合は、このメールを破棄してください。" + std::string(purpose.unwanted) + "。\n";
 }
 
-std::string known_text(const Words& words, const std::string& pages) {
-    return "大阪府子育て・結婚応援パスポート事務局です。\n" + std::string(words.registration) +
-           "のお申し込みを受け付けましたが、このメールアドレスは登録済みです。\n\n"
-           "下のページからログインしてください。\n" +
-           pages + "/login\n" + kEnd;
+std::string link_text(const std::string& asked, bool registration, const PurposeWords& purpose, const std::string& url,
+                      const std::string& until) {
+    return asked + "のお申し込みを受け付けました。" + (registration ? "まだ登録は終わっていません。" : "") +
+           "\n\n下のページをひらいて、" + std::string(purpose.next) + "。\n" + url +
+           "\n\nこのリンクは一度だけ使えます。期限：" + until + "\n" + ending(purpose);
+}
+
+// Why there is no link, and what to do instead.
+std::string refusal_text(const Asked& asked, const std::string& what, const AccountWords& words,
+                         const std::string& pages) {
+    const auto begun = what + "のお申し込みを受け付けましたが、このメールアドレスは";
+    const auto end = ending(words_of(asked.purpose));
+    if (asked.purpose == LinkPurpose::registration)
+        return begun + "登録済みです。\n\n下のページからログインしてください。\n" + pages + "/login\n" + end;
+    if (asked.purpose == LinkPurpose::mail_change)
+        return begun + "、すでに" + std::string(words.registration) + "で使われています。変更はできません。\n" + end;
+    return begun +
+           "登録されていないか、利用が止められています。\n\n"
+           "別のメールアドレスで登録されていないか、お確かめください。登録がまだのときは、"
+           "下のページからお申し込みください。\n" +
+           pages + "/register\n" + end;
+}
+
+// Whether the address can have what was asked for.
+bool gets_link(const Asked& asked) {
+    const bool lets_in = asked.purpose == LinkPurpose::password_reset || asked.purpose == LinkPurpose::login;
+    return asked.known == lets_in;
 }
 
 }  // namespace
@@ -82,24 +107,16 @@ Result<Message> LinkMail::translate(const Message& message) const {
     const auto asked = read_asked(message);
     if (!asked) return asked.error();
     const auto words = words_of(asked->kind);
+    const auto purpose = words_of(asked->purpose);
+    const bool registration = asked->purpose == LinkPurpose::registration;
     const auto pages = base_url_ + std::string(words.pages);
-    const auto url = pages + "/register/confirm?token=" + key_.link_token(asked->seed);
-    const auto until = japanese_text(asked->expires_at).substr(0, 16);
-    json::Writer writer;
-    writer.begin_object();
-    writer.key("to");
-    writer.begin_array();
-    writer.begin_object();
-    writer.member("address", asked->mail);
-    writer.end_object();
-    writer.end_array();
-    writer.member("subject", "【パスポート】" + std::string(words.registration) + "のご案内");
-    writer.member("text", asked->known ? known_text(words, pages) : link_text(words, url, until));
-    writer.member("kind", "transactional");
-    writer.end_object();
-    auto mail = make_message_from(message, clock_, "/handlers/accounts", "mail.send", writer.take());
-    mail.subject = message.subject;
-    return mail;
+    const std::string what(registration ? words.registration : purpose.asked);
+    const auto subject = registration ? what + "のご案内" : std::string(purpose.subject);
+    const auto url = pages + std::string(purpose.page) + "?token=" + key_.link_token(asked->seed);
+    return account_mail(message, clock_, asked->mail, subject,
+                        gets_link(*asked)
+                            ? link_text(what, registration, purpose, url, minute_in_japan(asked->expires_at))
+                            : refusal_text(*asked, what, words, pages));
 }
 
 }  // namespace hub::accounts

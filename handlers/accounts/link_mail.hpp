@@ -7,8 +7,10 @@
 
 namespace hub::accounts {
 
-// accounts.link_mail: turns account.link_asked (see ask_for_link()) into mail.send: the one-time link, or for the
-// address of an account the word that there is one. `invalid` with every wrong field named.
+// accounts.link_mail: turns account.link_asked (see ask_for_link()) into mail.send: the one-time link, or the word why
+// there is none: to register, or to change to, an address that has an account; to get in with one that has none. Both
+// are mailed, so that not even what happens behind the answer differs, and who mistook the address learns it. `invalid`
+// with every wrong field named.
 class LinkMail final : public Translator {
 public:
     // `base_url`: of the public pages, without a slash at the end. `clock` must outlive it.

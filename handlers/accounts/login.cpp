@@ -1,6 +1,7 @@
 #include "handlers/accounts/login.hpp"
 
-#include "handlers/accounts/begin_session.hpp"
+#include "handlers/accounts/admission.hpp"
+#include "handlers/accounts/own_access.hpp"
 #include "handlers/catalog/field_reader.hpp"
 #include "router/core/in_transaction.hpp"
 #include "router/core/lower_case.hpp"
@@ -9,12 +10,6 @@ namespace hub::accounts {
 namespace {
 
 namespace asio = boost::asio;
-using namespace std::chrono_literals;
-
-// An account's owner can be kept out for five minutes by somebody who guesses, a guesser has 300 tries a day.
-constexpr AttemptRule kByAccount{5, 1s, 5min, 1h};
-// Of one source: many households may share the address of a carrier's gateway, and who succeeds is not counted.
-constexpr AttemptRule kBySource{30, 1s, 1min, 1h};
 
 constexpr std::size_t kLongestMail = 254;
 constexpr std::size_t kLongestPassword = 512;  // bytes
@@ -58,8 +53,8 @@ asio::awaitable<Result<SharedText>> LoginHandler::handle(Message message, Deadli
     const auto login = read_login(message);
     if (!login) co_return login.error();
     const auto account = std::string(name_of(kind_)) + ":" + services_.key.alias(login->mail);
-    const auto source = by_source(services_, message, "login", kBySource);
-    std::vector<AttemptKey> tries{{account, kByAccount}, source};
+    const auto source = by_source(services_, message, "login", kGuessesOfSource);
+    std::vector<AttemptKey> tries{{account, kGuessesOfAccount}, source};
     const auto wait = co_await services_.attempts.take(std::move(tries), deadline);
     if (wait.count() > 0) co_return too_many(wait);
     const auto credentials = co_await find_credentials(services_, kind_, login->mail, deadline);
@@ -70,9 +65,9 @@ asio::awaitable<Result<SharedText>> LoginHandler::handle(Message message, Deadli
     if (!*matches) co_return refused();
     co_await services_.attempts.succeeded(account, source.key, deadline);
     const Account proven{kind_, credentials->account_id};
-    auto beginning = begin_session(services_, proven, std::move(message), deadline);
-    auto begun = co_await std::move(beginning);
-    co_return begun;
+    auto admitting = admit(services_, proven, std::move(message), deadline);
+    auto admitted = co_await std::move(admitting);
+    co_return admitted;
 }
 
 }  // namespace hub::accounts

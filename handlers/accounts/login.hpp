@@ -4,7 +4,7 @@
 
 namespace hub::accounts {
 
-// member.login, and so on for the other kinds, {"mail", "password"}: begins a session (see begin_session()). Errors:
+// member.login, and so on for the other kinds, {"mail", "password"}: admits the account (see admit()). Errors:
 // unauthenticated "accounts.login_refused" with the same words and after the same work for a wrong password and for an
 // address that no account of the kind has; throttled "request.too_many"; transient "passwords.busy".
 class LoginHandler final : public KindHandler {

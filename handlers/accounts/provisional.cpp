@@ -1,48 +1,11 @@
 #include "handlers/accounts/provisional.hpp"
 
-#include "handlers/accounts/ask_for_link.hpp"
-#include "handlers/accounts/credential_rules.hpp"
-#include "handlers/catalog/field_reader.hpp"
 #include "router/core/in_transaction.hpp"
+#include "router/core/json.hpp"
 
 namespace hub::accounts {
-namespace {
 
 namespace asio = boost::asio;
-using namespace std::chrono_literals;
-
-// Of one source: many households may share the address of a carrier's gateway.
-constexpr AttemptRule kAskedBySource{30, 10s, 5min, 1h};
-
-Result<std::string> read_mail(const Message& message) {
-    const auto document = json::Document::parse(message.data_text());
-    if (!document) return document.error();
-    catalog::FieldReader reader(document->root(), "accounts.invalid");
-    auto mail = reader.text("mail");
-    if (reader.ok() && !is_mail_address(mail))
-        reader.wrong("mail", "メールアドレスを半角で指定してください（例：hanako@example.jp）。");
-    if (!reader.ok()) return reader.problems();
-    return mail;
-}
-
-}  // namespace
-
-asio::awaitable<Result<SharedText>> ProvisionalHandler::handle(Message message, Deadline deadline) {
-    const auto mail = read_mail(message);
-    if (!mail) co_return mail.error();
-    std::vector<AttemptKey> tries{by_source(services_, message, "provisional", kAskedBySource)};
-    const auto wait = co_await services_.attempts.take(std::move(tries), deadline);
-    if (wait.count() > 0) co_return too_many(wait);
-    LinkRequest request{kind_, LinkPurpose::registration, *mail, kLinkLife};
-    auto asking = ask_for_link(services_, std::move(request), std::move(message), deadline);
-    const auto done = co_await std::move(asking);
-    if (!done) co_return done.error();
-    json::Writer writer;
-    writer.begin_object();
-    writer.member("expires_in_s", static_cast<std::int64_t>(std::chrono::seconds(kLinkLife).count()));
-    writer.end_object();
-    co_return std::make_shared<const std::string>(writer.take());
-}
 
 asio::awaitable<Result<SharedText>> LinkHandler::handle(Message message, Deadline deadline) {
     const auto document = json::Document::parse(message.data_text());

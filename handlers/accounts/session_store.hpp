@@ -55,6 +55,8 @@ public:
     virtual void end(UnitOfWork& unit_of_work, const std::string& digest) = 0;
     // How many were ended.
     virtual int end_all(UnitOfWork& unit_of_work, Account account) = 0;
+    // The same, but for the session of this digest.
+    virtual int end_others(UnitOfWork& unit_of_work, Account account, const std::string& kept) = 0;
 };
 
 }  // namespace hub::accounts

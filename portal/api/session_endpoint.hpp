@@ -16,7 +16,8 @@ std::optional<HttpResponse> forged_answer(const Operation& operation, const Http
                                           std::string_view trace_id);
 
 // The answer of the operation's success status, never stored on the way. Where a session begins, its token goes into
-// the cookie and leaves the content, which says csrf_token instead; where one ends, the cookie is removed.
+// the cookie and leaves the content, which says csrf_token instead, unless a second step comes before; where one ends,
+// the cookie is removed.
 HttpResponse session_answer(const Operation& operation, SharedText reply);
 
 }  // namespace hub::portal

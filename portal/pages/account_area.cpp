@@ -15,8 +15,8 @@ constexpr AccountArea kOwners{"owner",
 }  // namespace
 
 const AccountArea& area_of(const PageRequest& request) {
-    const std::string_view target = request.http.target;
-    return target == "/owners" || target.starts_with("/owners/") ? kOwners : kMembers;
+    const auto path = path_of(request.http.target);
+    return path == "/owners" || path.starts_with("/owners/") ? kOwners : kMembers;
 }
 
 void fill_area(Values values, const AccountArea& area) { values.set("BASE", area.base); }

@@ -1,5 +1,4 @@
-#include "portal/pages/account_area.hpp"
-#include "portal/pages/member_form.hpp"
+#include "portal/pages/account_pages.hpp"
 #include "portal/pages/member_views.hpp"
 #include "portal/server/caller.hpp"
 
@@ -18,39 +17,26 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     if (is_own_path(form.text("next"))) values.text_row("NEXT", form.text("next"));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("registered", "1")) values.show("REGISTERED");
+    else if (form.has("reset", "1")) values.show("RESET");
     else if (form.has("ended", "1")) values.show("ENDED");
     return finish_member_page(request, page, title, problem);
-}
-
-std::string login_data(const TypedForm& form) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member("mail", form.text("mail"));
-    writer.member("password", form.exact("password"));
-    writer.end_object();
-    return writer.take();
 }
 
 }  // namespace
 
 boost::asio::awaitable<HttpResponse> login_page(PageRequest request) {
-    auto query = parse_urlencoded(query_of(request.http.target));
-    const TypedForm form(query ? std::move(*query) : HttpParameters{});
-    co_return login_form(request, form, nullptr);
+    co_return login_form(request, typed_query(request), nullptr);
 }
 
 boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request) {
     const auto form = read_form(request, false);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = login_data(*form);
-    const auto& area = area_of(request);
-    const auto begun = co_await ask_as_caller(request, area.message_type("login"), std::move(data));
+    std::string data = data_of(*form, {"mail", "password"});
+    auto type = area_of(request).message_type("login");
+    const auto begun = co_await ask_as_caller(request, std::move(type), std::move(data));
     if (!begun && is_about_form(begun.error())) co_return login_form(request, *form, &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
-    auto response = go_to(is_own_path(form->text("next")) ? std::string(form->text("next")) : std::string(area.home));
-    begin_session(response, begun->root().string("session").value_or(""),
-                  std::chrono::seconds(begun->root().integer("session_seconds").value_or(0)));
-    co_return response;
+    co_return admitted(request, begun->root(), form->text("next"));
 }
 
 boost::asio::awaitable<HttpResponse> logout_page(PageRequest request) {

@@ -1,13 +1,11 @@
+#include "portal/pages/account_pages.hpp"
 #include "portal/pages/code_names.hpp"
-#include "portal/pages/member_form.hpp"
 #include "portal/pages/member_views.hpp"
 #include "portal/server/caller.hpp"
 #include "router/core/japanese_time.hpp"
 
 namespace hub::portal {
 namespace {
-
-bool is_logged_out(const Error& error) { return error.kind == ErrorKind::unauthenticated; }
 
 void fill_fact(Values values, std::string_view name, std::string_view text) {
     if (text.empty()) return;

@@ -1,6 +1,6 @@
+#include "portal/pages/account_pages.hpp"
 #include "portal/pages/business_form.hpp"
 #include "portal/pages/owner_views.hpp"
-#include "portal/pages/registration_link.hpp"
 
 namespace hub::portal {
 namespace {
@@ -12,7 +12,7 @@ boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, Type
     asked.member("token", form.text("token"));
     asked.end_object();
     const auto link = co_await ask_as_caller(request, "owner.link", asked.take());
-    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error());
+    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), "/register");
     if (!link) co_return member_failure(request, link.error());
     PageData page("owner_register_form.tpl");
     Values values = page.content();
@@ -41,7 +41,7 @@ boost::asio::awaitable<HttpResponse> owner_confirm_send_page(PageRequest request
     const auto registered = co_await ask_as_caller(request, "owner.register", std::move(data));
     if (registered) co_return go_to("/owners/login?registered=1");
     const Error problem = registered.error();
-    if (is_about_link(problem)) co_return useless_link(request, problem);
+    if (is_about_link(problem)) co_return useless_link(request, problem, "/register");
     if (!is_about_form(problem)) co_return member_failure(request, problem);
     auto answer = registration_form(request, *form, problem);
     auto response = co_await std::move(answer);

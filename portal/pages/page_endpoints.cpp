@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "portal/pages/access_views.hpp"
 #include "portal/pages/member_views.hpp"
 #include "portal/pages/owner_views.hpp"
 #include "portal/pages/page_views.hpp"
@@ -73,42 +74,71 @@ boost::asio::awaitable<HttpResponse> serve_asset(PageRequest request) {
     co_return response;
 }
 
+// The pages about getting in of one kind of accounts, whose pages begin with `base` (see account_pages.hpp).
+void add_access_pages(std::vector<HttpEndpoint>& endpoints, const std::string& base,
+                      const std::shared_ptr<const PageHost>& host) {
+    const auto add = [&](HttpEndpoint endpoint) { endpoints.push_back(std::move(endpoint)); };
+    add(page("GET", base + "/password/forgotten", forgotten_page, host));
+    add(page("POST", base + "/password/forgotten", forgotten_send_page, host));
+    add(page("GET", base + "/password/reset", reset_page, host));
+    add(password_form(base + "/password/reset", reset_send_page, host));
+    add(page("GET", base + "/login/link", login_link_page, host));
+    add(page("POST", base + "/login/link", login_link_send_page, host));
+    add(page("GET", base + "/login/link/confirm", login_confirm_page, host));
+    add(page("POST", base + "/login/link/confirm", login_confirm_send_page, host));
+    add(page("POST", base + "/login/code", login_code_page, host));
+    add(page("GET", base + "/me/password", own_password_page, host));
+    add(password_form(base + "/me/password", own_password_send_page, host));
+    add(page("GET", base + "/me/mail", own_mail_page, host));
+    add(password_form(base + "/me/mail", own_mail_send_page, host));
+    add(page("GET", base + "/mail/confirm", mail_confirm_page, host));
+    add(page("POST", base + "/mail/confirm", mail_confirm_send_page, host));
+    add(page("GET", base + "/me/second-step", second_step_page, host));
+    add(password_form(base + "/me/second-step", second_step_begin_page, host));
+    add(page("POST", base + "/me/second-step/confirm", second_step_confirm_page, host));
+    add(page("GET", base + "/me/second-step/end", second_step_end_form, host));
+    add(password_form(base + "/me/second-step/end", second_step_end_page, host));
+}
+
 }  // namespace
 
 std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Router& router, const Clock& clock,
                                          std::string base_url, RateLimit questions) {
     const auto host = std::make_shared<const PageHost>(PageHost{std::move(site), &router, &clock, std::move(base_url)});
-    return {page("GET", "/", start_page, host),
-            page("GET", "/shops", shops_page, host),
-            page("GET", "/shops/{shop_id}", shop_page, host),
-            page("GET", "/chat", chat_page, host),
-            question_form(host, questions),
-            page("GET", "/about", about_page, host),
-            page("GET", "/register", register_page, host),
-            page("POST", "/register", register_send_page, host),
-            page("GET", "/register/confirm", confirm_page, host),
-            password_form("/register/confirm", confirm_send_page, host),
-            page("GET", "/login", login_page, host),
-            password_form("/login", login_send_page, host),
-            page("POST", "/logout", logout_page, host),
-            page("GET", "/me", me_page, host),
-            page("GET", "/me/profile", profile_page, host),
-            page("POST", "/me/profile", profile_send_page, host),
-            page("GET", "/me/favorites", favorites_page, host),
-            page("POST", "/shops/{shop_id}/favorite", set_favorite_page, host),
-            page("GET", "/sessions", sessions_page, host),
-            page("POST", "/sessions", end_sessions_page, host),
-            page("GET", "/owners", owner_page, host),
-            page("GET", "/owners/profile", owner_profile_page, host),
-            page("POST", "/owners/profile", owner_profile_send_page, host),
-            page("GET", "/owners/register", register_page, host),
-            page("POST", "/owners/register", register_send_page, host),
-            page("GET", "/owners/register/confirm", owner_confirm_page, host),
-            password_form("/owners/register/confirm", owner_confirm_send_page, host),
-            page("GET", "/owners/login", login_page, host),
-            password_form("/owners/login", login_send_page, host),
-            page("POST", "/owners/logout", logout_page, host),
-            page("GET", "/assets/{file}", serve_asset, host)};
+    std::vector<HttpEndpoint> endpoints{page("GET", "/", start_page, host),
+                                        page("GET", "/shops", shops_page, host),
+                                        page("GET", "/shops/{shop_id}", shop_page, host),
+                                        page("GET", "/chat", chat_page, host),
+                                        question_form(host, questions),
+                                        page("GET", "/about", about_page, host),
+                                        page("GET", "/register", register_page, host),
+                                        page("POST", "/register", register_send_page, host),
+                                        page("GET", "/register/confirm", confirm_page, host),
+                                        password_form("/register/confirm", confirm_send_page, host),
+                                        page("GET", "/login", login_page, host),
+                                        password_form("/login", login_send_page, host),
+                                        page("POST", "/logout", logout_page, host),
+                                        page("GET", "/me", me_page, host),
+                                        page("GET", "/me/profile", profile_page, host),
+                                        page("POST", "/me/profile", profile_send_page, host),
+                                        page("GET", "/me/favorites", favorites_page, host),
+                                        page("POST", "/shops/{shop_id}/favorite", set_favorite_page, host),
+                                        page("GET", "/sessions", sessions_page, host),
+                                        page("POST", "/sessions", end_sessions_page, host),
+                                        page("GET", "/owners", owner_page, host),
+                                        page("GET", "/owners/profile", owner_profile_page, host),
+                                        page("POST", "/owners/profile", owner_profile_send_page, host),
+                                        page("GET", "/owners/register", register_page, host),
+                                        page("POST", "/owners/register", register_send_page, host),
+                                        page("GET", "/owners/register/confirm", owner_confirm_page, host),
+                                        password_form("/owners/register/confirm", owner_confirm_send_page, host),
+                                        page("GET", "/owners/login", login_page, host),
+                                        password_form("/owners/login", login_send_page, host),
+                                        page("POST", "/owners/logout", logout_page, host),
+                                        page("GET", "/assets/{file}", serve_asset, host)};
+    add_access_pages(endpoints, "", host);
+    add_access_pages(endpoints, "/owners", host);
+    return endpoints;
 }
 
 }  // namespace hub::portal

@@ -1,5 +1,5 @@
+#include "portal/pages/account_pages.hpp"
 #include "portal/pages/member_views.hpp"
-#include "portal/pages/registration_link.hpp"
 #include "portal/pages/registration_view.hpp"
 
 namespace hub::portal {
@@ -30,7 +30,7 @@ boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, Type
                                                        std::optional<Error> problem) {
     const std::string token(form.text("token"));
     const auto link = co_await ask_as_caller(request, "member.link", member_of_json("token", token));
-    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error());
+    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), "/register");
     if (!link) co_return member_failure(request, link.error());
     const CodeNames codes = co_await ask_code_names(request);
     PageData page("register_form.tpl");
@@ -82,7 +82,7 @@ boost::asio::awaitable<HttpResponse> confirm_send_page(PageRequest request) {
     const auto registered = co_await ask_as_caller(request, "member.register", std::move(data));
     if (registered) co_return go_to("/login?registered=1");
     const Error problem = registered.error();
-    if (is_about_link(problem)) co_return useless_link(request, problem);
+    if (is_about_link(problem)) co_return useless_link(request, problem, "/register");
     if (!is_about_form(problem)) co_return member_failure(request, problem);
     auto answer = registration_form(request, *form, problem);
     auto response = co_await std::move(answer);

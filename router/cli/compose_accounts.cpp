@@ -1,6 +1,11 @@
 #include "router/cli/compose_accounts.hpp"
 
+#include "handlers/accounts/admission.hpp"
+#include "handlers/accounts/link_requests.hpp"
 #include "handlers/accounts/login.hpp"
+#include "handlers/accounts/own_mail.hpp"
+#include "handlers/accounts/own_password.hpp"
+#include "handlers/accounts/own_second_step.hpp"
 #include "handlers/accounts/own_sessions.hpp"
 #include "handlers/accounts/provisional.hpp"
 #include "handlers/members/favorites.hpp"
@@ -12,6 +17,7 @@
 namespace hub::cli {
 
 using accounts::AccountKind;
+using accounts::LinkPurpose;
 
 Result<std::unique_ptr<Accounts>> Accounts::make(const Settings& settings, Transactions& transactions,
                                                  const catalog::SnapshotHolder& catalog, const Clock& clock,
@@ -27,14 +33,19 @@ Accounts::Accounts(const Settings& settings, accounts::AccountKey key, Transacti
     : sessions_(session_store_, transactions, clock),
       passwords_(clock),
       attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
-      services_{key, account_store_, session_store_, sessions_, passwords_, attempts_, transactions, clock},
+      services_{key,       account_store_, session_store_, second_step_store_, sessions_, passwords_,
+                attempts_, transactions,   clock},
       member_services_{services_, member_store_},
       owner_services_{services_, owner_store_},
       favorite_services_{services_, favorite_store_, catalog},
-      link_mail_(settings.public_base_url, std::move(key), clock) {
+      link_mail_(settings.public_base_url, key, clock),
+      notice_mail_(settings.public_base_url, clock),
+      code_mail_(std::move(key), clock) {
     add_account_handlers();
     add_member_handlers();
     add_owner_handlers();
+    add_access_handlers(AccountKind::member);
+    add_access_handlers(AccountKind::owner);
 }
 
 void Accounts::add_account_handlers() {
@@ -44,7 +55,7 @@ void Accounts::add_account_handlers() {
 }
 
 void Accounts::add_member_handlers() {
-    add<accounts::ProvisionalHandler>("member.provisional", services_, AccountKind::member);
+    add<accounts::LinkRequestHandler>("member.provisional", services_, AccountKind::member, LinkPurpose::registration);
     add<accounts::LinkHandler>("member.link", services_, AccountKind::member);
     add<accounts::LoginHandler>("member.login", services_, AccountKind::member);
     add<members::RegisterHandler>("member.register", member_services_);
@@ -56,12 +67,30 @@ void Accounts::add_member_handlers() {
 }
 
 void Accounts::add_owner_handlers() {
-    add<accounts::ProvisionalHandler>("owner.provisional", services_, AccountKind::owner);
+    add<accounts::LinkRequestHandler>("owner.provisional", services_, AccountKind::owner, LinkPurpose::registration);
     add<accounts::LinkHandler>("owner.link", services_, AccountKind::owner);
     add<accounts::LoginHandler>("owner.login", services_, AccountKind::owner);
     add<owners::RegisterHandler>("owner.register", owner_services_);
     add<owners::MeHandler>("owner.me", owner_services_);
     add<owners::UpdateHandler>("owner.update", owner_services_);
+}
+
+// What owners of accounts of one kind do about getting in.
+void Accounts::add_access_handlers(AccountKind kind) {
+    const auto of = std::string(name_of(kind)) + ".";
+    add<accounts::LinkRequestHandler>(of + "forgotten_password", services_, kind, LinkPurpose::password_reset);
+    add<accounts::LinkRequestHandler>(of + "ask_login_link", services_, kind, LinkPurpose::login);
+    add<accounts::AccessLinkHandler>(of + "access_link", services_, kind);
+    add<accounts::ResetPasswordHandler>(of + "reset_password", services_, kind);
+    add<accounts::ChangePasswordHandler>(of + "change_password", services_);
+    add<accounts::LoginByLinkHandler>(of + "login_by_link", services_, kind);
+    add<accounts::LoginCodeHandler>(of + "login_code", services_, kind);
+    add<accounts::ChangeMailHandler>(of + "change_mail", services_);
+    add<accounts::ConfirmMailHandler>(of + "confirm_mail", services_, kind);
+    add<accounts::SecondStepHandler>(of + "second_step", services_);
+    add<accounts::BeginSecondStepHandler>(of + "begin_second_step", services_);
+    add<accounts::ConfirmAuthenticatorHandler>(of + "confirm_authenticator", services_);
+    add<accounts::EndSecondStepHandler>(of + "end_second_step", services_);
 }
 
 std::map<std::string, Handler*> Accounts::handlers() {
@@ -70,6 +99,10 @@ std::map<std::string, Handler*> Accounts::handlers() {
     return all;
 }
 
-std::map<std::string, const Translator*> Accounts::translators() const { return {{"accounts.link_mail", &link_mail_}}; }
+std::map<std::string, const Translator*> Accounts::translators() const {
+    return {{"accounts.link_mail", &link_mail_},
+            {"accounts.notice_mail", &notice_mail_},
+            {"accounts.code_mail", &code_mail_}};
+}
 
 }  // namespace hub::cli

@@ -9,9 +9,11 @@
 #include "connectors/passport_db/favorite_store.hpp"
 #include "connectors/passport_db/member_store.hpp"
 #include "connectors/passport_db/owner_store.hpp"
+#include "connectors/passport_db/second_step_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "handlers/accounts/gate.hpp"
 #include "handlers/accounts/link_mail.hpp"
+#include "handlers/accounts/notice_mail.hpp"
 #include "handlers/members/favorites.hpp"
 #include "handlers/members/member_services.hpp"
 #include "handlers/owners/owner_services.hpp"
@@ -39,6 +41,7 @@ private:
     void add_account_handlers();
     void add_member_handlers();
     void add_owner_handlers();
+    void add_access_handlers(accounts::AccountKind kind);
 
     // The handler of messages of this type, which is its name in routes.json, too.
     template <typename AnyHandler, typename... Arguments>
@@ -51,6 +54,7 @@ private:
     passport_db::FavoriteStore favorite_store_;
     passport_db::MemberStore member_store_;
     passport_db::OwnerStore owner_store_;
+    passport_db::SecondStepStore second_step_store_;
     passport_db::SessionStore session_store_;
     accounts::Sessions sessions_;
     runtime::Argon2Passwords passwords_;
@@ -60,6 +64,8 @@ private:
     owners::OwnerServices owner_services_;
     members::FavoriteServices favorite_services_;
     accounts::LinkMail link_mail_;
+    accounts::NoticeMail notice_mail_;
+    accounts::CodeMail code_mail_;
     std::map<std::string, std::unique_ptr<Handler>> handlers_;
     std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names
 };

@@ -1,5 +1,6 @@
 // Whether the time of an answer tells who is a member: Welch's t between known and unknown addresses, for a login with a
-// wrong password and for a provisional registration; and a crowd that logs in at once.
+// wrong password, for a provisional registration, for a forgotten password and for a link to log in with; and a crowd that
+// logs in at once.
 //   node member_timing.mjs [SAMPLES_OF_EACH]
 // On a hub of its own. Exit code 1 when t is 4.5 or more, or when somebody of the crowd waits longer than 30 s.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -90,11 +91,16 @@ async function logInAtOnce(hub) {
     console.log(`${crowd} logins at once: all answered after ${seconds.toFixed(1)} s, by status ${JSON.stringify(statuses)}`);
 }
 
+// An address is mailed only so often, whatever is asked for: each comparison has addresses of its own.
+const ownAddresses = Math.ceil((samples + 60) / triesOfOne);
+
 const hub = await RunningHub.start({ ownConfiguration: true, prepare: believeLoopback });
 try {
-    await fill(hub, Math.max(samples, crowd) + 100);
+    await fill(hub, Math.max(samples, crowd) + 200);
     await compare(hub, 'login with a wrong password', '/api/v1/users/login', (kind, number) => ({ mail: `${kind}${number}@example.jp`, password: 'not-the-one' }), 401);
     await compare(hub, 'provisional registration', '/api/v1/users/provisional', (kind, number) => ({ mail: `${kind}${number}@example.jp` }), 202);
+    await compare(hub, 'forgotten password', '/api/v1/users/password/forgotten', (kind, number) => ({ mail: `${kind}${number + ownAddresses}@example.jp` }), 202);
+    await compare(hub, 'link to log in with', '/api/v1/users/login/link', (kind, number) => ({ mail: `${kind}${number + 2 * ownAddresses}@example.jp` }), 202);
     await logInAtOnce(hub);
 } finally {
     agent.destroy();

@@ -2,6 +2,7 @@
 <div class="page page-text">
 <h1>{{PAGE}}</h1>
 {{#REGISTERED}}<p class="notice" role="status">[[login.registered]]</p>{{/REGISTERED}}
+{{#RESET}}<p class="notice" role="status">[[login.reset]]</p>{{/RESET}}
 {{#ENDED}}<p class="notice" role="status">[[login.ended]]</p>{{/ENDED}}
 {{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
 <h2>[[icon:alert]][[member.problems]]</h2>
@@ -18,5 +19,9 @@
 <input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="current-password" required{{#PASSWORD_MARK}} aria-invalid="true" aria-describedby="password-problem"{{/PASSWORD_MARK}}></div>
 <p><button class="button button-primary" type="submit">[[login.send]]</button></p>
 </form>
-<p class="member-links"><a href="{{BASE}}/register">{{FIRST_TIME}}</a></p>
+<ul class="member-links plain-list">
+<li><a href="{{BASE}}/password/forgotten">[[access.forgotten]]</a></li>
+<li><a href="{{BASE}}/login/link">[[access.link.page]]</a></li>
+<li><a href="{{BASE}}/register">{{FIRST_TIME}}</a></li>
+</ul>
 </div>

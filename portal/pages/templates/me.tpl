@@ -8,6 +8,9 @@
 <ul class="ways">
 <li><a href="/me/favorites">[[favorites.page]]</a></li>
 <li><a href="/me/profile">[[profile.page]]</a></li>
+<li><a href="/me/password">[[access.password.page]]</a></li>
+<li><a href="/me/mail">[[access.mail.page]]</a></li>
+<li><a href="/me/second-step">[[access.step.page]]</a></li>
 <li><a href="/sessions">[[sessions.page]]</a></li>
 </ul>
 <form class="member-links" action="/logout" method="post">

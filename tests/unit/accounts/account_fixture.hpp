@@ -15,7 +15,7 @@
 namespace hub::accounts {
 
 // Links, credentials and sessions in memory.
-class MemoryAccounts final : public AccountStore, public SessionStore {
+class MemoryAccounts final : public AccountStore, public SessionStore, public SecondStepStore {
 public:
     std::optional<bool> keep_link(UnitOfWork&, const NewLink& link) override {
         ++kept;
@@ -23,11 +23,14 @@ public:
         links[link.digest] = link;
         return known.contains(link.mail);
     }
-    Result<Link> find_link(UnitOfWork&, AccountKind, LinkPurpose, const std::string& digest, WallTime) override {
+    Result<Link> find_link(UnitOfWork&, AccountKind kind, LinkPurpose purpose, const std::string& digest,
+                           WallTime now) override {
         if (used.contains(digest)) return Error{ErrorKind::conflict, "accounts.link_used", "used"};
         const auto link = links.find(digest);
         if (link == links.end()) return Error{ErrorKind::not_found, "accounts.link_unknown", "unknown"};
-        return Link{link->second.mail, link->second.expires_at};
+        if (link->second.kind != kind || link->second.purpose != purpose || link->second.expires_at <= now)
+            return unknown_link();
+        return Link{link->second.mail, link->second.expires_at, link->second.account_id};
     }
     Result<Link> use_link(UnitOfWork& unit_of_work, AccountKind kind, LinkPurpose purpose, const std::string& digest,
                           WallTime now) override {
@@ -38,6 +41,55 @@ public:
     std::optional<Credentials> find_credentials(UnitOfWork&, AccountKind, const std::string& mail) override {
         const auto found = known.find(mail);
         return found == known.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    std::optional<std::int64_t> find_account(UnitOfWork&, AccountKind, const std::string& mail) override {
+        const auto found = known.find(mail);
+        return found == known.end() ? std::nullopt : std::optional(found->second.account_id);
+    }
+    std::optional<OwnAccess> find_access(UnitOfWork&, Account account) override {
+        for (const auto& [mail, credentials] : known)
+            if (credentials.account_id == account.id) return OwnAccess{mail, credentials.password_hash};
+        return std::nullopt;
+    }
+    void set_password(UnitOfWork&, Account account, const std::string& hash, WallTime) override {
+        for (auto& [mail, credentials] : known)
+            if (credentials.account_id == account.id) credentials.password_hash = hash;
+    }
+    Result<void> set_mail(UnitOfWork& unit_of_work, Account account, const std::string& mail, WallTime) override {
+        if (known.contains(mail)) return Error{ErrorKind::conflict, "accounts.mail_taken", "taken"};
+        const auto before = find_access(unit_of_work, account);
+        known.erase(before->mail);
+        known[mail] = {account.id, before->password_hash};
+        return Result<void>::success();
+    }
+
+    std::optional<SecondStep> find_second_step(UnitOfWork&, Account account) override {
+        const auto found = steps.find(account.id);
+        if (found == steps.end()) return std::nullopt;
+        const auto& step = found->second;
+        return SecondStep{step.method, step.secret, step.last_step, static_cast<int>(step.recovery_digests.size())};
+    }
+    void begin_second_step(UnitOfWork&, Account account, const NewSecondStep& step) override {
+        steps[account.id] = step;
+    }
+    void end_second_step(UnitOfWork&, Account account) override { steps.erase(account.id); }
+    void keep_code(UnitOfWork&, Account, const MailedCode& mailed) override {
+        code = mailed;
+        code_tries = 0;
+    }
+    bool use_code(UnitOfWork&, Account, const std::string& digest, WallTime now) override {
+        if (++code_tries > kMostCodeTries || code.expires_at <= now || code.digest != digest) return false;
+        code = {};
+        return true;
+    }
+    bool use_step(UnitOfWork&, Account account, std::int64_t step) override {
+        if (steps[account.id].last_step >= step) return false;
+        steps[account.id].last_step = step;
+        return true;
+    }
+    bool use_recovery_code(UnitOfWork&, Account account, const std::string& digest) override {
+        return std::erase(steps[account.id].recovery_digests, digest) > 0;
     }
 
     void begin(UnitOfWork&, const NewSession& session) override {
@@ -61,6 +113,10 @@ public:
         return count;
     }
 
+    int end_others(UnitOfWork&, Account, const std::string& kept) override {
+        return static_cast<int>(std::erase_if(sessions, [&](const auto& each) { return each.first != kept; }));
+    }
+
     bool enough = false;
     int kept = 0;
     Role role = Role::member;  // of whoever logs in
@@ -69,6 +125,9 @@ public:
     std::map<std::string, bool> used;
     std::map<std::string, Credentials> known;  // by address in lower case
     std::map<std::string, Session> sessions;
+    std::map<std::int64_t, NewSecondStep> steps;
+    MailedCode code;
+    int code_tries = 0;
 };
 
 class PublishedMessages final : public UnitOfWork, public Transactions {
@@ -128,7 +187,7 @@ protected:
     ScriptedAttempts attempts;
     AccountKey key = AccountKey::from_hex(std::string(64, 'a')).value();
     Sessions sessions{store, transactions, clock};
-    AccountServices services{key, store, store, sessions, passwords, attempts, transactions, clock};
+    AccountServices services{key, store, store, store, sessions, passwords, attempts, transactions, clock};
 };
 
 }  // namespace hub::accounts

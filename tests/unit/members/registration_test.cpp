@@ -1,6 +1,7 @@
 #include "handlers/members/registration.hpp"
 
 #include "handlers/accounts/link_mail.hpp"
+#include "handlers/accounts/link_requests.hpp"
 #include "handlers/accounts/provisional.hpp"
 #include "handlers/members/profile.hpp"
 #include "tests/unit/members/member_fixture.hpp"
@@ -26,7 +27,8 @@ protected:
                                     R"(","programme":1,"postal_code":"５３０－０００１","consent_version":"2026-11")" +
                                     more + "}");
     }
-    accounts::ProvisionalHandler provisional{services, accounts::AccountKind::member};
+    accounts::LinkRequestHandler provisional{services, accounts::AccountKind::member,
+                                             accounts::LinkPurpose::registration};
     accounts::LinkHandler link{services, accounts::AccountKind::member};
     RegisterHandler registering{member_services};
     accounts::LinkMail letter{"https://pass.example.jp", key, clock};

@@ -1,6 +1,6 @@
 #include "handlers/accounts/link_mail.hpp"
 #include "handlers/accounts/login.hpp"
-#include "handlers/accounts/provisional.hpp"
+#include "handlers/accounts/link_requests.hpp"
 #include "handlers/owners/own_data.hpp"
 #include "handlers/owners/registration.hpp"
 #include "tests/unit/accounts/account_fixture.hpp"
@@ -34,7 +34,7 @@ protected:
     }
     MemoryOwners owners;
     OwnerServices owner_services{services, owners};
-    accounts::ProvisionalHandler provisional{services, AccountKind::owner};
+    accounts::LinkRequestHandler provisional{services, AccountKind::owner, accounts::LinkPurpose::registration};
     accounts::LoginHandler login{services, AccountKind::owner};
     RegisterHandler registering{owner_services};
     MeHandler me{owner_services};

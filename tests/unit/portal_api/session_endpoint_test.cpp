@@ -53,6 +53,15 @@ TEST_F(SessionEndpointTest, a_login_gives_the_token_as_a_cookie_and_not_as_conte
     EXPECT_EQ(router.asked.back().extension("peer"), "192.0.2.1");
 }
 
+TEST_F(SessionEndpointTest, a_login_that_waits_for_its_second_step_gives_no_cookie) {
+    router.will_answer(R"({"second_step":"mail","ticket":"t-1"})");
+    const auto response = call("POST", "/api/v1/users/login", {}, R"({"mail":"a@example.jp","password":"x"})");
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(content(response), R"({"second_step":"mail","ticket":"t-1"})");
+    EXPECT_FALSE(find_header(response.headers, "Set-Cookie"));
+    EXPECT_EQ(find_header(response.headers, "Cache-Control"), "no-store");
+}
+
 TEST_F(SessionEndpointTest, a_change_by_cookie_needs_its_proof_and_no_other_site) {
     router.will_answer("{}");
     const auto end = "/api/v1/sessions/end";

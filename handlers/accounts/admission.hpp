@@ -1,0 +1,31 @@
+#pragma once
+
+#include "handlers/accounts/account_services.hpp"
+
+// What follows on the first step of a login.
+namespace hub::accounts {
+
+// An account has proven itself by `message`: begins its session (see begin_session()), or, when it has a second step,
+// asks for it: {"second_step": "mail" | "authenticator", "ticket"}; a code is mailed. Error beside the database's:
+// throttled "request.too_many" when too many codes were mailed.
+boost::asio::awaitable<Result<SharedText>> admit(AccountServices& services, Account account, Message message,
+                                                 Deadline deadline);
+
+// member.login_by_link {"token"}: admits who holds a mailed link of the purpose login. Errors: those of
+// AccountStore::find_link() and of admit().
+class LoginByLinkHandler final : public KindHandler {
+public:
+    using KindHandler::KindHandler;
+    boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+};
+
+// member.login_code {"ticket", "code"}: the second step, by a code of the authenticator, of the mail, or for recovery:
+// begins a session. Errors: conflict "accounts.ticket_over" for a ticket that is none (any more), unauthenticated
+// "accounts.login_refused" for a wrong code, throttled "request.too_many".
+class LoginCodeHandler final : public KindHandler {
+public:
+    using KindHandler::KindHandler;
+    boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+};
+
+}  // namespace hub::accounts

@@ -1,0 +1,92 @@
+#include "handlers/accounts/own_access.hpp"
+
+#include "router/core/in_transaction.hpp"
+#include "router/core/json.hpp"
+
+namespace hub::accounts {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+constexpr AttemptRule kTokensOfSource{60, 1s, 1min, 1h};
+
+}  // namespace
+
+std::string_view name_of(Notice notice) {
+    switch (notice) {
+        case Notice::password_changed: return "password_changed";
+        case Notice::mail_change_asked: return "mail_change_asked";
+        case Notice::mail_changed: return "mail_changed";
+        case Notice::second_step_begun: return "second_step_begun";
+        case Notice::second_step_ended: break;
+    }
+    return "second_step_ended";
+}
+
+std::optional<Notice> notice_of(std::string_view name) {
+    for (const auto notice : {Notice::password_changed, Notice::mail_change_asked, Notice::mail_changed,
+                              Notice::second_step_begun, Notice::second_step_ended})
+        if (name == name_of(notice)) return notice;
+    return std::nullopt;
+}
+
+void publish_notice(AccountServices& services, UnitOfWork& unit_of_work, const Message& cause, AccountKind kind,
+                    const std::string& mail, Notice notice) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("kind", name_of(kind));
+    writer.member("mail", mail);
+    writer.member("notice", name_of(notice));
+    writer.member("at", to_rfc3339(services.clock.wall()));
+    writer.end_object();
+    unit_of_work.publish(
+        make_message_from(cause, services.clock, "/handlers/accounts", "account.changed", writer.take()));
+}
+
+asio::awaitable<std::chrono::milliseconds> take_token_try(AccountServices& services, const Message& message,
+                                                          Deadline deadline) {
+    std::vector<AttemptKey> tries{by_source(services, message, "token", kTokensOfSource)};
+    return services.attempts.take(std::move(tries), deadline);
+}
+
+asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Account account, std::string password,
+                                                  AttemptKey source, Deadline deadline) {
+    const auto key = by_account(services, "password", account);
+    std::vector<AttemptKey> tries{{key, kGuessesOfAccount}, source};
+    const auto wait = co_await services.attempts.take(std::move(tries), deadline);
+    if (wait.count() > 0) co_return too_many(wait);
+    std::function<Result<OwnAccess>(UnitOfWork&)> work = [&services,
+                                                          account](UnitOfWork& unit_of_work) -> Result<OwnAccess> {
+        auto access = services.accounts.find_access(unit_of_work, account);
+        if (!access) return session_missing();
+        return std::move(*access);
+    };
+    auto access = co_await in_transaction(services.transactions, std::move(work), deadline);
+    if (!access) co_return access.error();
+    auto checking = services.passwords.matches(std::move(password), access->password_hash, deadline);
+    const auto matches = co_await std::move(checking);
+    if (!matches) co_return matches.error();
+    if (!*matches) co_return wrong_field("password", "パスワードが違います。");
+    co_await services.attempts.succeeded(key, source.key, deadline);
+    co_return std::move(*access);
+}
+
+AttemptKey password_source(const AccountServices& services, const Message& message) {
+    return by_source(services, message, "password", kGuessesOfSource);
+}
+
+std::string by_account(const AccountServices& services, std::string_view purpose, Account account) {
+    return std::string(purpose) + ":" +
+           services.key.alias(std::string(name_of(account.kind)) + " " + std::to_string(account.id));
+}
+
+Error wrong_field(std::string_view field, std::string_view problem) {
+    return {ErrorKind::invalid,
+            "accounts.invalid",
+            "入力に誤りがあります。",
+            {},
+            {{"/" + std::string(field), std::string(problem)}}};
+}
+
+}  // namespace hub::accounts

@@ -1,0 +1,157 @@
+#include "handlers/accounts/own_second_step.hpp"
+
+#include "handlers/accounts/one_time_code.hpp"
+#include "handlers/accounts/own_access.hpp"
+#include "handlers/accounts/second_step.hpp"
+#include "handlers/catalog/field_reader.hpp"
+#include "router/core/in_transaction.hpp"
+
+namespace hub::accounts {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view kIssuer = "子育て・結婚応援パスポート";
+
+struct Wish {
+    std::string method;
+    std::string password;
+};
+
+Result<Wish> read_wish(const Message& message, bool of_method) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "accounts.invalid");
+    Wish wish{reader.text("method"), reader.text("password")};
+    if (of_method && wish.method != name_of(SecondStepMethod::mail) &&
+        wish.method != name_of(SecondStepMethod::authenticator))
+        reader.wrong("method", "mail か authenticator を指定してください。");
+    if (wish.password.empty()) reader.wrong("password", "パスワードを指定してください。");
+    if (!reader.ok()) return reader.problems();
+    return wish;
+}
+
+SharedText begun_answer(SecondStepMethod method, const std::vector<std::string>& codes) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("method", name_of(method));
+    writer.key("recovery_codes");
+    writer.begin_array();
+    for (const auto& code : codes) writer.value(code);
+    writer.end_array();
+    writer.end_object();
+    return std::make_shared<const std::string>(writer.take());
+}
+
+// Stores the second step with new codes for recovery, and tells the owner.
+asio::awaitable<Result<SharedText>> begin_second_step(AccountServices& services, Account account, NewSecondStep step,
+                                                      Message cause, Deadline deadline) {
+    const auto codes = new_recovery_codes();
+    for (const auto& code : codes) step.recovery_digests.push_back(code_digest(services, account, plain_code(code)));
+    step.began_at = services.clock.wall();
+    const auto method = step.method;
+    Transactions::Job job = [&services, account, step = std::move(step),
+                             cause = std::move(cause)](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto access = services.accounts.find_access(unit_of_work, account);
+        if (!access) return session_missing();
+        services.second_steps.begin_second_step(unit_of_work, account, step);
+        publish_notice(services, unit_of_work, cause, account.kind, access->mail, Notice::second_step_begun);
+        return Result<void>::success();
+    };
+    const auto done = co_await services.transactions.run(std::move(job), deadline);
+    if (!done) co_return done.error();
+    co_return begun_answer(method, codes);
+}
+
+// What the app needs. The secret is stored nowhere until it is confirmed: the ticket carries it, sealed.
+SharedText authenticator_answer(const AccountServices& services, Account account, const std::string& mail) {
+    const auto secret = new_authenticator_secret();
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("method", name_of(SecondStepMethod::authenticator));
+    writer.member("secret", typed_secret(secret));
+    writer.member("uri", authenticator_uri(kIssuer, mail, secret));
+    writer.member("ticket",
+                  new_ticket(services, account, kSetupTicketLife, services.key.seal(kAuthenticatorSecret, secret)));
+    writer.end_object();
+    return std::make_shared<const std::string>(writer.take());
+}
+
+}  // namespace
+
+asio::awaitable<Result<SharedText>> SecondStepHandler::handle(Message message, Deadline deadline) {
+    const auto session = co_await services_.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    std::function<Result<SharedText>(UnitOfWork&)> work = [this, account = session->account](UnitOfWork& unit_of_work) {
+        const auto step = services_.second_steps.find_second_step(unit_of_work, account);
+        json::Writer writer;
+        writer.begin_object();
+        writer.member("method", step ? name_of(step->method) : "none");
+        writer.member("recovery_codes", step ? step->recovery_codes : 0);
+        writer.end_object();
+        return Result<SharedText>(std::make_shared<const std::string>(writer.take()));
+    };
+    auto reply = co_await in_transaction(services_.transactions, std::move(work), deadline);
+    co_return reply;
+}
+
+asio::awaitable<Result<SharedText>> BeginSecondStepHandler::handle(Message message, Deadline deadline) {
+    const auto session = co_await services_.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    const auto wish = read_wish(message, true);
+    if (!wish) co_return wish.error();
+    const auto source = password_source(services_, message);
+    auto proving = prove_password(services_, session->account, wish->password, source, deadline);
+    const auto access = co_await std::move(proving);
+    if (!access) co_return access.error();
+    if (wish->method == name_of(SecondStepMethod::authenticator))
+        co_return authenticator_answer(services_, session->account, access->mail);
+    auto beginning = begin_second_step(services_, session->account, {}, std::move(message), deadline);
+    auto begun = co_await std::move(beginning);
+    co_return begun;
+}
+
+asio::awaitable<Result<SharedText>> ConfirmAuthenticatorHandler::handle(Message message, Deadline deadline) {
+    const auto session = co_await services_.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) co_return document.error();
+    const auto ticket = read_ticket(services_, document->root().string("ticket").value_or(""));
+    const auto secret =
+        ticket ? services_.key.open(kAuthenticatorSecret, ticket->secret) : std::optional<std::string>();
+    if (!secret || ticket->account != session->account) co_return ticket_over();
+    const auto wait = co_await take_token_try(services_, message, deadline);
+    if (wait.count() > 0) co_return too_many(wait);
+    const auto code = plain_code(document->root().string("code").value_or(""));
+    const auto used = step_of_code(*secret, code, services_.clock.wall(), 0);
+    if (!used)
+        co_return wrong_field("code", "アプリに表示されている6桁のコードと違います。端末の時刻もお確かめください。");
+    NewSecondStep step;
+    step.method = SecondStepMethod::authenticator;
+    step.secret = ticket->secret;
+    step.last_step = *used;
+    auto beginning = begin_second_step(services_, session->account, std::move(step), std::move(message), deadline);
+    auto begun = co_await std::move(beginning);
+    co_return begun;
+}
+
+asio::awaitable<Result<SharedText>> EndSecondStepHandler::handle(Message message, Deadline deadline) {
+    const auto session = co_await services_.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    const auto wish = read_wish(message, false);
+    if (!wish) co_return wish.error();
+    const auto source = password_source(services_, message);
+    auto proving = prove_password(services_, session->account, wish->password, source, deadline);
+    const auto access = co_await std::move(proving);
+    if (!access) co_return access.error();
+    Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
+        services_.second_steps.end_second_step(unit_of_work, account);
+        publish_notice(services_, unit_of_work, message, account.kind, mail, Notice::second_step_ended);
+        return Result<void>::success();
+    };
+    const auto done = co_await services_.transactions.run(std::move(job), deadline);
+    if (!done) co_return done.error();
+    co_return nothing();
+}
+
+}  // namespace hub::accounts

@@ -1,0 +1,60 @@
+#include "portal/pages/account_pages.hpp"
+
+#include "portal/server/caller.hpp"
+
+namespace hub::portal {
+
+HttpResponse useless_link(const PageRequest& request, const Error& error, std::string_view again) {
+    PageData page("access_link.tpl");
+    Values values = page.content();
+    values.set("TEXT", error.detail);
+    values.set("AGAIN", area_of(request).path(again));
+    values.set("LOGIN", area_of(request).path("/login"));
+    auto response = finish_member_page(request, page, request.texts().get("register.link.page"));
+    response.status = error.kind == ErrorKind::conflict ? 409 : 404;
+    return response;
+}
+
+HttpResponse done_page(const PageRequest& request, const std::string& title, const std::string& text) {
+    PageData page("access_done.tpl");
+    Values values = page.content();
+    values.set("TITLE", title);
+    values.set("TEXT", text);
+    values.set("HOME", area_of(request).home);
+    return finish_member_page(request, page, title);
+}
+
+HttpResponse sent_page(const PageRequest& request, std::string_view mail, const std::string& once,
+                       std::string_view again) {
+    PageData page("access_sent.tpl");
+    Values values = page.content();
+    values.set("TEXT", request.texts().format("access.sent.text", {{"mail", std::string(mail)}}));
+    values.set("ONCE", once);
+    values.set("AGAIN", area_of(request).path(again));
+    return finish_member_page(request, page, request.texts().get("register.sent.page"));
+}
+
+HttpResponse admitted(const PageRequest& request, const json::Value& reply, std::string_view next) {
+    if (const auto method = reply.string("second_step"))
+        return code_form(request, {*method, reply.string("ticket").value_or(""), next}, nullptr);
+    auto response = go_to(std::string(is_own_path(next) ? next : area_of(request).home));
+    begin_session(response, reply.string("session").value_or(""),
+                  std::chrono::seconds(reply.integer("session_seconds").value_or(0)));
+    return response;
+}
+
+HttpResponse code_form(const PageRequest& request, const CodeForm& form, const Error* problem) {
+    const auto& texts = request.texts();
+    PageData page("login_code.tpl");
+    Values values = page.content();
+    values.set("TEXT", form.method == "mail" ? texts.get("access.code.mail") : texts.get("access.code.app"));
+    values.set("METHOD", form.method);
+    values.set("TICKET", form.ticket);
+    if (is_own_path(form.next)) values.text_row("NEXT", form.next);
+    values.set("ACTION", area_of(request).path("/login/code"));
+    values.set("LOGIN", area_of(request).path("/login"));
+    if (problem) fill_problems(texts, values, *problem);
+    return finish_member_page(request, page, texts.get("access.code.page"), problem);
+}
+
+}  // namespace hub::portal

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "portal/pages/account_area.hpp"
+#include "portal/pages/member_form.hpp"
+
+// What the pages about getting in share; the same views serve every kind of account (see account_area.hpp).
+namespace hub::portal {
+
+// The query of a request as a form.
+inline TypedForm typed_query(const PageRequest& request) {
+    auto query = parse_urlencoded(query_of(request.http.target));
+    return TypedForm(query ? std::move(*query) : HttpParameters{});
+}
+
+// {"name": "value", ...} of fields that were typed, as they were.
+inline std::string data_of(const TypedForm& form, std::initializer_list<std::string_view> names) {
+    json::Writer writer;
+    writer.begin_object();
+    for (const auto name : names) writer.member(name, name.ends_with("password") ? form.exact(name) : form.text(name));
+    writer.end_object();
+    return writer.take();
+}
+
+// Whether a page is not for whoever asks, because nobody is logged in (any more).
+inline bool is_logged_out(const Error& error) { return error.code == "session.missing"; }
+
+// A link that cannot be used: why, and the page to ask for another.
+HttpResponse useless_link(const PageRequest& request, const Error& error, std::string_view again);
+inline bool is_about_link(const Error& error) { return error.code.starts_with("accounts.link_"); }
+
+// What became of it, and where to go on.
+HttpResponse done_page(const PageRequest& request, const std::string& title, const std::string& text);
+
+// The page that says where a link went, `once` for how long it can be used.
+HttpResponse sent_page(const PageRequest& request, std::string_view mail, const std::string& once,
+                       std::string_view again);
+
+// What follows on a login's first step: the session's cookie and the way to the own page, or to `next` when that is a
+// path of ours, or the form for the code.
+HttpResponse admitted(const PageRequest& request, const json::Value& reply, std::string_view next = {});
+
+// The form for the code of a login's second step.
+struct CodeForm {
+    std::string_view method;  // mail, authenticator
+    std::string_view ticket;
+    std::string_view next;  // as for admitted()
+};
+HttpResponse code_form(const PageRequest& request, const CodeForm& form, const Error* problem);
+
+}  // namespace hub::portal

@@ -1,0 +1,76 @@
+#include "portal/pages/access_views.hpp"
+#include "portal/pages/account_pages.hpp"
+#include "portal/server/caller.hpp"
+
+namespace hub::portal {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view kAgain = "/me/mail";
+
+HttpResponse mail_form(const PageRequest& request, std::string_view mail, const Error* problem) {
+    PageData page("mail_change.tpl");
+    Values values = page.content();
+    values.set("ACTION", area_of(request).path("/me/mail"));
+    values.set("HOME", area_of(request).home);
+    values.set("CSRF", csrf_token(session_of(request.http)));
+    values.set("MAIL", mail);
+    if (problem) fill_problems(request.texts(), values, *problem);
+    return finish_member_page(request, page, request.texts().get("access.mail.page"), problem);
+}
+
+}  // namespace
+
+asio::awaitable<HttpResponse> own_mail_page(PageRequest request) {
+    if (session_of(request.http).empty()) co_return go_to(area_of(request).path("/login"));
+    co_return mail_form(request, {}, nullptr);
+}
+
+asio::awaitable<HttpResponse> own_mail_send_page(PageRequest request) {
+    const auto form = read_form(request, true);
+    if (!form) co_return member_failure(request, form.error());
+    const std::string mail(form->text("mail"));
+    std::string data = data_of(*form, {"mail", "password"});
+    auto type = area_of(request).message_type("change_mail");
+    const auto sent = co_await ask_as_caller(request, std::move(type), std::move(data));
+    if (!sent && is_logged_out(sent.error())) co_return go_to(area_of(request).path("/login"));
+    if (!sent && is_about_form(sent.error())) co_return mail_form(request, mail, &sent.error());
+    if (!sent) co_return member_failure(request, sent.error());
+    co_return sent_page(request, mail, request.texts().get("access.mail.once"), kAgain);
+}
+
+asio::awaitable<HttpResponse> mail_confirm_page(PageRequest request) {
+    const std::string token(typed_query(request).text("token"));
+    const TypedForm question({{"token", token}, {"purpose", "mail_change"}});
+    std::string data = data_of(question, {"token", "purpose"});
+    auto type = area_of(request).message_type("access_link");
+    const auto link = co_await ask_as_caller(request, std::move(type), std::move(data));
+    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), kAgain);
+    if (!link) co_return member_failure(request, link.error());
+    const auto& texts = request.texts();
+    PageData page("access_confirm.tpl");
+    Values values = page.content();
+    const std::string mail(link->root().string("mail").value_or(""));
+    values.set("TITLE", texts.get("access.mail.page"));
+    values.set("TEXT", texts.format("access.mail.confirm", {{"mail", mail}}));
+    values.set("SEND", texts.get("access.mail.change"));
+    values.set("ACTION", area_of(request).path("/mail/confirm"));
+    values.set("TOKEN", token);
+    co_return finish_member_page(request, page, texts.get("access.mail.page"));
+}
+
+asio::awaitable<HttpResponse> mail_confirm_send_page(PageRequest request) {
+    const auto form = read_form(request, false);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = data_of(*form, {"token"});
+    auto type = area_of(request).message_type("confirm_mail");
+    const auto changed = co_await ask_as_caller(request, std::move(type), std::move(data));
+    const bool refused = !changed && (is_about_link(changed.error()) || changed.error().kind == ErrorKind::conflict);
+    if (refused) co_return useless_link(request, changed.error(), kAgain);
+    if (!changed) co_return member_failure(request, changed.error());
+    const auto& texts = request.texts();
+    co_return done_page(request, texts.get("access.mail.done"), texts.get("access.mail.others"));
+}
+
+}  // namespace hub::portal

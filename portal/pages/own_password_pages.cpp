@@ -1,0 +1,82 @@
+#include "portal/pages/access_views.hpp"
+#include "portal/pages/account_pages.hpp"
+#include "portal/server/caller.hpp"
+
+namespace hub::portal {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view kForgotten = "/password/forgotten";
+
+asio::awaitable<HttpResponse> reset_form(PageRequest request, std::string token, std::optional<Error> problem) {
+    const TypedForm question({{"token", token}, {"purpose", "password_reset"}});
+    std::string data = data_of(question, {"token", "purpose"});
+    auto type = area_of(request).message_type("access_link");
+    const auto link = co_await ask_as_caller(request, std::move(type), std::move(data));
+    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), kForgotten);
+    if (!link) co_return member_failure(request, link.error());
+    PageData page("password_reset.tpl");
+    Values values = page.content();
+    values.set("ACTION", area_of(request).path("/password/reset"));
+    values.set("TOKEN", token);
+    values.set("MAIL", link->root().string("mail").value_or(""));
+    if (problem) fill_problems(request.texts(), values, *problem);
+    co_return finish_member_page(request, page, request.texts().get("access.reset.page"),
+                                 problem ? &*problem : nullptr);
+}
+
+HttpResponse change_form(const PageRequest& request, const Error* problem) {
+    PageData page("password_change.tpl");
+    Values values = page.content();
+    values.set("ACTION", area_of(request).path("/me/password"));
+    values.set("HOME", area_of(request).home);
+    values.set("CSRF", csrf_token(session_of(request.http)));
+    if (problem) fill_problems(request.texts(), values, *problem);
+    return finish_member_page(request, page, request.texts().get("access.password.page"), problem);
+}
+
+}  // namespace
+
+asio::awaitable<HttpResponse> reset_page(PageRequest request) {
+    std::string token(typed_query(request).text("token"));
+    auto answer = reset_form(std::move(request), std::move(token), std::nullopt);
+    auto response = co_await std::move(answer);
+    co_return response;
+}
+
+asio::awaitable<HttpResponse> reset_send_page(PageRequest request) {
+    const auto form = read_form(request, false);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = data_of(*form, {"token", "password"});
+    auto type = area_of(request).message_type("reset_password");
+    const auto reset = co_await ask_as_caller(request, std::move(type), std::move(data));
+    if (reset) co_return go_to(area_of(request).path("/login?reset=1"));
+    const Error problem = reset.error();
+    if (is_about_link(problem)) co_return useless_link(request, problem, kForgotten);
+    if (!is_about_form(problem)) co_return member_failure(request, problem);
+    auto answer = reset_form(request, std::string(form->text("token")), problem);
+    auto response = co_await std::move(answer);
+    co_return response;
+}
+
+asio::awaitable<HttpResponse> own_password_page(PageRequest request) {
+    // Whoever is logged in; the form itself tells nothing of the account.
+    if (session_of(request.http).empty()) co_return go_to(area_of(request).path("/login"));
+    co_return change_form(request, nullptr);
+}
+
+asio::awaitable<HttpResponse> own_password_send_page(PageRequest request) {
+    const auto form = read_form(request, true);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = data_of(*form, {"password", "new_password"});
+    auto type = area_of(request).message_type("change_password");
+    const auto changed = co_await ask_as_caller(request, std::move(type), std::move(data));
+    if (!changed && is_logged_out(changed.error())) co_return go_to(area_of(request).path("/login"));
+    if (!changed && is_about_form(changed.error())) co_return change_form(request, &changed.error());
+    if (!changed) co_return member_failure(request, changed.error());
+    const auto& texts = request.texts();
+    co_return done_page(request, texts.get("access.password.done"), texts.get("access.password.others"));
+}
+
+}  // namespace hub::portal

@@ -1,0 +1,20 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="page page-text">
+<h1>[[access.reset.page]]</h1>
+<p class="lead">[[access.reset.lead]]</p>
+{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
+<h2>[[icon:alert]][[member.problems]]</h2>
+{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
+<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
+</div>{{/PROBLEMS}}
+<form class="member-form" action="{{ACTION}}" method="post" novalidate>
+<input type="hidden" name="token" value="{{TOKEN}}">
+<div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
+<input class="input" id="mail" type="email" value="{{MAIL}}" autocomplete="username" readonly></div>
+<div class="field"><label class="field-label" for="password">[[field.new_password]]</label>
+<span class="hint" id="password-hint">[[register.password.hint]]</span>
+{{#PASSWORD_MARK}}<span class="field-problem" id="password-problem">{{#PASSWORD_PROBLEM}}{{TEXT}} {{/PASSWORD_PROBLEM}}</span>{{/PASSWORD_MARK}}
+<input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="new-password" required aria-describedby="password-hint{{#PASSWORD_MARK}} password-problem{{/PASSWORD_MARK}}"{{#PASSWORD_MARK}} aria-invalid="true"{{/PASSWORD_MARK}}></div>
+<p><button class="button button-primary" type="submit">[[access.password.change]]</button></p>
+</form>
+</div>

@@ -1,0 +1,19 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="page page-text">
+<h1>[[access.step.end]]</h1>
+<p class="lead">[[access.step.end.lead]]</p>
+<p class="panel">{{STATE}}{{#LEFT}} {{TEXT}}{{/LEFT}}</p>
+{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
+<h2>[[icon:alert]][[member.problems]]</h2>
+{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
+<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
+</div>{{/PROBLEMS}}
+<form class="member-form" action="{{ACTION}}" method="post" novalidate>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field"><label class="field-label" for="password">[[access.password.now]]</label>
+{{#PASSWORD_MARK}}<span class="field-problem" id="password-problem">{{#PASSWORD_PROBLEM}}{{TEXT}} {{/PASSWORD_PROBLEM}}</span>{{/PASSWORD_MARK}}
+<input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="current-password" required{{#PASSWORD_MARK}} aria-invalid="true" aria-describedby="password-problem"{{/PASSWORD_MARK}}></div>
+<p><button class="button button-secondary" type="submit">[[access.step.end.send]]</button></p>
+</form>
+<p class="member-links"><a href="{{HOME}}">[[sessions.back]]</a></p>
+</div>

@@ -1,0 +1,166 @@
+#include "portal/server/caller.hpp"
+#include "tests/unit/portal_pages/page_fixture.hpp"
+
+namespace hub::portal {
+namespace {
+
+class AccessPagesTest : public PageTest {
+protected:
+    HttpResponse post(const std::string& path, std::string body, HttpHeaders headers = {}) {
+        HttpRequest request;
+        request.target = path;
+        request.headers = std::move(headers);
+        request.body = std::move(body);
+        return send("POST", path, std::move(request));
+    }
+    HttpResponse post_as_own(const std::string& path, const std::string& fields) {
+        return post(path, proof + fields, {{"Cookie", cookie}});
+    }
+    HttpResponse get_as_own(const std::string& path) {
+        HttpRequest request;
+        request.target = path;
+        request.headers = {{"Cookie", cookie}};
+        return send("GET", path, std::move(request));
+    }
+    static std::string header(const HttpResponse& response, const char* name) {
+        return std::string(find_header(response.headers, name).value_or("none"));
+    }
+    static Error wrong(const std::string& field) {
+        return {ErrorKind::invalid, "accounts.invalid", "x", {}, {{"/" + field, "違います。"}}};
+    }
+    const std::string token = std::string(43, 't');
+    const std::string cookie = "__Host-passport_session=" + token;
+    const std::string proof = "csrf=" + csrf_token(token);
+    const std::string link = R"({"mail":"hanako@example.jp","expires_at":"2026-11-21T00:00:00Z"})";
+};
+
+TEST_F(AccessPagesTest, ask_for_links_and_say_where_they_went) {
+    for (const auto& [path, type] : {std::pair{"/password/forgotten", "member.forgotten_password"},
+                                     std::pair{"/login/link", "member.ask_login_link"}}) {
+        replies_[type] = R"({"expires_in_s":900})";
+        EXPECT_EQ(get(path).status, 200);
+        const auto sent = post(path, "mail=hanako%40example.jp");
+        EXPECT_TRUE(contains(sent, "hanako@example.jp にメールをお送りしました"));
+        EXPECT_TRUE(contains(sent, "href=\"" + std::string(path) + "\""));
+        EXPECT_EQ(asked(type), R"({"mail":"hanako@example.jp"})");
+        failures_[type] = wrong("mail");
+        const auto again = post(path, "mail=%3Cb%3E");
+        EXPECT_EQ(again.status, 400);
+        EXPECT_TRUE(contains(again, "value=\"&lt;b&gt;\""));
+        EXPECT_TRUE(contains(again, "href=\"#mail\""));
+    }
+}
+
+TEST_F(AccessPagesTest, open_links_without_using_them) {
+    replies_["member.access_link"] = link;
+    for (const auto& [path, purpose] :
+         {std::pair{"/password/reset", "password_reset"}, std::pair{"/login/link/confirm", "login"},
+          std::pair{"/mail/confirm", "mail_change"}}) {
+        const auto opened = get(path, std::string(path) + "?token=" + token);
+        EXPECT_EQ(opened.status, 200);
+        EXPECT_TRUE(contains(opened, "hanako@example.jp")) << path;
+        EXPECT_TRUE(contains(opened, "name=\"token\" value=\"" + token)) << path;
+        EXPECT_EQ(header(opened, "Cache-Control"), "no-store");
+        EXPECT_EQ(asked("member.access_link"), R"({"token":")" + token + R"(","purpose":")" + purpose + "\"}");
+    }
+    EXPECT_EQ(router_.asked.size(), 3u);
+    failures_["member.access_link"] = {ErrorKind::not_found, "accounts.link_unknown", "このリンクは使えません。"};
+    for (const auto* path : {"/password/reset", "/login/link/confirm", "/mail/confirm"}) {
+        const auto useless = get(path, std::string(path) + "?token=x");
+        EXPECT_EQ(useless.status, 404);
+        EXPECT_TRUE(contains(useless, "このリンクは使えません。"));
+    }
+}
+
+TEST_F(AccessPagesTest, reset_a_password_and_never_give_it_back) {
+    replies_["member.reset_password"] = "{}";
+    replies_["member.access_link"] = link;
+    const auto done = post("/password/reset", "token=" + token + "&password=+pass+word+1");
+    EXPECT_EQ(header(done, "Location"), "/login?reset=1");
+    EXPECT_EQ(asked("member.reset_password"), R"({"token":")" + token + R"(","password":" pass word 1"})");
+    EXPECT_TRUE(contains(get("/login", "/login?reset=1"), "新しいパスワードでログイン"));
+    failures_["member.reset_password"] = wrong("password");
+    const auto refused = post("/password/reset", "token=" + token + "&password=secret-word");
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_TRUE(contains(refused, "href=\"#password\""));
+    EXPECT_FALSE(contains(refused, "secret-word"));
+    failures_["member.reset_password"] = {ErrorKind::conflict, "accounts.link_used", "使用済みです。"};
+    EXPECT_EQ(post("/password/reset", "token=" + token).status, 409);
+}
+
+TEST_F(AccessPagesTest, ask_for_the_code_of_a_second_step_before_a_session_begins) {
+    const auto waiting = R"({"second_step":"mail","ticket":"ticket-1"})";
+    const auto begun = R"({"session":")" + token + R"(","session_seconds":60,"user_id":7})";
+    replies_ = {{"member.login", waiting}, {"member.login_by_link", waiting}, {"member.login_code", begun}};
+    for (const auto& [path, fields] :
+         {std::pair{"/login", "mail=a%40example.jp&password=kotori"}, std::pair{"/login/link/confirm", "token=x"}}) {
+        const auto form = post(path, fields);
+        EXPECT_EQ(form.status, 200);
+        EXPECT_EQ(header(form, "Set-Cookie"), "none");
+        EXPECT_TRUE(contains(form, "name=\"ticket\" value=\"ticket-1\""));
+        EXPECT_TRUE(contains(form, "確認コードをお送りしました"));
+    }
+    const auto through = post("/login/code", "ticket=ticket-1&second_step=mail&code=+123456+");
+    EXPECT_EQ(asked("member.login_code"), R"({"ticket":"ticket-1","code":"123456"})");
+    EXPECT_EQ(header(through, "Location"), "/me");
+    EXPECT_TRUE(header(through, "Set-Cookie").starts_with(cookie));
+    failures_["member.login_code"] = {ErrorKind::unauthenticated, "accounts.login_refused", "コードが違います。"};
+    const auto refused = post("/login/code", "ticket=ticket-1&second_step=authenticator&code=1");
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_TRUE(contains(refused, "ticket-1"));
+    EXPECT_TRUE(contains(refused, "認証アプリに表示"));
+}
+
+TEST_F(AccessPagesTest, show_what_the_app_needs_and_the_recovery_codes_once) {
+    replies_["member.second_step"] = R"({"method":"none","recovery_codes":0})";
+    EXPECT_FALSE(contains(get_as_own("/me/second-step"), "/me/second-step/end"));
+    replies_["member.begin_second_step"] =
+        R"({"method":"authenticator","secret":"ABCD EFGH","uri":"otpauth://totp/a?secret=ABCDEFGH","ticket":"t-1"})";
+    const auto app = post_as_own("/me/second-step", "&method=authenticator&password=kotori");
+    EXPECT_EQ(asked("member.begin_second_step"), R"({"method":"authenticator","password":"kotori"})");
+    EXPECT_TRUE(contains(app, "role=\"img\" aria-label=\"認証アプリで読み取る"));
+    EXPECT_TRUE(contains(app, "ABCD EFGH"));
+    EXPECT_TRUE(contains(app, "<path d=\"M"));
+    failures_["member.confirm_authenticator"] = wrong("code");
+    const auto again =
+        post_as_own("/me/second-step/confirm", "&ticket=t-1&secret=ABCD+EFGH&uri=otpauth%3A%2F%2Ftotp%2Fa&code=1");
+    EXPECT_TRUE(contains(again, "value=\"t-1\""));
+    EXPECT_TRUE(contains(again, "href=\"#code\""));
+    failures_.clear();
+    replies_["member.confirm_authenticator"] = R"({"method":"authenticator","recovery_codes":["abcde-fgh23"]})";
+    EXPECT_TRUE(contains(post_as_own("/me/second-step/confirm", "&ticket=t-1&code=123456"), "<li>abcde-fgh23</li>"));
+    replies_["member.second_step"] = R"({"method":"authenticator","recovery_codes":9})";
+    const auto on = get_as_own("/me/second-step");
+    EXPECT_TRUE(contains(on, "残っている回復コードは9個です"));
+    EXPECT_TRUE(contains(on, "href=\"/me/second-step/end\""));
+    replies_["member.end_second_step"] = "{}";
+    EXPECT_EQ(header(post_as_own("/me/second-step/end", "&password=kotori"), "Location"), "/me/second-step");
+}
+
+TEST_F(AccessPagesTest, do_nothing_for_a_form_of_another_site_or_without_the_sessions_proof) {
+    for (const auto* path : {"/password/forgotten", "/password/reset", "/login/link", "/login/link/confirm",
+                             "/login/code", "/mail/confirm"})
+        EXPECT_EQ(post(path, "", {{"Origin", "https://elsewhere.example"}}).status, 403) << path;
+    for (const auto* path :
+         {"/me/password", "/me/mail", "/me/second-step", "/me/second-step/confirm", "/me/second-step/end"}) {
+        EXPECT_EQ(post(path, "", {{"Cookie", cookie}}).status, 403) << path;
+        EXPECT_EQ(post(path, proof).status, 403) << path;
+        EXPECT_EQ(post(path, proof, {{"Cookie", cookie}, {"Origin", "https://elsewhere.example"}}).status, 403) << path;
+    }
+    EXPECT_TRUE(router_.asked.empty());
+}
+
+TEST_F(AccessPagesTest, lead_strangers_to_the_login) {
+    const Error missing{ErrorKind::unauthenticated, "session.missing", "x"};
+    for (const auto* type : {"member.second_step", "member.change_password", "member.change_mail",
+                             "member.begin_second_step", "member.confirm_authenticator", "member.end_second_step"})
+        failures_[type] = missing;
+    for (const auto* path : {"/me/password", "/me/mail", "/me/second-step", "/me/second-step/end"})
+        EXPECT_EQ(header(get(path), "Location"), "/login") << path;
+    for (const auto* path :
+         {"/me/password", "/me/mail", "/me/second-step", "/me/second-step/confirm", "/me/second-step/end"})
+        EXPECT_EQ(header(post_as_own(path, ""), "Location"), "/login") << path;
+}
+
+}  // namespace
+}  // namespace hub::portal
