@@ -4,7 +4,7 @@
 <dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
-<ul class="member-links plain-list">
+<ul class="member-links ways">
 <li><a href="/sessions">[[sessions.page]]</a></li>
 <li><a href="/me/password">[[access.password.page]]</a></li>
 <li><a href="/me/mail">[[access.mail.page]]</a></li>
