@@ -100,6 +100,7 @@ asio::awaitable<Result<SharedText>> LoginByLinkHandler::handle(Message message, 
     };
     const auto account = co_await in_transaction(services_.transactions, std::move(work), deadline);
     if (!account) co_return account.error();
+    co_await give_token_try_back(services_, message, deadline);
     auto admitting = admit(services_, *account, std::move(message), deadline);
     auto admitted = co_await std::move(admitting);
     co_return admitted;

@@ -2,7 +2,6 @@
 
 #include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/accounts/credential_rules.hpp"
-#include "handlers/accounts/own_access.hpp"
 #include "handlers/catalog/field_reader.hpp"
 #include "router/core/in_transaction.hpp"
 
@@ -62,8 +61,6 @@ asio::awaitable<Result<SharedText>> AccessLinkHandler::handle(Message message, D
     const auto purpose = link_purpose_of(reader.text("purpose"));
     if (!purpose) reader.wrong("purpose", "password_reset、login、mail_change のどれかを指定してください。");
     if (!reader.ok()) co_return reader.problems();
-    const auto wait = co_await take_token_try(services_, message, deadline);
-    if (wait.count() > 0) co_return too_many(wait);
     std::function<Result<Link>(UnitOfWork&)> work = [this, purpose = *purpose,
                                                      digest = digest_of(token)](UnitOfWork& unit_of_work) {
         return services_.accounts.find_link(unit_of_work, kind_, purpose, digest, services_.clock.wall());

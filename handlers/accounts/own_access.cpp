@@ -50,6 +50,10 @@ asio::awaitable<std::chrono::milliseconds> take_token_try(AccountServices& servi
     return services.attempts.take(std::move(tries), deadline);
 }
 
+asio::awaitable<void> give_token_try_back(AccountServices& services, const Message& message, Deadline deadline) {
+    return services.attempts.succeeded({}, by_source(services, message, "token", kTokensOfSource).key, deadline);
+}
+
 asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Account account, std::string password,
                                                   AttemptKey source, Deadline deadline) {
     const auto key = by_account(services, "password", account);

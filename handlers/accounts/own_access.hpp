@@ -20,6 +20,9 @@ void publish_notice(AccountServices& services, UnitOfWork& unit_of_work, const M
 boost::asio::awaitable<std::chrono::milliseconds> take_token_try(AccountServices& services, const Message& message,
                                                                  Deadline deadline);
 
+// After a try with a link that is one.
+boost::asio::awaitable<void> give_token_try_back(AccountServices& services, const Message& message, Deadline deadline);
+
 // Whether whoever is behind the session knows the account's password; tries are counted by account and source. Errors:
 // invalid "accounts.invalid" for "/password", throttled "request.too_many", those of passwords and database.
 boost::asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Account account,

@@ -79,6 +79,7 @@ asio::awaitable<Result<SharedText>> ConfirmMailHandler::handle(Message message, 
     const auto account = co_await in_transaction(services_.transactions, std::move(work), deadline);
     if (!account) co_return account.error();
     services_.sessions.forget_all(*account);
+    co_await give_token_try_back(services_, message, deadline);
     co_return nothing();
 }
 

@@ -100,6 +100,7 @@ asio::awaitable<Result<SharedText>> ResetPasswordHandler::handle(Message message
     const auto done = co_await services_.transactions.run(std::move(job), deadline);
     if (!done) co_return done.error();
     services_.sessions.forget_all(owned->account);
+    co_await give_token_try_back(services_, message, deadline);
     co_return nothing();
 }
 

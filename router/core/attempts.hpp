@@ -41,6 +41,7 @@ public:
                                                                    Deadline deadline) = 0;
 
     // After a try that was no guess: everything counted under `forgotten` is gone, and one try under `given_back`.
+    // Either may be empty: nothing.
     virtual boost::asio::awaitable<void> succeeded(std::string forgotten, std::string given_back,
                                                    Deadline deadline) = 0;
 };

@@ -19,7 +19,7 @@
 <input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="current-password" required{{#PASSWORD_MARK}} aria-invalid="true" aria-describedby="password-problem"{{/PASSWORD_MARK}}></div>
 <p><button class="button button-primary" type="submit">[[login.send]]</button></p>
 </form>
-<ul class="member-links plain-list">
+<ul class="member-links ways">
 <li><a href="{{BASE}}/password/forgotten">[[access.forgotten]]</a></li>
 <li><a href="{{BASE}}/login/link">[[access.link.page]]</a></li>
 <li><a href="{{BASE}}/register">{{FIRST_TIME}}</a></li>

@@ -5,7 +5,7 @@
 <dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
-<ul class="ways">
+<ul class="member-links ways">
 <li><a href="/me/favorites">[[favorites.page]]</a></li>
 <li><a href="/me/profile">[[profile.page]]</a></li>
 <li><a href="/me/password">[[access.password.page]]</a></li>

@@ -9,7 +9,7 @@
 <dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
-<ul class="ways">
+<ul class="member-links ways">
 <li><a href="/owners/profile">[[owner.profile.page]]</a></li>
 <li><a href="/owners/me/password">[[access.password.page]]</a></li>
 <li><a href="/owners/me/mail">[[access.mail.page]]</a></li>

@@ -10,6 +10,7 @@
 </div>{{/PROBLEMS}}
 <form class="member-form" action="{{ACTION}}" method="post" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
+{{#ON}}<p class="hint">[[access.step.again]]</p>{{/ON}}
 <fieldset class="field" id="method" tabindex="-1"{{#METHOD_MARK}} aria-invalid="true" aria-describedby="method-problem"{{/METHOD_MARK}}><legend class="field-label">[[field.method]]</legend>
 {{#METHOD_MARK}}<span class="field-problem" id="method-problem">{{#METHOD_PROBLEM}}{{TEXT}} {{/METHOD_PROBLEM}}</span>{{/METHOD_MARK}}
 <label class="choice"><input type="radio" name="method" value="authenticator"{{#BY_APP}} checked{{/BY_APP}}>[[access.method.app]]</label>

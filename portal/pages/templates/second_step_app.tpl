@@ -6,7 +6,7 @@
 {{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
 <ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
 </div>{{/PROBLEMS}}
-<ol class="plain-list">
+<ol class="numbered-list">
 <li>[[access.app.scan]]</li>
 <li>[[access.app.type]]</li>
 </ol>
