@@ -52,7 +52,7 @@ test('a person registers with the mailed link, logs in, sees what was registered
     assert.equal((await post('/api/v1/users', registration(token))).status, 201);
     const again = await post('/api/v1/users', registration(token));
     assert.equal(again.status, 409);
-    assert.equal((await again.json()).code, 'users.link_used');
+    assert.equal((await again.json()).code, 'accounts.link_used');
 
     const { cookie, csrf, header } = await logIn('Canary.Hanako@Example.jp');
     assert.match(header, /^__Host-passport_session=[A-Za-z0-9_-]{43}; Max-Age=7776000; Path=\/; Secure; HttpOnly; SameSite=Lax$/);
