@@ -39,7 +39,8 @@ TEST(ResponseHead, data_that_is_opened_as_a_page_does_nothing) {
     }
     HttpResponse script;
     script.headers = {{"Content-Type", "text/javascript; charset=utf-8"}};
-    EXPECT_EQ(head_of(script).find("Content-Security-Policy"), std::string::npos);  // of a worker it would be the policy
+    EXPECT_EQ(head_of(script).find("Content-Security-Policy"),
+              std::string::npos);  // of a worker it would be the policy
 }
 
 TEST(ResponseHead, has_no_length_without_content_and_says_close) {
