@@ -5,7 +5,7 @@ import os
 SECRET_KEY = os.environ["PASSPORT_BENCH_SECRET"]
 ROOT_URLCONF = "passport.urls"
 ALLOWED_HOSTS = ["127.0.0.1"]
-INSTALLED_APPS = ["passport"]
+INSTALLED_APPS = []
 MIDDLEWARE = ["django.contrib.sessions.middleware.SessionMiddleware"]
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

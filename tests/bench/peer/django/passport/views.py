@@ -1,46 +1,35 @@
-"""listShops and setFavorite as a Django developer writes them: the ORM where it serves, SQL where it does not."""
+"""listShops and setFavorite as a Django developer writes them who has measured: plain SQL on Django's connection, because
+the ORM took most of the time."""
 import json
 import math
 
 from django.db import connection
-from django.db.models import F
 from django.http import HttpResponseBadRequest, HttpResponseForbidden, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from passport.models import Shop
-
 DEGREE_M = 111_195.0
 
-
-def shown(shop, lat, lng):
-    east = (shop.lng - lng) * math.cos(math.radians(lat))
-    return {
-        "shop_id": shop.shop_id,
-        "name": shop.name,
-        "name_kana": shop.name_kana,
-        "postal_code": shop.postal_code,
-        "address": shop.address,
-        "city": shop.city,
-        "tel": shop.tel,
-        "url": shop.url,
-        "comment": shop.comment,
-        "opening_hours": shop.opening_hours,
-        "closed_days": shop.closed_days,
-        "lat": shop.lat,
-        "lng": shop.lng,
-        "updated_at": shop.updated_at.isoformat(),
-        "genres": [genre.genre_code for genre in shop.genres.all()],
-        "tokuten": [{"code": each.tokuten_code, "title": each.title, "detail": each.detail} for each in shop.tokuten.all()],
-        "distance_m": round(DEGREE_M * math.hypot(shop.lat - lat, east)),
-    }
+# A box first, which PostgreSQL looks through quickly.
+NEAREST = """
+    SELECT shop_id, name, name_kana, postal_code, address, city, tel, url, comment, opening_hours, closed_days, lat, lng,
+           updated_at,
+           ARRAY(SELECT genre_code FROM shop_genre g WHERE g.shop_id = near.shop_id ORDER BY sort) AS genres,
+           (SELECT json_agg(json_build_object('code', tokuten_code, 'title', title, 'detail', detail) ORDER BY tokuten_no)
+            FROM shop_tokuten t WHERE t.shop_id = near.shop_id) AS tokuten,
+           round(%(degree)s * sqrt(square)) AS distance_m
+    FROM (SELECT *, (lat - %(lat)s) ^ 2 + (lng - %(lng)s) ^ 2 * %(narrow)s AS square FROM shop
+          WHERE status = 'public' AND lat BETWEEN %(lat)s - %(box)s AND %(lat)s + %(box)s
+            AND lng BETWEEN %(lng)s - %(box)s AND %(lng)s + %(box)s
+          ORDER BY square LIMIT %(limit)s) near
+    ORDER BY square"""
 
 
-def nearest(lat, lng, degrees, limit):
+def nearest(lat, lng, box, limit):
     narrow = math.cos(math.radians(lat)) ** 2
-    distance = (F("lat") - lat) * (F("lat") - lat) + (F("lng") - lng) * (F("lng") - lng) * narrow
-    box = {"lat__range": (lat - degrees, lat + degrees), "lng__range": (lng - degrees, lng + degrees)}
-    near = Shop.objects.filter(status="public", **box).annotate(distance=distance).order_by("distance")
-    return list(near.prefetch_related("genres", "tokuten")[:limit])
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST, {"lat": lat, "lng": lng, "narrow": narrow, "box": box, "limit": limit, "degree": DEGREE_M})
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row)) for row in cursor]
 
 
 @require_GET
@@ -50,12 +39,10 @@ def list_shops(request):
         limit = min(int(request.GET.get("limit", 20)), 100)
     except (KeyError, ValueError):
         return HttpResponseBadRequest()
-    # A box first, which PostgreSQL looks through quickly; a wider one where shops are few.
-    for degrees in (0.1, 180):
-        shops = nearest(lat, lng, degrees, limit)
-        if len(shops) == limit:
-            break
-    return JsonResponse({"items": [shown(shop, lat, lng) for shop in shops]})
+    shops = nearest(lat, lng, 0.1, limit)
+    if len(shops) < limit:
+        shops = nearest(lat, lng, 180, limit)
+    return JsonResponse({"items": shops})
 
 
 @require_POST
