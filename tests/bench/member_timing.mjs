@@ -1,16 +1,19 @@
 // Whether the time of an answer tells who is a member: Welch's t between known and unknown addresses, for a login with a
 // wrong password, for a provisional registration, for a forgotten password and for a link to log in with; and a crowd that
-// logs in at once.
-//   node member_timing.mjs [SAMPLES_OF_EACH]
-// On a hub of its own. Exit code 1 when t is 4.5 or more, or when somebody of the crowd waits longer than 30 s.
+// logs in at once, while others look for shops.
+//   node member_timing.mjs [SAMPLES_OF_EACH [CROWD]]
+// On a hub of its own. Exit code 1 when t is 4.5 or more, when somebody of the crowd waits longer than 30 s, or when the p99
+// of listShops meanwhile is above 20 ms.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 
-import { RunningHub } from '../support/running_hub.mjs';
+import { RunningHub, sourceDirectory } from '../support/running_hub.mjs';
 
 const samples = Number(process.argv[2] ?? 1000);
-const crowd = 1000;
+const crowd = Number(process.argv[3] ?? 1000);
 const password = 'kotori-ga-3wa-ita';
 const triesOfOne = 3;  // of one account and from one address: fewer than are slowed
 
@@ -80,15 +83,31 @@ async function compare(hub, what, path, body, expected) {
         + `Welch's t ${t.toFixed(2)} over ${times.known.length} + ${times.unknown.length}`);
 }
 
+// Looks for shops at a steady rate, in a process of its own, until it is told to stop: what shop_load.mjs prints.
+function lookForShops(hub) {
+    const child = spawn(process.execPath, [join(sourceDirectory, 'tests/bench/shop_load.mjs'), hub.url, '100'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (chunk) => { text += chunk; });
+    return async () => {
+        const ended = once(child, 'close');
+        child.stdin.end();
+        await ended;
+        return JSON.parse(text);
+    };
+}
+
 async function logInAtOnce(hub) {
+    const looked = lookForShops(hub);
     const started = performance.now();
     const answers = await Promise.all(Array.from({ length: crowd }, (_, number) =>
         post(hub, '/api/v1/users/login', { mail: `known${number}@example.jp`, password }, { Connection: 'close' })));
     const statuses = {};
     for (const { status } of answers) statuses[status] = (statuses[status] ?? 0) + 1;
     const seconds = (performance.now() - started) / 1000;
-    if (seconds > 30) process.exitCode = 1;
-    console.log(`${crowd} logins at once: all answered after ${seconds.toFixed(1)} s, by status ${JSON.stringify(statuses)}`);
+    const shops = await looked();
+    if (seconds > 30 || shops.p99_ms > 20 || shops.failed > 0) process.exitCode = 1;
+    console.log(`${crowd} logins at once: all answered after ${seconds.toFixed(1)} s, by status ${JSON.stringify(statuses)}; `
+        + `listShops meanwhile: ${JSON.stringify(shops)}`);
 }
 
 // An address is mailed only so often, whatever is asked for: each comparison has addresses of its own.

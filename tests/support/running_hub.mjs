@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import { ContractRecorder } from './contract_recorder.mjs';
+
 const run = promisify(execFile);
 export const sourceDirectory = process.env.PASSPORT_HUB_SOURCE ?? fileURLToPath(new URL('../..', import.meta.url));
 export const sharedDirectory = process.env.PASSPORT_HUB_SHARED ?? join(sourceDirectory, '..', 'shared');
@@ -68,6 +70,8 @@ export class RunningHub {
             cpSync(join(sourceDirectory, 'portal'), join(this.configuration, 'portal'),
                 { recursive: true, filter: (path) => !path.includes('node_modules') });
         }
+        this.recorder = new ContractRecorder(this.url,
+            JSON.parse(readFileSync(join(this.configuration, 'config/openapi.json'), 'utf8')));
         await this.startSandbox();
         await this.tool('migrate');
         if (samples) {
@@ -251,5 +255,7 @@ export class RunningHub {
             await this.service('stop').catch(() => {});
         }
         if (this.directory && !process.env.PASSPORT_HUB_KEEP) rmSync(this.directory, { recursive: true, force: true });
+        const undocumented = this.recorder?.stop() ?? [];
+        if (undocumented.length > 0) throw new Error(`the contract does not say it all:\n${undocumented.join('\n')}`);
     }
 }

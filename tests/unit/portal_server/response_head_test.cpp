@@ -25,7 +25,22 @@ TEST(ResponseHead, is_status_line_date_headers_and_length) {
     response.body = "{}";
     EXPECT_EQ(head_of(response),
               "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nX-Content-Type-Options: nosniff\r\n"
+              "Cache-Control: no-store\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
               "Content-Length: 2\r\n\r\n");
+}
+
+TEST(ResponseHead, data_that_is_opened_as_a_page_does_nothing) {
+    for (const auto* type : {"application/json", "application/problem+json", "text/plain; charset=utf-8"}) {
+        HttpResponse response;
+        response.headers = {{"Content-Type", type}, {"Cache-Control", "no-cache"}};
+        const auto head = head_of(response);
+        EXPECT_NE(head.find("Content-Security-Policy: default-src 'none'"), std::string::npos) << type;
+        EXPECT_EQ(head.find("no-store"), std::string::npos) << type;
+    }
+    HttpResponse script;
+    script.headers = {{"Content-Type", "text/javascript; charset=utf-8"}};
+    EXPECT_EQ(head_of(script).find("Content-Security-Policy"),
+              std::string::npos);  // of a worker it would be the policy
 }
 
 TEST(ResponseHead, has_no_length_without_content_and_says_close) {
