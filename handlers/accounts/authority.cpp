@@ -31,6 +31,8 @@ constexpr Permission kPermissions[] = {
     {"member.register", kEveryone},      {"place.find", kEveryone},        {"shop.get", kEveryone},
     {"shop.legacy_list", kEveryone},     {"shop.list", kEveryone},         {"member.favorite", kMember},
     {"member.favorites", kMember},       {"member.set_favorite", kMember}, {"member.update", kMember},
+    {"member.export", kMember},          {"member.leave", kMember},        {"member.card", kMember},
+    {"card.check", kEveryone},           {"card.key", kEveryone},
 };
 
 }  // namespace

@@ -95,6 +95,13 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
             page("POST", "/me/profile", profile_send_page, host),
             page("GET", "/me/favorites", favorites_page, host),
             page("POST", "/shops/{shop_id}/favorite", set_favorite_page, host),
+            page("GET", "/me/card", card_page, host),
+            page("GET", "/me/export", export_page, host),
+            page("GET", "/me/leave", leave_page, host),
+            password_form("/me/leave", leave_send_page, host),
+            page("GET", "/verify", verify_page, host),
+            page("POST", "/verify", verify_send_page, host),
+            page("GET", "/verify_worker.js", verify_worker, host),
             page("GET", "/sessions", sessions_page, host),
             page("POST", "/sessions", end_sessions_page, host),
             page("GET", "/assets/{file}", serve_asset, host)};

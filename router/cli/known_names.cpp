@@ -26,9 +26,14 @@ const engine::KnownNames& known_names() {
          "member.update",
          "member.set_favorite",
          "member.favorite",
-         "member.favorites"},
-        {"shops.approval_mail", "operations.alarm_mail", "accounts.link_mail"},
-        {"dialogflow", "local_agent", "google_maps", "mail", "question_log"},
+         "member.favorites",
+         "member.export",
+         "member.leave",
+         "member.card",
+         "card.check",
+         "card.key"},
+        {"shops.approval_mail", "operations.alarm_mail", "accounts.link_mail", "members.left_mail"},
+        {"dialogflow", "local_agent", "google_maps", "mail", "question_log", "purge"},
     };
     return names;
 }

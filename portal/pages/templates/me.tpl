@@ -6,9 +6,12 @@
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
 <ul class="ways">
+<li><a href="/me/card">[[card.page]]</a></li>
 <li><a href="/me/favorites">[[favorites.page]]</a></li>
 <li><a href="/me/profile">[[profile.page]]</a></li>
 <li><a href="/sessions">[[sessions.page]]</a></li>
+<li><a href="/me/export" download>[[export.button]]</a></li>
+<li><a href="/me/leave">[[leave.page]]</a></li>
 </ul>
 <form class="member-links" action="/logout" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}">
