@@ -45,10 +45,7 @@ protected:
             " VALUES (" +
             id + ", 'r', 'mail', " + id +
             ") RETURNING id)"
-            " INSERT INTO hub.delivery (id, lane, state, work_list) SELECT id, 'interactive', '" +
-            state + "', (SELECT CASE '" + state +
-            "' WHEN 'sent' THEN NULL WHEN 'parked' THEN 'parked' ELSE 'waiting' END)"
-            " FROM told"));
+            " INSERT INTO hub.delivery (id, lane, state) SELECT id, 'interactive', '" + state + "' FROM told"));
     }
     bool erase(std::int64_t user_id, const std::string& subject) {
         bool erased = false;
