@@ -46,6 +46,7 @@ secrets_ensure() {
     secret_ensure database_application_password random_hex 24
     secret_ensure conversation_key random_hex 32
     secret_ensure account_key random_hex 32
+    secret_ensure card_signing_key random_hex 32
     secret_ensure webhook_password random_hex 24
     secret_ensure webhook_header_token random_hex 24
     secret_ensure google_maps_key random_hex 20

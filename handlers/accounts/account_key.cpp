@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "handlers/accounts/letters.hpp"
 #include "router/core/ids.hpp"
 
 namespace hub::accounts {
@@ -15,28 +16,10 @@ namespace {
 
 constexpr std::size_t kBytes = 32;
 constexpr std::size_t kLetters = 43;
-constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-
-std::string to_letters(std::string_view bytes) {
-    std::string text(sodium_base64_ENCODED_LEN(bytes.size(), kVariant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), kVariant);
-    text.pop_back();  // the terminating NUL
-    return text;
-}
-
-std::optional<std::string> from_letters(std::string_view letters) {
-    std::string bytes(letters.size(), '\0');
-    std::size_t size = 0;
-    if (sodium_base642bin(bytes_of(bytes), bytes.size(), letters.data(), letters.size(), nullptr, &size, nullptr,
-                          kVariant) != 0)
-        return std::nullopt;
-    bytes.resize(size);
-    return bytes;
-}
 
 constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kProofBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;

@@ -1,5 +1,6 @@
 #include "handlers/accounts/admission.hpp"
 
+#include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/accounts/begin_session.hpp"
 #include "handlers/accounts/own_access.hpp"
 #include "handlers/accounts/second_step.hpp"
@@ -43,8 +44,10 @@ asio::awaitable<Result<void>> mail_code(AccountServices& services, Account accou
         const auto expires_at = services.clock.wall() + kTicketLife;
         services.second_steps.keep_code(unit_of_work, account,
                                         {code_digest(services, account, services.key.mailed_code(seed)), expires_at});
-        unit_of_work.publish(make_message_from(cause, services.clock, "/handlers/accounts", "account.code_asked",
-                                               code_data(account.kind, access->mail, seed, expires_at)));
+        auto asked = make_message_from(cause, services.clock, "/handlers/accounts", "account.code_asked",
+                                       code_data(account.kind, access->mail, seed, expires_at));
+        asked.subject = address_subject(services, access->mail);
+        unit_of_work.publish(std::move(asked));
         return Result<void>::success();
     };
     const auto done = co_await services.transactions.run(std::move(job), deadline);

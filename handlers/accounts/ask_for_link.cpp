@@ -2,6 +2,7 @@
 
 #include "handlers/accounts/own_access.hpp"
 #include "router/core/json.hpp"
+#include "router/core/lower_case.hpp"
 
 namespace hub::accounts {
 namespace {
@@ -22,6 +23,10 @@ Message asked_message(const Message& cause, const Clock& clock, const NewLink& l
 
 }  // namespace
 
+std::string address_subject(const AccountServices& services, std::string_view mail) {
+    return "address/" + services.key.alias(lower_case(mail));
+}
+
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
                                                   Deadline deadline) {
     const auto seed = new_token();
@@ -31,9 +36,11 @@ boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, Lin
     Transactions::Job job = [&services, link, seed, told = request.told,
                              cause = std::move(cause)](UnitOfWork& unit_of_work) {
         const auto known = services.accounts.keep_link(unit_of_work, link);
-        if (known) unit_of_work.publish(asked_message(cause, services.clock, link, seed, *known));
-        if (known && !told.empty())
-            publish_notice(services, unit_of_work, cause, link.kind, told, Notice::mail_change_asked);
+        if (!known) return Result<void>::success();
+        auto asked = asked_message(cause, services.clock, link, seed, *known);
+        asked.subject = address_subject(services, link.mail);
+        unit_of_work.publish(std::move(asked));
+        if (!told.empty()) publish_notice(services, unit_of_work, cause, link.kind, told, Notice::mail_change_asked);
         return Result<void>::success();
     };
     return services.transactions.run(std::move(job), deadline);

@@ -19,4 +19,7 @@ struct LinkRequest {
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
                                                   Deadline deadline);
 
+// The subject of the messages that are mailed to an address: the same each time, and nobody reads the address from it.
+std::string address_subject(const AccountServices& services, std::string_view mail);
+
 }  // namespace hub::accounts

@@ -1,5 +1,7 @@
 #include "handlers/accounts/own_access.hpp"
 
+#include "handlers/accounts/ask_for_link.hpp"
+
 #include "router/core/in_transaction.hpp"
 #include "router/core/json.hpp"
 
@@ -40,8 +42,9 @@ void publish_notice(AccountServices& services, UnitOfWork& unit_of_work, const M
     writer.member("notice", name_of(notice));
     writer.member("at", to_rfc3339(services.clock.wall()));
     writer.end_object();
-    unit_of_work.publish(
-        make_message_from(cause, services.clock, "/handlers/accounts", "account.changed", writer.take()));
+    auto changed = make_message_from(cause, services.clock, "/handlers/accounts", "account.changed", writer.take());
+    changed.subject = address_subject(services, mail);
+    unit_of_work.publish(std::move(changed));
 }
 
 asio::awaitable<std::chrono::milliseconds> take_token_try(AccountServices& services, const Message& message,

@@ -71,6 +71,8 @@ HttpResponse api_success(const Operation& operation, SharedText reply) {
     response.status = operation.success_status;
     response.headers.emplace_back("Content-Type", "application/json");
     response.headers.emplace_back("Cache-Control", operation.method == "GET" ? "no-cache" : "no-store");
+    if (!operation.attachment.empty())
+        response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + operation.attachment + "\"");
     response.shared_body = std::move(reply);
     return response;
 }

@@ -68,6 +68,8 @@ struct Operation {
     KeyUse key_use = KeyUse::unneeded;  // of all but GET and what others answer it must be said
     bool answer_is_secret = false;      // x-secret-answer: holds credentials, and is never stored
     SessionUse session_use = SessionUse::none;
+    std::string
+        attachment;  // x-attachment: the name of the file as which browsers keep the answer; empty: they show it
     Language language = Language::japanese;
     std::chrono::milliseconds time_limit{10'000};  // x-time-limit-ms
     std::optional<RateLimit> rate_limit;           // x-rate-limit, per client address and worker

@@ -28,7 +28,8 @@ Operation OperationReader::read(const json::Value& value, const std::string& poi
     problems_.refuse_unknown(value, pointer,
                              {"operationId", "tags", "summary", "description", "deprecated", "parameters",
                               "requestBody", "responses", "x-message-type", "x-answered-by", "x-time-limit-ms",
-                              "x-rate-limit", "x-idempotency-key", "x-secret-answer", "x-session", "security"});
+                              "x-rate-limit", "x-idempotency-key", "x-secret-answer", "x-session", "x-attachment",
+                              "security"});
     Operation operation;
     operation.id = value.string("operationId").value_or("");
     operation.method = upper(method);
@@ -59,6 +60,13 @@ void OperationReader::read_extensions(const json::Value& value, const std::strin
     operation.answered_by = value.string("x-answered-by").value_or("");
     if (operation.message_type.empty() == operation.answered_by.empty())
         problems_.add(pointer, "needs either x-message-type or x-answered-by");
+    if (value.find("x-attachment")) {
+        operation.attachment = value.string("x-attachment").value_or("");
+        if (operation.attachment.empty() ||
+            operation.attachment.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-.") != std::string::npos)
+            problems_.add(below(pointer, "x-attachment"),
+                          "must be a file name of small letters, digits, \"_\", \"-\", \".\"");
+    }
     read_key_use(value, pointer, operation);
     read_session_use(value, pointer, operation);
     SecurityReader(root_, problems_).check_requirements(value, pointer);

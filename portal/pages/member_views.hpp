@@ -19,6 +19,10 @@ boost::asio::awaitable<HttpResponse> profile_page(PageRequest request);        /
 boost::asio::awaitable<HttpResponse> profile_send_page(PageRequest request);   // POST /me/profile
 boost::asio::awaitable<HttpResponse> favorites_page(PageRequest request);      // GET /me/favorites
 boost::asio::awaitable<HttpResponse> set_favorite_page(PageRequest request);   // POST /shops/{shop_id}/favorite
+boost::asio::awaitable<HttpResponse> card_page(PageRequest request);           // GET /me/card
+boost::asio::awaitable<HttpResponse> export_page(PageRequest request);         // GET /me/export
+boost::asio::awaitable<HttpResponse> leave_page(PageRequest request);          // GET /me/leave
+boost::asio::awaitable<HttpResponse> leave_send_page(PageRequest request);     // POST /me/leave
 boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request);       // GET /sessions
 boost::asio::awaitable<HttpResponse> end_sessions_page(PageRequest request);   // POST /sessions
 

@@ -74,10 +74,39 @@ boost::asio::awaitable<HttpResponse> serve_asset(PageRequest request) {
     co_return response;
 }
 
+void add_member_pages(std::vector<HttpEndpoint>& endpoints, const std::shared_ptr<const PageHost>& host) {
+    const auto add = [&](HttpEndpoint endpoint) { endpoints.push_back(std::move(endpoint)); };
+    add(page("GET", "/register/confirm", confirm_page, host));
+    add(password_form("/register/confirm", confirm_send_page, host));
+    add(page("GET", "/me", me_page, host));
+    add(page("GET", "/me/profile", profile_page, host));
+    add(page("POST", "/me/profile", profile_send_page, host));
+    add(page("GET", "/me/favorites", favorites_page, host));
+    add(page("POST", "/shops/{shop_id}/favorite", set_favorite_page, host));
+    add(page("GET", "/me/card", card_page, host));
+    add(page("GET", "/me/export", export_page, host));
+    add(page("GET", "/me/leave", leave_page, host));
+    add(password_form("/me/leave", leave_send_page, host));
+}
+
+void add_owner_pages(std::vector<HttpEndpoint>& endpoints, const std::shared_ptr<const PageHost>& host) {
+    const auto add = [&](HttpEndpoint endpoint) { endpoints.push_back(std::move(endpoint)); };
+    add(page("GET", "/owners", owner_page, host));
+    add(page("GET", "/owners/profile", owner_profile_page, host));
+    add(page("POST", "/owners/profile", owner_profile_send_page, host));
+    add(page("GET", "/owners/register/confirm", owner_confirm_page, host));
+    add(password_form("/owners/register/confirm", owner_confirm_send_page, host));
+}
+
 // The pages about getting in of one kind of accounts, whose pages begin with `base` (see account_pages.hpp).
 void add_access_pages(std::vector<HttpEndpoint>& endpoints, const std::string& base,
                       const std::shared_ptr<const PageHost>& host) {
     const auto add = [&](HttpEndpoint endpoint) { endpoints.push_back(std::move(endpoint)); };
+    add(page("GET", base + "/register", register_page, host));
+    add(page("POST", base + "/register", register_send_page, host));
+    add(page("GET", base + "/login", login_page, host));
+    add(password_form(base + "/login", login_send_page, host));
+    add(page("POST", base + "/logout", logout_page, host));
     add(page("GET", base + "/password/forgotten", forgotten_page, host));
     add(page("POST", base + "/password/forgotten", forgotten_send_page, host));
     add(page("GET", base + "/password/reset", reset_page, host));
@@ -111,31 +140,14 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
                                         page("GET", "/chat", chat_page, host),
                                         question_form(host, questions),
                                         page("GET", "/about", about_page, host),
-                                        page("GET", "/register", register_page, host),
-                                        page("POST", "/register", register_send_page, host),
-                                        page("GET", "/register/confirm", confirm_page, host),
-                                        password_form("/register/confirm", confirm_send_page, host),
-                                        page("GET", "/login", login_page, host),
-                                        password_form("/login", login_send_page, host),
-                                        page("POST", "/logout", logout_page, host),
-                                        page("GET", "/me", me_page, host),
-                                        page("GET", "/me/profile", profile_page, host),
-                                        page("POST", "/me/profile", profile_send_page, host),
-                                        page("GET", "/me/favorites", favorites_page, host),
-                                        page("POST", "/shops/{shop_id}/favorite", set_favorite_page, host),
+                                        page("GET", "/verify", verify_page, host),
+                                        page("POST", "/verify", verify_send_page, host),
+                                        page("GET", "/verify_worker.js", verify_worker, host),
                                         page("GET", "/sessions", sessions_page, host),
                                         page("POST", "/sessions", end_sessions_page, host),
-                                        page("GET", "/owners", owner_page, host),
-                                        page("GET", "/owners/profile", owner_profile_page, host),
-                                        page("POST", "/owners/profile", owner_profile_send_page, host),
-                                        page("GET", "/owners/register", register_page, host),
-                                        page("POST", "/owners/register", register_send_page, host),
-                                        page("GET", "/owners/register/confirm", owner_confirm_page, host),
-                                        password_form("/owners/register/confirm", owner_confirm_send_page, host),
-                                        page("GET", "/owners/login", login_page, host),
-                                        password_form("/owners/login", login_send_page, host),
-                                        page("POST", "/owners/logout", logout_page, host),
                                         page("GET", "/assets/{file}", serve_asset, host)};
+    add_member_pages(endpoints, host);
+    add_owner_pages(endpoints, host);
     add_access_pages(endpoints, "", host);
     add_access_pages(endpoints, "/owners", host);
     return endpoints;

@@ -15,7 +15,7 @@ const esbuild = createRequire(join(packagesDirectory, "package.json"))("esbuild"
 const browsers = ["chrome87", "edge88", "firefox78", "safari14"];
 
 // Whose code or style is in the bundles.
-const bundledPackages = ["@digital-go-jp/design-tokens", "leaflet"];
+const bundledPackages = ["@digital-go-jp/design-tokens", "leaflet", "tweetnacl"];
 
 const manifest = {};
 
@@ -77,6 +77,7 @@ await bundle("scripts/site.ts", "site.js");
 await bundle("styles/open_map.css", "open_map.css");
 await bundle("scripts/map/open_map.ts", "open_map.js");
 await bundle("scripts/map/google_map.ts", "google_map.js");
+await bundle("scripts/verify/verify.ts", "verify.js");
 await putStatic();
 await putLicences();
 await writeFile(join(outputDirectory, "manifest.json.new"), JSON.stringify(manifest, null, 2) + "\n");

@@ -8,7 +8,10 @@
 #include "handlers/accounts/own_second_step.hpp"
 #include "handlers/accounts/own_sessions.hpp"
 #include "handlers/accounts/provisional.hpp"
+#include "handlers/members/card.hpp"
+#include "handlers/members/export.hpp"
 #include "handlers/members/favorites.hpp"
+#include "handlers/members/leaving.hpp"
 #include "handlers/members/own_data.hpp"
 #include "handlers/members/registration.hpp"
 #include "handlers/owners/own_data.hpp"
@@ -24,25 +27,34 @@ Result<std::unique_ptr<Accounts>> Accounts::make(const Settings& settings, Trans
                                                  std::function<int()> workers) {
     auto key = accounts::AccountKey::from_hex(settings.account_key);
     if (!key) return key.error();
+    auto rules = members::CardRules::load(settings.card_rules_file);
+    if (!rules) return rules.error();
+    auto signer = members::CardSigner::from_hex(settings.card_signing_key);
+    if (!signer) return signer.error();
+    Keys keys{std::move(*key), std::move(*rules), std::move(*signer)};
     return std::unique_ptr<Accounts>(
-        new Accounts(settings, std::move(*key), transactions, catalog, clock, std::move(workers)));
+        new Accounts(settings, std::move(keys), transactions, catalog, clock, std::move(workers)));
 }
 
-Accounts::Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions,
+Accounts::Accounts(const Settings& settings, Keys keys, Transactions& transactions,
                    const catalog::SnapshotHolder& catalog, const Clock& clock, std::function<int()> workers)
     : sessions_(session_store_, transactions, clock),
       passwords_(clock),
       attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
-      services_{key,       account_store_, session_store_, second_step_store_, sessions_, passwords_,
+      services_{keys.key,      account_store_, session_store_, second_step_store_, sessions_, passwords_,
                 attempts_, transactions,   clock},
       member_services_{services_, member_store_},
       owner_services_{services_, owner_store_},
       favorite_services_{services_, favorite_store_, catalog},
-      link_mail_(settings.public_base_url, key, clock),
+      record_services_{services_, member_store_, favorite_store_, record_store_},
+      card_services_{record_services_, std::move(keys.rules), std::move(keys.signer)},
+      link_mail_(settings.public_base_url, keys.key, clock),
       notice_mail_(settings.public_base_url, clock),
-      code_mail_(std::move(key), clock) {
+      code_mail_(std::move(keys.key), clock),
+      left_mail_(clock) {
     add_account_handlers();
     add_member_handlers();
+    add_record_handlers();
     add_owner_handlers();
     add_access_handlers(AccountKind::member);
     add_access_handlers(AccountKind::owner);
@@ -64,6 +76,14 @@ void Accounts::add_member_handlers() {
     add<members::SetFavoriteHandler>("member.set_favorite", favorite_services_);
     add<members::GetFavoriteHandler>("member.favorite", favorite_services_);
     add<members::FavoriteListHandler>("member.favorites", favorite_services_);
+}
+
+void Accounts::add_record_handlers() {
+    add<members::ExportHandler>("member.export", record_services_);
+    add<members::LeaveHandler>("member.leave", record_services_);
+    add<members::CardHandler>("member.card", card_services_);
+    add<members::CardCheckHandler>("card.check", card_services_);
+    add<members::CardKeyHandler>("card.key", card_services_);
 }
 
 void Accounts::add_owner_handlers() {
@@ -102,7 +122,8 @@ std::map<std::string, Handler*> Accounts::handlers() {
 std::map<std::string, const Translator*> Accounts::translators() const {
     return {{"accounts.link_mail", &link_mail_},
             {"accounts.notice_mail", &notice_mail_},
-            {"accounts.code_mail", &code_mail_}};
+            {"accounts.code_mail", &code_mail_},
+            {"members.left_mail", &left_mail_}};
 }
 
 }  // namespace hub::cli

@@ -9,12 +9,15 @@
 #include "connectors/passport_db/favorite_store.hpp"
 #include "connectors/passport_db/member_store.hpp"
 #include "connectors/passport_db/owner_store.hpp"
+#include "connectors/passport_db/record_store.hpp"
 #include "connectors/passport_db/second_step_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "handlers/accounts/gate.hpp"
 #include "handlers/accounts/link_mail.hpp"
 #include "handlers/accounts/notice_mail.hpp"
+#include "handlers/members/card.hpp"
 #include "handlers/members/favorites.hpp"
+#include "handlers/members/leaving.hpp"
 #include "handlers/members/member_services.hpp"
 #include "handlers/owners/owner_services.hpp"
 #include "queues/attempt_counts.hpp"
@@ -36,12 +39,19 @@ public:
     std::map<std::string, const Translator*> translators() const;
 
 private:
-    Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions,
-             const catalog::SnapshotHolder& catalog, const Clock& clock, std::function<int()> workers);
+    // What is read before anything is made of it.
+    struct Keys {
+        accounts::AccountKey key;
+        members::CardRules rules;
+        members::CardSigner signer;
+    };
+    Accounts(const Settings& settings, Keys keys, Transactions& transactions, const catalog::SnapshotHolder& catalog,
+             const Clock& clock, std::function<int()> workers);
     void add_account_handlers();
     void add_member_handlers();
     void add_owner_handlers();
     void add_access_handlers(accounts::AccountKind kind);
+    void add_record_handlers();
 
     // The handler of messages of this type, which is its name in routes.json, too.
     template <typename AnyHandler, typename... Arguments>
@@ -55,6 +65,7 @@ private:
     passport_db::MemberStore member_store_;
     passport_db::OwnerStore owner_store_;
     passport_db::SecondStepStore second_step_store_;
+    passport_db::RecordStore record_store_;
     passport_db::SessionStore session_store_;
     accounts::Sessions sessions_;
     runtime::Argon2Passwords passwords_;
@@ -63,9 +74,12 @@ private:
     members::MemberServices member_services_;
     owners::OwnerServices owner_services_;
     members::FavoriteServices favorite_services_;
+    members::RecordServices record_services_;
+    members::CardServices card_services_;
     accounts::LinkMail link_mail_;
     accounts::NoticeMail notice_mail_;
     accounts::CodeMail code_mail_;
+    members::LeftMail left_mail_;
     std::map<std::string, std::unique_ptr<Handler>> handlers_;
     std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names
 };

@@ -88,18 +88,17 @@ Connectors::Connectors(const Settings& settings, http::ServiceAccount account, R
       shared_webhook_answers_(transactions),
       webhook_answers_(own_webhook_answers_, shared_webhook_answers_, clock),
       local_agent_pool_("local_agent", 1, 1, clock),
-      local_agent_(router, catalog, [this](std::function<void()> job) { return local_agent_pool_.post(std::move(job)); },
-                   clock),
+      local_agent_(
+          router, catalog, [this](std::function<void()> job) { return local_agent_pool_.post(std::move(job)); }, clock),
       google_maps_(google_maps_settings(settings), budget_, client_, clock),
       mail_(mail_settings(settings), clock),
-      question_log_(question_store_, transactions, clock) {}
+      question_log_(question_store_, transactions, clock),
+      purge_(transactions) {}
 
 std::map<std::string, Sink*> Connectors::sinks() {
-    return {{"dialogflow", &dialogflow_},
-            {"local_agent", &local_agent_},
-            {"google_maps", &google_maps_},
-            {"mail", &mail_},
-            {"question_log", &question_log_}};
+    return {{"dialogflow", &dialogflow_},     {"local_agent", &local_agent_},
+            {"google_maps", &google_maps_},   {"mail", &mail_},
+            {"question_log", &question_log_}, {"purge", &purge_}};
 }
 
 HttpEndpoint Connectors::webhook(Router& router) {

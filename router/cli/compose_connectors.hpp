@@ -9,6 +9,7 @@
 #include "connectors/local_agent/local_agent.hpp"
 #include "connectors/mail/mail_sink.hpp"
 #include "connectors/passport_db/provider_budget.hpp"
+#include "connectors/passport_db/purge.hpp"
 #include "connectors/passport_db/question_log.hpp"
 #include "connectors/passport_db/question_store.hpp"
 #include "connectors/passport_db/webhook_answer_store.hpp"
@@ -57,6 +58,7 @@ private:
     mail::MailSink mail_;
     passport_db::QuestionStore question_store_;
     passport_db::QuestionLog question_log_;
+    passport_db::Purge purge_;
 };
 
 }  // namespace hub::cli

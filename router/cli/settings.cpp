@@ -130,6 +130,10 @@ void read_connectors(SettingsReader& root, const std::string& secrets, Settings&
     auto accounts = root.section("accounts");
     settings.account_key = accounts.secret("key", secrets);
     accounts.finish();
+    auto cards = root.section("cards");
+    settings.card_rules_file = cards.text("rules");
+    settings.card_signing_key = cards.secret("signing_key", secrets);
+    cards.finish();
     read_dialogflow(root.section("dialogflow"), secrets, settings);
     auto local_agent = root.section("local_agent");
     settings.local_agent_directory = local_agent.text("directory");
@@ -208,6 +212,7 @@ Result<Settings> read_settings(const std::string& path, const Environment& envir
     read_alarms(root, settings);
     read_connectors(root, secrets, settings);
     settings.local_agent_directory = absolute(settings.local_agent_directory, directory);
+    settings.card_rules_file = absolute(settings.card_rules_file, directory);
     root.finish();
     if (!problems.fields.empty()) return problems;
     return settings;

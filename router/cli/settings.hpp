@@ -54,6 +54,9 @@ struct Settings {
 
     std::string account_key;  // 64 hexadecimal digits
 
+    std::string card_rules_file;
+    std::string card_signing_key;  // 64 hexadecimal digits
+
     std::string office_name;   // whom the chat hands over to
     std::string office_phone;  // empty: none
     std::string office_hours;  // 平日9:00～17:30; empty: not told

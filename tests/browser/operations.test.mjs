@@ -50,7 +50,7 @@ test('while nothing has happened the pages say so, and what to do', () => withPa
   await page.visit('/');
   assert.equal(await page.locator('h1').innerText(), 'State');
   assert.match(await page.locator('main').innerText(), /No alarm is open/);
-  assert.match(await page.locator('main').innerText(), /There is no schedule\. .*passport-hub schedules set/);
+  assert.match(await page.locator('main').innerText(), /nightly_purge/);
   assert.match(await page.locator('main').innerText(), /Nobody is mailed about alarms/);
   await page.getByRole('link', { name: 'Messages', exact: true }).click();
   assert.match(await page.locator('main').innerText(), /No message has been queued/);

@@ -68,7 +68,7 @@ test('no password is in a log', () => {
 
 test('secrets are readable by their owner only', () => {
   const names = readdirSync(join(directory, 'secrets')).sort();
-  assert.deepEqual(names, ['account_key', 'conversation_key', 'database_application_password', 'database_owner_password',
+  assert.deepEqual(names, ['account_key', 'card_signing_key', 'conversation_key', 'database_application_password', 'database_owner_password',
     'dialogflow_service_account', 'google_maps_key', 'webhook_header_token', 'webhook_password']);
   for (const name of names) assert.equal(statSync(join(directory, 'secrets', name)).mode & 0o777, 0o600, name);
   assert.match(secret('conversation_key'), /^[0-9a-f]{64}$/);

@@ -163,6 +163,17 @@ export class RunningHub {
         if (code !== 0) throw new Error(`owner-sql ended with ${code}`);
     }
 
+    // The rows of a query as the owner sees them: a line each, as COPY writes them.
+    async ownerRows(query) {
+        const child = spawn(join(sourceDirectory, 'config/deploy/services.sh'), ['owner-sql', this.home], { stdio: ['pipe', 'pipe', 'inherit'] });
+        child.stdin.end(`COPY (${query}) TO STDOUT;`);
+        let text = '';
+        child.stdout.setEncoding('utf8').on('data', (part) => { text += part; });
+        const [code] = await once(child, 'close');
+        if (code !== 0) throw new Error(`owner-sql ended with ${code}`);
+        return text.split('\n').filter(Boolean);
+    }
+
     // services.sh COMMAND, e.g. stop-redis, freeze-postgresql.
     async service(command) {
         await run(join(sourceDirectory, 'config/deploy/services.sh'), [command, this.home]);

@@ -5,8 +5,8 @@
 {{#EMPTY}}<p class="lead">[[favorites.empty]]</p>
 <p><a class="button button-primary" href="/shops">[[icon:search]][[favorites.search]]</a></p>{{/EMPTY}}
 {{#LIST}}<h2 class="visually-hidden">[[favorites.list]]</h2>
-<ul class="shop-list">
-{{#ITEM}}<li>{{>SHOP_CARD}}{{#GONE}}<article class="shop-card"><h3 class="shop-card-name">[[favorites.gone]]</h3><p>{{TEXT}}</p></article>{{/GONE}}
+<ul class="shop-list favorite-list">
+{{#ITEM}}<li class="favorite-item">{{>SHOP_CARD}}{{#GONE}}<article class="shop-card"><h3 class="shop-card-name">[[favorites.gone]]</h3><p>{{TEXT}}</p></article>{{/GONE}}
 <form class="favorite-form" action="/shops/{{SHOP_ID}}/favorite" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="favorite" value="0"><input type="hidden" name="back" value="list">
 <button class="button button-secondary button-small" type="submit">[[favorite.remove]]<span class="visually-hidden">{{REMOVED}}</span></button>

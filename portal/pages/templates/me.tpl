@@ -6,12 +6,15 @@
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
 <ul class="member-links ways">
+<li><a href="/me/card">[[card.page]]</a></li>
 <li><a href="/me/favorites">[[favorites.page]]</a></li>
 <li><a href="/me/profile">[[profile.page]]</a></li>
 <li><a href="/me/password">[[access.password.page]]</a></li>
 <li><a href="/me/mail">[[access.mail.page]]</a></li>
 <li><a href="/me/second-step">[[access.step.page]]</a></li>
 <li><a href="/sessions">[[sessions.page]]</a></li>
+<li><a href="/me/export" download>[[export.button]]</a></li>
+<li><a href="/me/leave">[[leave.page]]</a></li>
 </ul>
 <form class="member-links" action="/logout" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}">

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What the hub cannot do without; the owner's password is only for `migrate` and `import`.
-const kSecrets = ['database_application_password', 'conversation_key', 'account_key', 'dialogflow_service_account', 'webhook_password', 'google_maps_key'];
+const kSecrets = ['database_application_password', 'conversation_key', 'account_key', 'card_signing_key', 'dialogflow_service_account', 'webhook_password', 'google_maps_key'];
 const kFiles = ['hub.json', 'routes.json', 'openapi.json'];
 const kOwnFiles = ['hub.json', 'routes.json'];
 

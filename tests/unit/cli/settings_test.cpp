@@ -19,7 +19,7 @@ protected:
         std::filesystem::create_directories(directory_ / "secrets");
         for (const char* name : {"database_owner_password", "database_application_password", "conversation_key",
                                  "dialogflow_service_account", "webhook_password", "webhook_header_token",
-                                 "google_maps_key", "account_key"})
+                                 "google_maps_key", "account_key", "card_signing_key"})
             std::ofstream(directory_ / "secrets" / name) << "secret-of-" << name << "\n";
         std::ifstream source(HUB_SOURCE_DIRECTORY "/config/hub.json");
         text_.assign(std::istreambuf_iterator<char>(source), std::istreambuf_iterator<char>());

@@ -45,7 +45,7 @@ protected:
         std::string manifest = "{";
         for (const char* name : {"site.css", "site.js", "icons.svg", "icon.svg", "icon-180.png", "site.webmanifest",
                                  "hero.svg", "child.svg", "marriage.svg", "lost.svg", "licences.txt", "open_map.js",
-                                 "open_map.css", "google_map.js"}) {
+                                 "open_map.css", "google_map.js", "verify.js", "verify_worker.js"}) {
             write_file(directory_ / "assets" / name, std::string("bytes of ") + name);
             manifest += (manifest.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":\"" + name + "\"";
         }

@@ -1,0 +1,44 @@
+#include "handlers/members/card_number.hpp"
+
+#include <algorithm>
+
+#include "router/core/ids.hpp"
+
+namespace hub::members {
+namespace {
+
+constexpr std::size_t kRandomDigits = 12;
+constexpr std::size_t kDigits = kRandomDigits + 2;
+
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+int remainder_of_97(std::string_view digits) {
+    int remainder = 0;
+    for (const char digit : digits) remainder = (remainder * 10 + (digit - '0')) % 97;
+    return remainder;
+}
+
+}  // namespace
+
+std::string with_check_digits(std::string_view digits) {
+    std::string number(digits);
+    const int check = 98 - remainder_of_97(number + "00");
+    number += static_cast<char>('0' + check / 10);
+    number += static_cast<char>('0' + check % 10);
+    return number;
+}
+
+std::string new_card_number() {
+    std::string digits;
+    while (digits.size() < kRandomDigits)
+        for (const unsigned char byte : random_bytes(2 * kRandomDigits))
+            // Of the 256 bytes the first 250 are shared out evenly among ten digits.
+            if (byte < 250 && digits.size() < kRandomDigits) digits += static_cast<char>('0' + byte % 10);
+    return with_check_digits(digits);
+}
+
+bool is_card_number(std::string_view text) {
+    return text.size() == kDigits && std::all_of(text.begin(), text.end(), is_digit) && remainder_of_97(text) == 1;
+}
+
+}  // namespace hub::members

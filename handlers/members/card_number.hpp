@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+// Numbers of cards: twelve random digits and two that check them (ISO/IEC 7064, MOD 97-10), which find every wrong
+// digit and every two that changed places. Longer than a telephone number and than a My Number, so that neither is
+// taken for one.
+namespace hub::members {
+
+std::string new_card_number();
+
+// The number that these twelve digits begin.
+std::string with_check_digits(std::string_view digits);
+
+bool is_card_number(std::string_view text);
+
+}  // namespace hub::members

@@ -1,0 +1,35 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="page page-text">
+<h1>[[leave.page]]</h1>
+{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
+<h2>[[icon:alert]][[member.problems]]</h2>
+{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
+<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
+</div>{{/PROBLEMS}}
+<p class="lead">[[leave.lead]]</p>
+<h2>[[leave.erased]]</h2>
+<ul class="plain-list">
+<li>[[leave.erased.who]]</li>
+<li>[[leave.erased.family]]</li>
+<li>[[leave.erased.use]]</li>
+</ul>
+<h2>[[leave.remains]]</h2>
+<ul class="plain-list">
+<li>[[leave.remains.audit]]</li>
+<li>[[leave.remains.messages]]</li>
+<li>[[leave.remains.mail]]</li>
+<li>[[leave.remains.card]]</li>
+</ul>
+<p><a class="button button-secondary" href="/me/export" download>[[export.button]]</a></p>
+<form class="member-form" action="/me/leave" method="post" novalidate>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field"><label class="field-label" for="password">[[field.password]]<span class="required">[[member.required]]</span></label>
+{{#PASSWORD_MARK}}<span class="field-problem" id="password-problem">{{#PASSWORD_PROBLEM}}{{TEXT}} {{/PASSWORD_PROBLEM}}</span>{{/PASSWORD_MARK}}
+<input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="current-password" required{{#PASSWORD_MARK}} aria-invalid="true" aria-describedby="password-problem"{{/PASSWORD_MARK}}></div>
+<div class="field">
+{{#CONFIRM_MARK}}<span class="field-problem" id="confirm-problem">{{#CONFIRM_PROBLEM}}{{TEXT}} {{/CONFIRM_PROBLEM}}</span>{{/CONFIRM_MARK}}
+<label class="choice"><input type="checkbox" id="confirm" name="confirm" value="1" required{{#CONFIRM_MARK}} aria-invalid="true" aria-describedby="confirm-problem"{{/CONFIRM_MARK}}>[[leave.confirm]]<span class="required">[[member.required]]</span></label></div>
+<p><button class="button button-primary" type="submit">[[leave.finish]]</button></p>
+</form>
+<p class="member-links"><a href="/me">[[sessions.back]]</a></p>
+</div>

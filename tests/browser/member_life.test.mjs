@@ -1,0 +1,144 @@
+// What a member has, in a browser: favourites, profile, card, leaving; and a shop that checks a card without a network.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll, startBrowser } from './browser.mjs';
+import { RunningHub, until } from '../support/running_hub.mjs';
+
+const password = 'kotori-ga-3wa-eda';
+let hub;
+let browser;
+before(async () => {
+  hub = await RunningHub.start({ workers: 1 });
+  browser = await startBrowser();
+}, { timeout: 180_000 });
+after(async () => {
+  await browser?.close();
+  await hub?.stop();
+});
+
+async function registered(address, more = {}) {
+  const send = (path, body) => fetch(hub.url + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  await send('/api/v1/users/provisional', { mail: address });
+  const mail = await until(`a mail to ${address} arrives`, async () => (await hub.mailsAbout(address))[0], 60_000);
+  const [, token] = /confirm\?token=(?:3D)?([A-Za-z0-9_-]{43})/.exec(JSON.stringify(mail).replaceAll('\\r\\n', '').replaceAll('=\\n', ''));
+  const answer = await send('/api/v1/users', { token, password, programme: 1, city: '大阪市北区', children: [{ birth_year: 2023, birth_month: 4 }], consent_version: '2026-11', ...more });
+  assert.equal(answer.status, 201, await answer.text());
+}
+
+async function logIn(page, address) {
+  await page.getByLabel('メールアドレス').fill(address);
+  await page.getByLabel('パスワード').fill(password);
+  await page.getByRole('button', { name: 'ログインする' }).click();
+}
+
+async function isFine(page, name) {
+  await page.waitForLoadState(); // the style sheet has come as well
+  assert.deepEqual(await axeViolations(page), [], name);
+  assert.ok((await sidewaysScroll(page)) <= 0, `${name} scrolls sideways`);
+  await screenshot(page, name);
+}
+
+for (const [name, options] of [
+  ['phone-320', { viewport: { width: 320, height: 640 } }],
+  ['desktop', { viewport: desktop }],
+]) {
+  describe(name, () => {
+    test('a visitor logs in from a shop, makes it a favourite, changes the profile and finds both again', async () => {
+      const address = `life-${name}@example.jp`;
+      await registered(address);
+      const { items: [shop] } = await hub.shops({ limit: '1' });
+      const page = await openPage(browser, hub, options);
+      await page.visit('/me/favorites');
+      await logIn(page, address);
+      await page.waitForURL('**/me/favorites');
+      await page.getByText('まだありません').waitFor();
+      await isFine(page, `favorites-empty-${name}`);
+      await page.visit(`/shops/${shop.shop_id}`);
+      await page.getByRole('button', { name: 'お気に入りに加える' }).click();
+      await page.getByRole('button', { name: 'お気に入りから外す' }).waitFor();
+      await isFine(page, `shop-favorite-${name}`);
+      await page.visit('/me/favorites');
+      await page.getByRole('link', { name: shop.name, exact: true }).waitFor();
+      await isFine(page, `favorites-${name}`);
+      await page.getByRole('button', { name: /お気に入りから外す/ }).click();
+      await page.getByText('まだありません').waitFor();
+
+      await page.visit('/me/profile');
+      await isFine(page, `profile-${name}`);
+      await page.getByLabel('市町村', { exact: true }).fill('x'.repeat(50));
+      await page.getByLabel('生まれた年（西暦）').first().fill('1890');
+      await page.getByRole('button', { name: '保存する' }).click();
+      await page.getByRole('alert').waitFor();
+      await isFine(page, `profile-wrong-${name}`);
+      await page.getByLabel('生まれた年（西暦）').first().fill('2024');
+      await page.getByRole('button', { name: '保存する' }).click();
+      await page.waitForURL('**/me?saved=1');
+      await page.getByText('登録内容を保存しました').waitFor();
+      await page.getByText('2024年4月').waitFor();
+      await isFine(page, `me-${name}`);
+
+      await page.visit('/me/card');
+      await page.getByRole('img', { name: /QRコード/ }).waitFor();
+      await isFine(page, `card-${name}`);
+      await page.emulateMedia({ media: 'print' });
+      const card = await page.locator('.passport-card').boundingBox();
+      assert.ok(Math.abs(card.width / 96 * 25.4 - 85.6) < 0.5 && Math.abs(card.height / 96 * 25.4 - 54) < 0.5, JSON.stringify(card));
+      await screenshot(page, `card-print-${name}`);
+      await page.emulateMedia({ media: null });
+
+      await page.visit('/me/leave');
+      await isFine(page, `leave-${name}`);
+      await page.getByLabel('パスワード').fill('not-that-one');
+      await page.getByLabel(/退会します/).check();
+      await page.getByRole('button', { name: '退会する' }).click();
+      await page.getByRole('alert').waitFor();
+      await page.getByLabel('パスワード').fill(password);
+      await page.getByLabel(/退会します/).check();
+      await page.getByRole('button', { name: '退会する' }).click();
+      await page.getByText('退会の手続きが終わりました').first().waitFor();
+      await isFine(page, `left-${name}`);
+      assert.deepEqual(await closePage(page), []);
+    });
+  });
+}
+
+test('a shop checks cards with the network cut, and tells a forged and an ended one', async () => {
+  const address = 'shown@example.jp';
+  await registered(address);
+  const login = await fetch(`${hub.url}/api/v1/users/login`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ mail: address, password }) });
+  const cookie = login.headers.get('set-cookie').split(';')[0];
+  const { code } = await (await fetch(`${hub.url}/api/v1/users/me/card`, { headers: { Cookie: cookie } })).json();
+
+  const page = await openPage(browser, hub, { viewport: phone });
+  await page.visit('/verify');
+  await page.waitForSelector('html[data-kept=yes]');
+  await isFine(page, 'verify-phone');
+  await page.context().setOffline(true);
+  await page.goto(`${hub.url}/verify`);
+  await page.getByLabel('QRコードの文字').fill(`${hub.url}/verify#${code}`);
+  await page.getByRole('button', { name: '確かめる' }).click();
+  await page.getByText('使える会員証です').waitFor();
+  await page.getByText('2042年3月31日').waitFor();
+  await page.getByLabel('QRコードの文字').fill(code.replace('.20420331.', '.20520331.'));
+  await page.getByRole('button', { name: '確かめる' }).click();
+  await page.getByText('正しい会員証のコードではありません').waitFor();
+
+  const other = await page.context().newPage();
+  await other.goto(`${hub.url}/verify#${code}`);
+  await other.getByText('使える会員証です').waitFor();
+  await other.clock.install({ time: new Date('2042-03-31T15:00:01Z') });
+  await other.reload();
+  await other.getByText('有効期限が過ぎた会員証です').waitFor();
+  await isFine(other, 'verify-ended-phone');
+  await page.context().setOffline(false);
+  assert.deepEqual(await closePage(page), []);
+});
+
+test('the same without JavaScript', async () => {
+  const page = await openPage(browser, hub, { viewport: phone, javaScript: false });
+  await page.visit('/verify');
+  await page.getByLabel('QRコードの文字').fill('PC1.nothing');
+  await page.getByRole('button', { name: '確かめる' }).click();
+  await page.getByText('正しい会員証のコードではありません').waitFor();
+  assert.deepEqual(await closePage(page), []);
+});

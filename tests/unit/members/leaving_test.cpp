@@ -1,0 +1,81 @@
+#include "handlers/members/leaving.hpp"
+
+#include "handlers/members/export.hpp"
+#include "handlers/members/own_data.hpp"
+#include "tests/unit/members/record_fixture.hpp"
+
+namespace hub::members {
+namespace {
+
+class LeavingTest : public RecordTest {
+protected:
+    LeaveHandler leaving{record_services};
+    ExportHandler exporting{record_services};
+    UpdateHandler updating{member_services};
+    LeftMail letter{clock};
+};
+
+TEST_F(LeavingTest, erases_the_member_and_mails_that_it_is_done) {
+    EXPECT_EQ(text(ask(leaving, R"({"password":"kotori-ga-3wa"})", session)), "{}");
+    EXPECT_EQ(records.erased, std::vector<std::int64_t>{7});
+    ASSERT_EQ(transactions.messages.size(), 1u);
+    const auto& left = transactions.messages[0];
+    EXPECT_EQ(left.type, "member.left");
+    EXPECT_EQ(left.subject, accounts::address_subject(services, "Hanako@Example.jp"));
+    EXPECT_EQ(left.subject.find("hanako"), std::string::npos);
+    const auto mail = letter.translate(left);
+    ASSERT_TRUE(mail);
+    EXPECT_NE(mail->data_text().find("hanako@example.jp"), std::string_view::npos);
+    EXPECT_NE(mail->data_text().find("退会の手続きが終わりました"), std::string_view::npos);
+    EXPECT_EQ(mail->subject, left.subject);
+}
+
+TEST_F(LeavingTest, needs_the_password_and_counts_the_tries_with_those_to_log_in) {
+    const auto wrong = ask(leaving, R"({"password":"not-that-one"})", session);
+    EXPECT_EQ(text(wrong), "users.invalid");
+    EXPECT_EQ(wrong.error().fields.at(0).field, "/password");
+    EXPECT_EQ(text(ask(leaving, "{}", session)), "users.invalid");
+    ASSERT_EQ(attempts.taken.size(), 1u);
+    EXPECT_EQ(attempts.taken[0], "member:" + key.alias("hanako@example.jp"));
+    attempts.wait = std::chrono::seconds(3);
+    EXPECT_EQ(text(ask(leaving, R"({"password":"kotori-ga-3wa"})", session)), "request.too_many");
+    EXPECT_EQ(text(ask(leaving, R"({"password":"kotori-ga-3wa"})")), "session.missing");
+    EXPECT_TRUE(records.erased.empty());
+    EXPECT_TRUE(transactions.messages.empty());
+}
+
+TEST_F(LeavingTest, mails_nothing_for_an_event_that_is_incomplete_and_nothing_twice) {
+    EXPECT_EQ(letter.translate(make_message(clock, "/x", "member.left", "{}")).error().fields.size(), 2u);
+    (void)ask(leaving, R"({"password":"kotori-ga-3wa"})", session);
+    (void)ask(leaving, R"({"password":"kotori-ga-3wa"})", session);
+    EXPECT_EQ(transactions.messages.size(), 1u);
+}
+
+TEST_F(LeavingTest, before_it_everything_can_be_taken_out) {
+    records.records.card_number = "12345678901244";
+    records.records.consented_at = clock.wall();
+    records.records.links.push_back({"registration", clock.wall(), clock.wall(), clock.wall()});
+    records.records.messages.push_back({"0190", "account.link_asked", clock.wall()});
+    const auto all = text(ask(exporting, "{}", session));
+    for (const auto* part :
+         {R"("mail":"hanako@example.jp")", R"("card_number":"12345678901244")", R"("shop_id":5)", R"("began_at")",
+          R"("purpose":"registration")", R"("message_id":"0190")", R"("consented_at")"})
+        EXPECT_NE(all.find(part), std::string::npos) << part;
+    for (const auto* secret : {"hash of", "sssss", "digest"}) EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+    EXPECT_EQ(text(ask(exporting, "{}")), "session.missing");
+}
+
+TEST_F(LeavingTest, a_change_of_the_profile_is_whole_and_names_all_that_is_wrong) {
+    EXPECT_EQ(text(ask(updating, R"({"programme":2,"city":"堺市","consent_version":"2026-11"})", session)),
+              R"({"user_id":7})");
+    ASSERT_EQ(members.updated.size(), 1u);
+    EXPECT_EQ(members.updated[0].first, 7);
+    EXPECT_EQ(members.updated[0].second.city, "堺市");
+    EXPECT_TRUE(members.updated[0].second.children.empty());
+    const auto wrong = ask(updating, R"({"programme":9,"consent_version":"2001-01"})", session);
+    EXPECT_EQ(wrong.error().fields.size(), 3u);
+    EXPECT_EQ(text(ask(updating, R"({"programme":2,"city":"堺市","consent_version":"2026-11"})")), "session.missing");
+}
+
+}  // namespace
+}  // namespace hub::members

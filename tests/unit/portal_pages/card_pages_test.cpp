@@ -1,0 +1,108 @@
+#include "portal/server/caller.hpp"
+#include "tests/unit/portal_pages/page_fixture.hpp"
+
+namespace hub::portal {
+namespace {
+
+class CardPagesTest : public PageTest {
+protected:
+    HttpResponse post(const std::string& path, std::string body) {
+        HttpRequest request;
+        request.target = path;
+        request.headers = {{"Cookie", cookie}};
+        request.body = std::move(body);
+        return send("POST", path, std::move(request));
+    }
+    HttpResponse get_as(const std::string& path) {
+        HttpRequest request;
+        request.target = path;
+        request.headers = {{"Cookie", cookie}};
+        return send("GET", path, std::move(request));
+    }
+    static std::string header(const HttpResponse& response, const char* name) {
+        return std::string(find_header(response.headers, name).value_or("none"));
+    }
+    const std::string token = std::string(43, 't');
+    const std::string cookie = "__Host-passport_session=" + token;
+    const std::string proof = "csrf=" + csrf_token(token);
+};
+
+TEST_F(CardPagesTest, show_the_card_with_what_a_shop_scans) {
+    replies_["member.card"] = R"({"number":"12345678901244","programme":1,"state":"valid","valid_until":"2042-03-31",)"
+                              R"("code":"PC1.12345678901244.1.20420331.x"})";
+    const auto page = get_as("/me/card");
+    EXPECT_EQ(header(page, "Cache-Control"), "no-store");
+    for (const auto* words : {"1234-5678-9012-44", "2042年3月31日", "まいど子", "<svg class=\"passport-card-code\"",
+                              "お店が会員証を確かめるためのQRコード"})
+        EXPECT_TRUE(contains(page, words)) << words;
+    EXPECT_FALSE(contains(page, "有効期限が過ぎています"));
+}
+
+TEST_F(CardPagesTest, show_a_card_that_has_ended_and_say_what_to_do) {
+    replies_["member.card"] = R"({"number":"12345678901244","programme":2,"state":"ended","valid_until":"2026-03-31"})";
+    const auto ended = get_as("/me/card");
+    for (const auto* words : {"有効期限が過ぎています", "2026年3月31日", "事務局へお問い合わせ", "passport-card-over"})
+        EXPECT_TRUE(contains(ended, words)) << words;
+    EXPECT_FALSE(contains(ended, "<svg class=\"passport-card-code\""));
+    replies_["member.card"] = R"({"number":"12345678901244","programme":1,"state":"not_entitled"})";
+    EXPECT_TRUE(contains(get_as("/me/card"), "お子さまの登録が必要です"));
+    failures_["member.card"] = {ErrorKind::unauthenticated, "session.missing", "x"};
+    EXPECT_EQ(header(get("/me/card"), "Location"), "/login?next=/me/card");
+}
+
+TEST_F(CardPagesTest, check_a_code_for_shops_without_a_script) {
+    replies_["card.key"] = R"({"public_key":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})";
+    EXPECT_TRUE(contains(get("/verify"), "data-key=\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\""));
+    EXPECT_EQ(header(get("/verify"), "Cache-Control"), "no-cache");
+    replies_["card.check"] = R"({"state":"valid","number":"12345678901244","programme":1,"valid_until":"2042-03-31"})";
+    const auto valid = post("/verify", "code=+PC1.x+");
+    EXPECT_EQ(asked("card.check"), R"({"code":"PC1.x"})");
+    for (const auto* words : {"notice-success", "使える会員証です", "2042年3月31日"})
+        EXPECT_TRUE(contains(valid, words)) << words;
+    replies_["card.check"] = R"({"state":"forged"})";
+    const auto forged = post("/verify", "code=%3Cb%3E");
+    EXPECT_TRUE(contains(forged, "<h2>正しい会員証のコードではありません</h2>"));
+    EXPECT_TRUE(contains(forged, "&lt;b&gt;</textarea>"));
+}
+
+TEST_F(CardPagesTest, give_the_worker_that_keeps_the_page_an_address_without_a_hash) {
+    const auto worker = get("/verify_worker.js");
+    EXPECT_EQ(worker.status, 200);
+    EXPECT_EQ(header(worker, "Cache-Control"), "no-cache");
+    EXPECT_TRUE(header(worker, "Content-Type").starts_with("text/javascript"));
+}
+
+TEST_F(CardPagesTest, leave_only_with_the_password_and_a_mark) {
+    replies_["member.me"] = R"({"user_id":7})";
+    const auto form = get_as("/me/leave");
+    for (const auto* words : {"すぐに消えるもの", "残るものとその理由", "name=\"confirm\"", "/me/export"})
+        EXPECT_TRUE(contains(form, words)) << words;
+    const auto unmarked = post("/me/leave", proof + "&password=kotori");
+    EXPECT_EQ(unmarked.status, 400);
+    EXPECT_TRUE(contains(unmarked, "href=\"#confirm\""));
+    EXPECT_EQ(asked("member.leave"), "null");
+    failures_["member.leave"] = {
+        ErrorKind::invalid, "users.invalid", "x", {}, {{"/password", "パスワードが違います。"}}};
+    const auto wrong = post("/me/leave", proof + "&password=kotori&confirm=1");
+    EXPECT_TRUE(contains(wrong, "<a href=\"#password\">パスワード：パスワードが違います。</a>"));
+    EXPECT_FALSE(contains(wrong, "kotori"));
+    failures_.clear();
+    replies_["member.leave"] = "{}";
+    const auto left = post("/me/leave", proof + "&password=kotori&confirm=1");
+    EXPECT_EQ(left.status, 200);
+    EXPECT_TRUE(header(left, "Set-Cookie").find("Max-Age=0") != std::string::npos);
+    EXPECT_EQ(post("/me/leave", "password=kotori&confirm=1").status, 403);
+}
+
+TEST_F(CardPagesTest, give_everything_as_a_file) {
+    replies_["member.export"] = R"({"member":{"mail":"hanako@example.jp"}})";
+    const auto file = get_as("/me/export");
+    EXPECT_EQ(file.body, R"({"member":{"mail":"hanako@example.jp"}})");
+    EXPECT_EQ(header(file, "Content-Disposition"), "attachment; filename=\"passport_own_data.json\"");
+    EXPECT_EQ(header(file, "Cache-Control"), "no-store");
+    failures_["member.export"] = {ErrorKind::unauthenticated, "session.missing", "x"};
+    EXPECT_EQ(get("/me/export").status, 303);
+}
+
+}  // namespace
+}  // namespace hub::portal
