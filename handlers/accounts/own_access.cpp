@@ -1,7 +1,6 @@
 #include "handlers/accounts/own_access.hpp"
 
 #include "handlers/accounts/ask_for_link.hpp"
-
 #include "router/core/in_transaction.hpp"
 #include "router/core/json.hpp"
 

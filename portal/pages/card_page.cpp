@@ -1,13 +1,13 @@
+#include "portal/pages/card_view.hpp"
+
 #include "portal/pages/member_form.hpp"
 #include "portal/pages/member_views.hpp"
 #include "portal/pages/qr_code.hpp"
 #include "portal/pages/shop_details.hpp"
 
 namespace hub::portal {
-namespace {
 
-// "1234-5678-9012-34"
-std::string grouped(std::string_view number) {
+std::string grouped_number(std::string_view number) {
     std::string text;
     for (std::size_t index = 0; index < number.size(); ++index) {
         if (index > 0 && index % 4 == 0) text += '-';
@@ -15,6 +15,8 @@ std::string grouped(std::string_view number) {
     }
     return text;
 }
+
+namespace {
 
 // Of "2027-03-31", a day in Japan.
 std::string day_text(const Texts& texts, std::string_view day) {
@@ -34,7 +36,7 @@ void fill_card(const PageRequest& request, Values values, const json::Value& car
     const auto programme = std::to_string(card.integer("programme").value_or(1));
     const auto state = card.string("state").value_or("");
     values.set("PROGRAMME", texts.get("member.programme." + programme));
-    values.set("NUMBER", grouped(card.string("number").value_or("")));
+    values.set("NUMBER", grouped_number(card.string("number").value_or("")));
     if (const auto until = card.string("valid_until")) values.text_row("UNTIL", day_text(texts, *until));
     if (state == "ended") values.text_row("ENDED", texts.get(programme == "2" ? "card.ended.marriage" : "card.ended.family"));
     if (state == "not_entitled") values.show("NOT_ENTITLED");

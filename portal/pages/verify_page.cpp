@@ -1,3 +1,4 @@
+#include "portal/pages/card_view.hpp"
 #include "portal/pages/member_form.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/shop_details.hpp"
@@ -24,7 +25,7 @@ void fill_result(const Texts& texts, Values values, const json::Value& checked) 
               texts.get("member.programme." + std::to_string(checked.integer("programme").value_or(1))));
     fill_fact(facts, texts.get("card.until"),
               date_text(texts, std::string(checked.string("valid_until").value_or("")) + "T00:00:00+09:00"));
-    fill_fact(facts, texts.get("card.number"), std::string(*number));
+    fill_fact(facts, texts.get("card.number"), grouped_number(*number));
 }
 
 boost::asio::awaitable<HttpResponse> verify_answer(PageRequest request, std::string code,

@@ -17,7 +17,7 @@ DECLARE
 BEGIN
     WITH through AS (
         UPDATE hub.message AS m SET data = '{"erased": true}'
-        WHERE m.type IN ('account.link_asked', 'member.left') AND (of_subject IS NULL OR m.subject = of_subject)
+        WHERE m.type IN ('account.link_asked', 'account.changed', 'account.code_asked', 'member.left') AND (of_subject IS NULL OR m.subject = of_subject)
               AND m.data ? 'mail' AND hub.is_through(m.id)
         RETURNING m.id),
     edited AS (

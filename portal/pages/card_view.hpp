@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hub::portal {
+
+// A card's number as people read it: "1234-5678-9012-44".
+std::string grouped_number(std::string_view number);
+
+}  // namespace hub::portal
