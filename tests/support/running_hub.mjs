@@ -70,8 +70,9 @@ export class RunningHub {
             cpSync(join(sourceDirectory, 'portal'), join(this.configuration, 'portal'),
                 { recursive: true, filter: (path) => !path.includes('node_modules') });
         }
-        this.recorder = new ContractRecorder(this.url,
-            JSON.parse(readFileSync(join(this.configuration, 'config/openapi.json'), 'utf8')));
+        const contract = (name) => JSON.parse(readFileSync(join(this.configuration, 'config', name), 'utf8'));
+        this.recorders = [new ContractRecorder(this.url, contract('openapi.json')),
+            new ContractRecorder(this.operations, contract('operations_openapi.json'))];
         await this.startSandbox();
         await this.tool('migrate');
         if (samples) {
@@ -266,7 +267,7 @@ export class RunningHub {
             await this.service('stop').catch(() => {});
         }
         if (this.directory && !process.env.PASSPORT_HUB_KEEP) rmSync(this.directory, { recursive: true, force: true });
-        const undocumented = this.recorder?.stop() ?? [];
+        const undocumented = (this.recorders ?? []).flatMap((recorder) => recorder.stop());
         if (undocumented.length > 0) throw new Error(`the contract does not say it all:\n${undocumented.join('\n')}`);
     }
 }

@@ -1,8 +1,10 @@
 // The recorder of the flow tests does find what the contract does not say.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 
-import { undocumented } from '../../support/contract_recorder.mjs';
+import { ContractRecorder, undocumented } from '../../support/contract_recorder.mjs';
 import { publicContract } from './statuses.mjs';
 
 const contract = publicContract();
@@ -25,4 +27,21 @@ test('a status, a media type, a header or content that the contract does not say
     assert.match(undocumented(contract, answer({ text: '{}' })), /does not fit its schema/);
     assert.match(undocumented(contract, answer({ text: '<p>' })), /no JSON/);
     assert.match(undocumented(contract, answer({ method: 'POST', path: '/api/v1/chat/messages', status: 429, headers: { ...json, 'Retry-After': '1' } })), /without RateLimit/);
+});
+
+test('what a test asks with fetch is seen, until the recording ends', async () => {
+    const server = createServer((request, response) => response.writeHead(418, json).end(problem)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${server.address().port}`;
+    const recorder = new ContractRecorder(origin, contract);
+    try {
+        assert.equal((await (await fetch(`${origin}/api/v1/shops`)).json()).code, 'c', 'the test still reads its answer');
+        await fetch(`${origin}/nowhere`);
+        assert.deepEqual(recorder.stop(), ['listShops answered 418, which the contract does not list']);
+        await fetch(`${origin}/api/v1/codes`);
+        assert.equal(recorder.stop().length, 1);
+    } finally {
+        server.closeAllConnections();
+        server.close();
+    }
 });

@@ -23,9 +23,6 @@ export function authority() {
 
 export const ownStatuses = read('tests/support/own_statuses.json').operations;
 
-// Answers the server gives before it knows of an operation, or when the hub itself is wrong: for all of them "default".
-export const ofTheServer = [408, 414, 417, 431, 500, 501, 502, 505];
-
 export function expectedStatuses({ path, method, operation, id }, { roles, accounts } = authority()) {
     const own = ownStatuses[id] ?? [];
     if (!operation['x-message-type']) return new Set([200, ...own]);
