@@ -12,12 +12,16 @@
 // What the rules about accounts need of a database: one-time links and what a login is checked against.
 namespace hub::accounts {
 
-enum class LinkPurpose { registration };
+enum class LinkPurpose { registration, invitation };
 
-// "registration".
-constexpr std::string_view name_of(LinkPurpose) { return "registration"; }
+// "registration", "invitation".
+constexpr std::string_view name_of(LinkPurpose purpose) {
+    return purpose == LinkPurpose::invitation ? "invitation" : "registration";
+}
 constexpr std::optional<LinkPurpose> link_purpose_of(std::string_view name) {
-    return name == name_of(LinkPurpose::registration) ? std::optional(LinkPurpose::registration) : std::nullopt;
+    for (const auto purpose : {LinkPurpose::registration, LinkPurpose::invitation})
+        if (name == name_of(purpose)) return purpose;
+    return std::nullopt;
 }
 
 // A link that somebody asked for.

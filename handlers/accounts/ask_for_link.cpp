@@ -3,10 +3,9 @@
 #include "router/core/json.hpp"
 
 namespace hub::accounts {
-namespace {
 
-Message asked_message(const Message& cause, const Clock& clock, const NewLink& link, const std::string& seed,
-                      bool known) {
+Message link_asked_message(const Message& cause, const Clock& clock, const NewLink& link, const std::string& seed,
+                           bool known) {
     json::Writer writer;
     writer.begin_object();
     writer.member("kind", name_of(link.kind));
@@ -19,8 +18,6 @@ Message asked_message(const Message& cause, const Clock& clock, const NewLink& l
     return make_message_from(cause, clock, "/handlers/accounts", "account.link_asked", writer.take());
 }
 
-}  // namespace
-
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
                                                   Deadline deadline) {
     const auto seed = new_token();
@@ -29,7 +26,7 @@ boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, Lin
                        now,          now + request.life};
     Transactions::Job job = [&services, link, seed, cause = std::move(cause)](UnitOfWork& unit_of_work) {
         const auto known = services.accounts.keep_link(unit_of_work, link);
-        if (known) unit_of_work.publish(asked_message(cause, services.clock, link, seed, *known));
+        if (known) unit_of_work.publish(link_asked_message(cause, services.clock, link, seed, *known));
         return Result<void>::success();
     };
     return services.transactions.run(std::move(job), deadline);

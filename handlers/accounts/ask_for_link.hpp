@@ -17,4 +17,8 @@ struct LinkRequest {
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
                                                   Deadline deadline);
 
+// account.link_asked about a link that was kept: the mail holds the link that is made from `seed`.
+Message link_asked_message(const Message& cause, const Clock& clock, const NewLink& link, const std::string& seed,
+                           bool known);
+
 }  // namespace hub::accounts

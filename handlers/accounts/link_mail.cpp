@@ -69,6 +69,16 @@ std::string link_text(const Words& words, const std::string& url, const std::str
            until + "（日本時間）\n" + kEnd;
 }
 
+std::string invitation_text(const std::string& url, const std::string& until) {
+    return "大阪府子育て・結婚応援パスポート事務局です。\n"
+           "職員用の画面をお使いいただくために、あなたを招待しました。\n\n"
+           "認証アプリの入ったスマートフォンをお手元に用意し、下のページをひらいて設定してください。\n" +
+           url +
+           "\n\n"
+           "このリンクは一度だけ使えます。期限：" +
+           until + "（日本時間）\n" + kEnd;
+}
+
 std::string known_text(const Words& words, const std::string& pages) {
     return "大阪府子育て・結婚応援パスポート事務局です。\n" + std::string(words.registration) +
            "のお申し込みを受け付けましたが、このメールアドレスは登録済みです。\n\n"
@@ -81,9 +91,11 @@ std::string known_text(const Words& words, const std::string& pages) {
 Result<Message> LinkMail::translate(const Message& message) const {
     const auto asked = read_asked(message);
     if (!asked) return asked.error();
+    const bool invited = asked->purpose == LinkPurpose::invitation;
     const auto words = words_of(asked->kind);
     const auto pages = base_url_ + std::string(words.pages);
     const auto url = pages + "/register/confirm?token=" + key_.link_token(asked->seed);
+    const auto invitation = base_url_ + "/staff/accept?token=" + key_.link_token(asked->seed);
     const auto until = japanese_text(asked->expires_at).substr(0, 16);
     json::Writer writer;
     writer.begin_object();
@@ -93,8 +105,10 @@ Result<Message> LinkMail::translate(const Message& message) const {
     writer.member("address", asked->mail);
     writer.end_object();
     writer.end_array();
-    writer.member("subject", "【パスポート】" + std::string(words.registration) + "のご案内");
-    writer.member("text", asked->known ? known_text(words, pages) : link_text(words, url, until));
+    writer.member("subject", "【パスポート】" + std::string(invited ? "職員用画面" : words.registration) + "のご案内");
+    writer.member("text", invited        ? invitation_text(invitation, until)
+                          : asked->known ? known_text(words, pages)
+                                         : link_text(words, url, until));
     writer.member("kind", "transactional");
     writer.end_object();
     auto mail = make_message_from(message, clock_, "/handlers/accounts", "mail.send", writer.take());

@@ -3,6 +3,7 @@
 #include "portal/pages/member_views.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/pages.hpp"
+#include "portal/pages/staff_views.hpp"
 #include "router/core/ids.hpp"
 
 namespace hub::portal {
@@ -93,6 +94,17 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
             page("GET", "/me", me_page, host),
             page("GET", "/sessions", sessions_page, host),
             page("POST", "/sessions", end_sessions_page, host),
+            page("GET", "/staff/login", staff_login_page, host),
+            password_form("/staff/login", staff_login_send_page, host),
+            page("POST", "/staff/login/second-step", staff_code_send_page, host),
+            page("POST", "/staff/logout", staff_logout_page, host),
+            page("GET", "/staff/accept", staff_accept_page, host),
+            password_form("/staff/accept", staff_accept_send_page, host),
+            page("GET", "/staff", staff_start_page, host),
+            page("GET", "/staff/accounts", staff_accounts_page, host),
+            page("POST", "/staff/accounts", staff_invite_page, host),
+            page("GET", "/staff/accounts/{staff_id}", staff_account_page, host),
+            page("POST", "/staff/accounts/{staff_id}", staff_account_change_page, host),
             page("GET", "/assets/{file}", serve_asset, host)};
 }
 

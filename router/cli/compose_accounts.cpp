@@ -5,6 +5,9 @@
 #include "handlers/accounts/provisional.hpp"
 #include "handlers/members/own_data.hpp"
 #include "handlers/members/registration.hpp"
+#include "handlers/staff/invitation.hpp"
+#include "handlers/staff/staff_accounts.hpp"
+#include "handlers/staff/staff_login.hpp"
 
 namespace hub::cli {
 
@@ -24,9 +27,11 @@ Accounts::Accounts(const Settings& settings, accounts::AccountKey key, Transacti
       attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
       services_{key, account_store_, session_store_, sessions_, passwords_, attempts_, transactions, clock},
       member_services_{services_, member_store_},
+      staff_services_{services_, staff_store_},
       link_mail_(settings.public_base_url, std::move(key), clock) {
     add_account_handlers();
     add_member_handlers();
+    add_staff_handlers();
 }
 
 void Accounts::add_account_handlers() {
@@ -41,6 +46,21 @@ void Accounts::add_member_handlers() {
     add<accounts::LoginHandler>("member.login", services_, AccountKind::member);
     add<members::RegisterHandler>("member.register", member_services_);
     add<members::MeHandler>("member.me", member_services_);
+}
+
+void Accounts::add_staff_handlers() {
+    using staff::StaffChange;
+    add<staff::InvitationHandler>("staff.invitation", staff_services_);
+    add<staff::AcceptHandler>("staff.accept", staff_services_);
+    add<staff::LoginHandler>("staff.login", staff_services_);
+    add<staff::SecondStepHandler>("staff.second_step", staff_services_);
+    add<staff::MeHandler>("staff.me", staff_services_);
+    add<staff::ListHandler>("staff.list", staff_services_);
+    add<staff::InviteHandler>("staff.invite", staff_services_);
+    add<staff::ChangeHandler>("staff.invite_again", staff_services_, StaffChange::invite_again);
+    add<staff::ChangeHandler>("staff.change_role", staff_services_, StaffChange::change_role);
+    add<staff::ChangeHandler>("staff.suspend", staff_services_, StaffChange::suspend);
+    add<staff::ChangeHandler>("staff.restore", staff_services_, StaffChange::restore);
 }
 
 std::map<std::string, Handler*> Accounts::handlers() {

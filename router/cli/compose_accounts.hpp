@@ -8,9 +8,11 @@
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/member_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
+#include "connectors/passport_db/staff_store.hpp"
 #include "handlers/accounts/gate.hpp"
 #include "handlers/accounts/link_mail.hpp"
 #include "handlers/members/member_services.hpp"
+#include "handlers/staff/staff_services.hpp"
 #include "queues/attempt_counts.hpp"
 #include "router/cli/settings.hpp"
 #include "router/runtime/argon2_passwords.hpp"
@@ -33,6 +35,7 @@ private:
              std::function<int()> workers);
     void add_account_handlers();
     void add_member_handlers();
+    void add_staff_handlers();
 
     // The handler of messages of this type, which is its name in routes.json, too.
     template <typename AnyHandler, typename... Arguments>
@@ -44,11 +47,13 @@ private:
     passport_db::AccountStore account_store_;
     passport_db::MemberStore member_store_;
     passport_db::SessionStore session_store_;
+    passport_db::StaffStore staff_store_;
     accounts::Sessions sessions_;
     runtime::Argon2Passwords passwords_;
     queues::AttemptCounts attempts_;
     accounts::AccountServices services_;
     members::MemberServices member_services_;
+    staff::StaffServices staff_services_;
     accounts::LinkMail link_mail_;
     std::map<std::string, std::unique_ptr<Handler>> handlers_;
     std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names

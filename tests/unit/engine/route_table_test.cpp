@@ -11,12 +11,37 @@ namespace {
 
 using std::chrono::milliseconds;
 
-const KnownNames kKnown{
-    {"chat.answer", "chat.fulfilment", "place.find", "shop.list", "shop.get", "code.list", "shop.legacy_list",
-     "operations.state", "message.list", "message.show", "account.logout", "account.sessions", "account.end_sessions",
-     "member.provisional", "member.link", "member.register", "member.login", "member.me"},
-    {"shops.approval_mail", "operations.alarm_mail", "accounts.link_mail"},
-    {"dialogflow", "local_agent", "google_maps", "mail", "question_log"}};
+const KnownNames kKnown{{"chat.answer",
+                         "chat.fulfilment",
+                         "place.find",
+                         "shop.list",
+                         "shop.get",
+                         "code.list",
+                         "shop.legacy_list",
+                         "operations.state",
+                         "message.list",
+                         "message.show",
+                         "account.logout",
+                         "account.sessions",
+                         "account.end_sessions",
+                         "member.provisional",
+                         "member.link",
+                         "member.register",
+                         "member.login",
+                         "member.me",
+                         "staff.invitation",
+                         "staff.accept",
+                         "staff.login",
+                         "staff.second_step",
+                         "staff.me",
+                         "staff.list",
+                         "staff.invite",
+                         "staff.invite_again",
+                         "staff.change_role",
+                         "staff.suspend",
+                         "staff.restore"},
+                        {"shops.approval_mail", "operations.alarm_mail", "accounts.link_mail"},
+                        {"dialogflow", "local_agent", "google_maps", "mail", "question_log"}};
 
 std::string text_of(const std::string& path) {
     std::ifstream file(path);
