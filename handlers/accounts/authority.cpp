@@ -32,8 +32,13 @@ constexpr Permission kPermissions[] = {
     {"account.end_sessions", kAccounts},
     {"account.logout", kEveryone},
     {"account.sessions", kAccounts},
+    {"audit.list", kAuditors},
     {"chat.message", kEveryone},
     {"code.list", kEveryone},
+    {"key.create", kAdministrator},
+    {"key.list", kAdministrator},
+    {"key.revoke", kAdministrator},
+    {"member.find", kStaff},
     {"member.link", kEveryone},
     {"member.login", kEveryone},
     {"member.me", kMember},
@@ -63,10 +68,8 @@ struct ScopeGroup {
 };
 
 constexpr ScopeGroup kScopeGroups[] = {
-    {"shops:read", "shop.list"},
-    {"shops:read", "shop.get"},
-    {"shops:read", "code.list"},
-    {"shops:read", "place.find"},
+    {"shops:read", "shop.list"},  {"shops:read", "shop.get"},   {"shops:read", "code.list"},
+    {"shops:read", "place.find"}, {"audit:read", "audit.list"},
 };
 
 }  // namespace

@@ -105,6 +105,13 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
             page("POST", "/staff/accounts", staff_invite_page, host),
             page("GET", "/staff/accounts/{staff_id}", staff_account_page, host),
             page("POST", "/staff/accounts/{staff_id}", staff_account_change_page, host),
+            page("GET", "/staff/members", staff_members_page, host),
+            page("POST", "/staff/members", staff_members_send_page, host),
+            page("GET", "/staff/keys", staff_keys_page, host),
+            page("POST", "/staff/keys", staff_keys_send_page, host),
+            page("POST", "/staff/keys/{key_id}", staff_key_revoke_page, host),
+            page("GET", "/staff/audit", staff_audit_page, host),
+            page("GET", "/staff/audit/export", staff_audit_export_page, host),
             page("GET", "/assets/{file}", serve_asset, host)};
 }
 

@@ -18,5 +18,12 @@ boost::asio::awaitable<HttpResponse> staff_accounts_page(PageRequest request);  
 boost::asio::awaitable<HttpResponse> staff_invite_page(PageRequest request);          // POST /staff/accounts
 boost::asio::awaitable<HttpResponse> staff_account_page(PageRequest request);         // GET /staff/accounts/{staff_id}
 boost::asio::awaitable<HttpResponse> staff_account_change_page(PageRequest request);  // POST the same
+boost::asio::awaitable<HttpResponse> staff_members_page(PageRequest request);         // GET /staff/members
+boost::asio::awaitable<HttpResponse> staff_members_send_page(PageRequest request);    // POST /staff/members
+boost::asio::awaitable<HttpResponse> staff_keys_page(PageRequest request);            // GET /staff/keys
+boost::asio::awaitable<HttpResponse> staff_keys_send_page(PageRequest request);       // POST /staff/keys
+boost::asio::awaitable<HttpResponse> staff_key_revoke_page(PageRequest request);      // POST /staff/keys/{key_id}
+boost::asio::awaitable<HttpResponse> staff_audit_page(PageRequest request);           // GET /staff/audit
+boost::asio::awaitable<HttpResponse> staff_audit_export_page(PageRequest request);    // GET /staff/audit/export
 
 }  // namespace hub::portal

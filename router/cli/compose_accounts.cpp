@@ -6,6 +6,7 @@
 #include "handlers/members/own_data.hpp"
 #include "handlers/members/registration.hpp"
 #include "handlers/staff/invitation.hpp"
+#include "handlers/staff/member_look_up.hpp"
 #include "handlers/staff/staff_accounts.hpp"
 #include "handlers/staff/staff_login.hpp"
 
@@ -14,20 +15,26 @@ namespace hub::cli {
 using accounts::AccountKind;
 
 Result<std::unique_ptr<Accounts>> Accounts::make(const Settings& settings, Transactions& transactions,
-                                                 const Clock& clock, std::function<int()> workers) {
+                                                 const Clock& clock, std::function<int()> workers,
+                                                 std::function<bool()> audit_intact) {
     auto key = accounts::AccountKey::from_hex(settings.account_key);
     if (!key) return key.error();
-    return std::unique_ptr<Accounts>(new Accounts(settings, std::move(*key), transactions, clock, std::move(workers)));
+    return std::unique_ptr<Accounts>(
+        new Accounts(settings, std::move(*key), transactions, clock, std::move(workers), std::move(audit_intact)));
 }
 
 Accounts::Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions, const Clock& clock,
-                   std::function<int()> workers)
+                   std::function<int()> workers, std::function<bool()> audit_intact)
     : sessions_(session_store_, transactions, clock),
+      keys_(key_store_, transactions, clock),
       passwords_(clock),
       attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
       services_{key, account_store_, session_store_, sessions_, passwords_, attempts_, transactions, clock},
       member_services_{services_, member_store_},
       staff_services_{services_, staff_store_},
+      key_services_{staff_services_, key_store_, keys_},
+      audit_access_(std::move(audit_intact)),
+      audit_services_{staff_services_, keys_, audit_access_},
       link_mail_(settings.public_base_url, std::move(key), clock) {
     add_account_handlers();
     add_member_handlers();
@@ -61,6 +68,11 @@ void Accounts::add_staff_handlers() {
     add<staff::ChangeHandler>("staff.change_role", staff_services_, StaffChange::change_role);
     add<staff::ChangeHandler>("staff.suspend", staff_services_, StaffChange::suspend);
     add<staff::ChangeHandler>("staff.restore", staff_services_, StaffChange::restore);
+    add<staff::FindMembersHandler>("member.find", staff_services_, member_look_up_);
+    add<staff::KeyListHandler>("key.list", key_services_);
+    add<staff::KeyCreateHandler>("key.create", key_services_);
+    add<staff::KeyRevokeHandler>("key.revoke", key_services_);
+    add<staff::AuditListHandler>("audit.list", audit_services_);
 }
 
 std::map<std::string, Handler*> Accounts::handlers() {

@@ -6,14 +6,18 @@
 #include <string>
 
 #include "connectors/passport_db/account_store.hpp"
+#include "connectors/passport_db/api_key_store.hpp"
+#include "connectors/passport_db/member_look_up.hpp"
 #include "connectors/passport_db/member_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "connectors/passport_db/staff_store.hpp"
 #include "handlers/accounts/gate.hpp"
 #include "handlers/accounts/link_mail.hpp"
 #include "handlers/members/member_services.hpp"
+#include "handlers/staff/keys.hpp"
 #include "handlers/staff/staff_services.hpp"
 #include "queues/attempt_counts.hpp"
+#include "router/cli/audit_access.hpp"
 #include "router/cli/settings.hpp"
 #include "router/runtime/argon2_passwords.hpp"
 
@@ -22,9 +26,11 @@ namespace hub::cli {
 // The rules about accounts and members, and what they are carried out with.
 class Accounts {
 public:
-    // `workers`: how many are alive, 0 when that is not known. References must outlive it. Error: invalid.
+    // `workers`: how many are alive, 0 when that is not known; `audit_intact`: what the audit's keeper found.
+    // References must outlive it. Error: invalid.
     static Result<std::unique_ptr<Accounts>> make(const Settings& settings, Transactions& transactions,
-                                                  const Clock& clock, std::function<int()> workers);
+                                                  const Clock& clock, std::function<int()> workers,
+                                                  std::function<bool()> audit_intact);
 
     // By the names of routes.json; each behind its gate.
     std::map<std::string, Handler*> handlers();
@@ -32,7 +38,7 @@ public:
 
 private:
     Accounts(const Settings& settings, accounts::AccountKey key, Transactions& transactions, const Clock& clock,
-             std::function<int()> workers);
+             std::function<int()> workers, std::function<bool()> audit_intact);
     void add_account_handlers();
     void add_member_handlers();
     void add_staff_handlers();
@@ -41,19 +47,25 @@ private:
     template <typename AnyHandler, typename... Arguments>
     void add(std::string type, Arguments&&... arguments) {
         auto& handler = handlers_[type] = std::make_unique<AnyHandler>(std::forward<Arguments>(arguments)...);
-        gates_.try_emplace(std::move(type), *handler, sessions_);
+        gates_.try_emplace(std::move(type), *handler, sessions_, keys_);
     }
 
     passport_db::AccountStore account_store_;
     passport_db::MemberStore member_store_;
     passport_db::SessionStore session_store_;
     passport_db::StaffStore staff_store_;
+    passport_db::ApiKeyStore key_store_;
+    passport_db::MemberLookUp member_look_up_;
     accounts::Sessions sessions_;
+    accounts::ApiKeys keys_;
     runtime::Argon2Passwords passwords_;
     queues::AttemptCounts attempts_;
     accounts::AccountServices services_;
     members::MemberServices member_services_;
     staff::StaffServices staff_services_;
+    staff::KeyServices key_services_;
+    AuditAccess audit_access_;
+    staff::AuditServices audit_services_;
     accounts::LinkMail link_mail_;
     std::map<std::string, std::unique_ptr<Handler>> handlers_;
     std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names

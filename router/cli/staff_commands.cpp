@@ -44,7 +44,7 @@ std::string_view words_about(std::span<const Words> all, std::string_view code, 
     return otherwise;
 }
 
-std::string option_of(const std::string& field) { return "--" + field.substr(1); }
+std::string option_of(const std::string& field) { return field == "/scopes" ? "--scope" : "--" + field.substr(1); }
 
 Message as_message(const StaffOptions& options) {
     json::Writer writer;

@@ -7,6 +7,9 @@
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
 <ul class="ways">
-{{#ADMINISTRATOR}}<li><a href="/staff/accounts">[[staff.accounts.page]]</a></li>{{/ADMINISTRATOR}}
+<li><a href="/staff/members">[[staff.members.page]]</a></li>
+{{#ADMINISTRATOR}}<li><a href="/staff/accounts">[[staff.accounts.page]]</a></li>
+<li><a href="/staff/keys">[[staff.keys.page]]</a></li>
+<li><a href="/staff/audit">[[staff.audit.page]]</a></li>{{/ADMINISTRATOR}}
 </ul>
 </div>

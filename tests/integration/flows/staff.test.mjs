@@ -190,6 +190,85 @@ test('the pages do the same without JavaScript', async () => {
     await until('the session is over', async () => (await get('/staff', cookie)).status === 303, 7_000);
     const out = await as('/staff/logout', {});
     assert.equal(out.headers.get('location'), '/staff/login?ended=1');
+    await administrator.logIn();
+});
+
+test('a member is looked up by exact words with a reason, and that is a reading of personal data in the audit', async () => {
+    const viewer = await invitedBy(administrator, 'canary.looker@example.jp', '照会 七郎', 'viewer');
+    await viewer.logIn();
+    await hub.ownerSql(`INSERT INTO users (user_id, mail, status, city, card_number)
+        VALUES (777, 'canary.member@example.jp', 'active', '堺市', '7777-7777')`);
+    const find = async (query) => (await viewer.as('GET', `/api/v1/users?${new URLSearchParams(query)}`));
+    for (const by of [{ mail: 'CANARY.member@example.jp' }, { user_id: 777 }, { card_number: '7777-7777' }])
+        assert.equal((await (await find({ ...by, reason: '電話' })).json()).items[0].user_id, 777);
+    assert.deepEqual((await (await find({ mail: 'canary.member@example', reason: '電話' })).json()).items, []);
+    assert.equal((await find({ mail: 'canary.member@example.jp' })).status, 400, 'without a reason');
+    assert.deepEqual((await (await find({ user_id: 777, card_number: '7777-7777', reason: ' ' })).json()).errors.map((each) => each.field), ['/mail', '/reason']);
+    const records = await audit('--action', 'users.read', '--object', 'users/777', '--actor', '照会 七郎');
+    assert.deepEqual(records.map((each) => JSON.parse(each.after).by), ['card_number', 'user_id', 'mail']);
+    const page = await (await get('/staff/members', viewer.cookie)).text();
+    const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
+    const shown = await (await form('/staff/members', { csrf, by: 'card_number', value: '7777-7777', reason: '窓口' }, { Cookie: viewer.cookie })).text();
+    assert.match(shown, /堺市/);
+    const wrong = await form('/staff/members', { csrf, by: 'user_id', value: 'x', reason: '' }, { Cookie: viewer.cookie });
+    assert.equal(wrong.status, 400);
+    assert.match(await wrong.text(), /href="#reason"/);
+});
+
+test('a key is shown once, does what its scopes say, shows its last use, and is revoked', async () => {
+    const wrong = await hub.toolWithAnyCode('key', 'create', '--name', 'x', '--scope', 'everything', '--days', '400', '--json');
+    assert.deepEqual(JSON.parse(wrong.stdout).error.fields.map((each) => each.field), ['--scope', '--days']);
+    const created = await administrator.as('POST', '/api/v1/keys', { name: '監査システム', scopes: ['audit:read'], days: 30 });
+    assert.equal(created.status, 201);
+    const { key, key_id: id } = await created.json();
+    assert.match(key, /^ph_[A-Za-z0-9_-]{43}$/);
+    const withKey = (path, text = key) => administrator.call('GET', path, undefined, { Authorization: `Bearer ${text}` });
+    assert.equal((await withKey('/api/v1/audit')).status, 200);
+    assert.equal((await withKey('/api/v1/staff')).status, 403);
+    assert.equal((await withKey('/api/v1/audit', `${key.slice(0, -1)}_`)).status, 401);
+    assert.equal((await withKey('/staff/audit')).status, 303, 'a key is for the API only');
+    const [reading] = await audit('--action', 'audit.show', '--actor', 'key/監査システム');
+    assert.ok(reading);
+    const [listed] = JSON.parse((await hub.tool('key', 'list', '--json')).stdout);
+    assert.deepEqual([listed.name, listed.prefix], ['監査システム', key.slice(0, 8)]);
+    assert.ok(listed.last_used_at);
+    assert.ok(!JSON.stringify(listed).includes(key));
+    const page = await (await get('/staff/keys', administrator.cookie)).text();
+    assert.ok(page.includes('監査システム') && !page.includes(key));
+    const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
+    const asked = await (await form(`/staff/keys/${id}`, { csrf, name: '監査システム' }, { Cookie: administrator.cookie })).text();
+    assert.match(asked, /取り消します/);
+    assert.equal((await withKey('/api/v1/audit')).status, 200, 'asking does nothing');
+    const made = await (await form('/staff/keys', { csrf, name: '観光サイト', scopes: 'shops:read', days: '365' }, { Cookie: administrator.cookie })).text();
+    assert.match(made, /ph_[A-Za-z0-9_-]{43}/);
+    assert.equal((await form(`/staff/keys/${id}`, { csrf, confirmed: '1' }, { Cookie: administrator.cookie })).status, 303);
+    await until('the key is useless in both workers', async () => {
+        for (let ask = 0; ask < 6; ++ask) if ((await withKey('/api/v1/audit')).status !== 401) return false;
+        return true;
+    }, 7_000);
+});
+
+test('administrators read the audit, filter it, page through it and save it safe from formulas', async () => {
+    await administrator.as('POST', '/api/v1/staff', { mail: 'canary.formula@example.jp', name: '=1+1', role: 'viewer' });
+    const page = await (await get('/staff/audit?action=staff.change_role', administrator.cookie)).text();
+    assert.match(page, /staff\.change_role/);
+    assert.ok(!page.includes('<code>staff.invite</code>'));
+    const first = await (await administrator.as('GET', '/api/v1/audit')).json();
+    assert.equal(first.records.length, 50);
+    const second = await (await administrator.as('GET', `/api/v1/audit?before=${first.next_before}`)).json();
+    assert.ok(second.records.every((record) => record.id < first.records.at(-1).id));
+    const csv = await get('/staff/audit/export?format=csv&action=staff.invite', administrator.cookie);
+    assert.match(csv.headers.get('content-disposition'), /attachment; filename="audit.csv"/);
+    assert.equal(csv.headers.get('cache-control'), 'no-store');
+    const lines = (await csv.text()).split('\r\n');
+    assert.match(lines[0], /id,at,actor/);
+    assert.ok(lines.slice(1).every((line) => !/,"[=+@]/.test(line)));
+    const json = JSON.parse(await (await get('/staff/audit/export?format=json&action=staff.invite', administrator.cookie)).text());
+    assert.ok(json.length > 1);
+    const wrong = await get('/staff/audit?since=yesterday&object=/', administrator.cookie);
+    assert.equal(wrong.status, 400);
+    assert.match(await wrong.text(), /href="#since"/);
+    assert.equal((await audit('--action', 'audit.export', '--actor', '最初 花子')).length, 2);
 });
 
 test('no address, secret or code of staff is in a log or a metric', async () => {

@@ -63,7 +63,7 @@ TEST(ApiEndpoints, a_request_becomes_the_message_of_its_operation) {
 TEST(ApiEndpoints, operations_answered_elsewhere_are_left_alone) {
     Api api;
     EXPECT_EQ(api.call("POST", "/webhooks/dialogflow", "{}").status, 404);
-    EXPECT_EQ(api.endpoints.size(), 25u);
+    EXPECT_EQ(api.endpoints.size(), 30u);
 }
 
 TEST(ApiEndpoints, a_wrong_request_never_reaches_the_router) {
