@@ -12,22 +12,23 @@
 // What the rules about accounts need of a database: one-time links and what a login is checked against.
 namespace hub::accounts {
 
-enum class LinkPurpose { registration, password_reset, login, mail_change };
+enum class LinkPurpose { registration, password_reset, login, mail_change, invitation };
 
-// "registration", "password_reset", "login", "mail_change".
+// "registration", "password_reset", "login", "mail_change", "invitation".
 constexpr std::string_view name_of(LinkPurpose purpose) {
     switch (purpose) {
         case LinkPurpose::registration: return "registration";
         case LinkPurpose::password_reset: return "password_reset";
         case LinkPurpose::login: return "login";
-        case LinkPurpose::mail_change: break;
+        case LinkPurpose::mail_change: return "mail_change";
+        case LinkPurpose::invitation: break;
     }
-    return "mail_change";
+    return "invitation";
 }
 
 constexpr std::optional<LinkPurpose> link_purpose_of(std::string_view name) {
-    for (const auto purpose :
-         {LinkPurpose::registration, LinkPurpose::password_reset, LinkPurpose::login, LinkPurpose::mail_change})
+    for (const auto purpose : {LinkPurpose::registration, LinkPurpose::password_reset, LinkPurpose::login,
+                               LinkPurpose::mail_change, LinkPurpose::invitation})
         if (name == name_of(purpose)) return purpose;
     return std::nullopt;
 }

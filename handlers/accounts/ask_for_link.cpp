@@ -5,10 +5,9 @@
 #include "router/core/lower_case.hpp"
 
 namespace hub::accounts {
-namespace {
 
-Message asked_message(const Message& cause, const Clock& clock, const NewLink& link, const std::string& seed,
-                      bool known) {
+Message link_asked_message(const Message& cause, const Clock& clock, const NewLink& link, const std::string& seed,
+                           bool known) {
     json::Writer writer;
     writer.begin_object();
     writer.member("kind", name_of(link.kind));
@@ -20,8 +19,6 @@ Message asked_message(const Message& cause, const Clock& clock, const NewLink& l
     writer.end_object();
     return make_message_from(cause, clock, "/handlers/accounts", "account.link_asked", writer.take());
 }
-
-}  // namespace
 
 std::string address_subject(const AccountServices& services, std::string_view mail) {
     return "address/" + services.key.alias(lower_case(mail));
@@ -37,7 +34,7 @@ boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, Lin
                              cause = std::move(cause)](UnitOfWork& unit_of_work) {
         const auto known = services.accounts.keep_link(unit_of_work, link);
         if (!known) return Result<void>::success();
-        auto asked = asked_message(cause, services.clock, link, seed, *known);
+        auto asked = link_asked_message(cause, services.clock, link, seed, *known);
         asked.subject = address_subject(services, link.mail);
         unit_of_work.publish(std::move(asked));
         if (!told.empty()) publish_notice(services, unit_of_work, cause, link.kind, told, Notice::mail_change_asked);

@@ -4,11 +4,14 @@
 #include <initializer_list>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace hub::accounts {
 
-// In whose role somebody asks: nobody who is known, a member, a shop's owner, or one of the six roles of staff.
+// In whose role somebody asks: nobody who is known, a member, a shop's owner, one of the six roles of staff, or another
+// system with an API key.
 enum class Role {
     visitor,
     member,
@@ -19,13 +22,16 @@ enum class Role {
     campaign_author,
     campaign_approver,
     administrator,
+    system,
 };
 
 inline constexpr std::array kRoles{
     Role::visitor,       Role::member,   Role::owner,           Role::viewer,
     Role::editor,        Role::approver, Role::campaign_author, Role::campaign_approver,
-    Role::administrator,
+    Role::administrator, Role::system,
 };
+
+constexpr bool is_staff(Role role) { return role >= Role::viewer && role <= Role::administrator; }
 
 // "visitor", "campaign_author", ...
 std::string_view name_of(Role role);
@@ -54,5 +60,12 @@ std::span<const Permission> permissions();
 
 // False for a type that the table does not have.
 bool may_ask(Role role, std::string_view message_type);
+
+// What a key may be given: a type of message that the table gives systems, or a named group of them ("shops:read").
+bool is_scope(std::string_view scope);
+// Whether one of these scopes is, or holds, the type.
+bool is_in_scopes(std::span<const std::string> scopes, std::string_view message_type);
+// The names of all groups.
+std::vector<std::string_view> scope_groups();
 
 }  // namespace hub::accounts

@@ -63,6 +63,7 @@ constexpr PurposeWords words_of(LinkPurpose purpose) {
         case LinkPurpose::mail_change:
             return {"メールアドレスの変更のご案内", "このメールアドレスへの変更", "変更を終えてください",
                     "/mail/confirm", "何も変わりません"};
+        case LinkPurpose::invitation: return {"職員用画面のご案内", "", "", "/accept", "何も登録されません"};
         case LinkPurpose::registration: break;
     }
     return {"", "", "登録を続けてください", "/register/confirm", "何も登録されません"};
@@ -77,6 +78,12 @@ std::string link_text(const std::string& asked, bool registration, const Purpose
     return asked + "のお申し込みを受け付けました。" + (registration ? "まだ登録は終わっていません。" : "") +
            "\n\n下のページをひらいて、" + std::string(purpose.next) + "。\n" + url +
            "\n\nこのリンクは一度だけ使えます。期限：" + until + "\n" + ending(purpose);
+}
+
+std::string invitation_text(const PurposeWords& purpose, const std::string& url, const std::string& until) {
+    return "職員用の画面をお使いいただくために、あなたを招待しました。\n\n"
+           "認証アプリの入ったスマートフォンをお手元に用意し、下のページをひらいて設定してください。\n" +
+           url + "\n\nこのリンクは一度だけ使えます。期限：" + until + "\n" + ending(purpose);
 }
 
 // Why there is no link, and what to do instead.
@@ -113,10 +120,11 @@ Result<Message> LinkMail::translate(const Message& message) const {
     const std::string what(registration ? words.registration : purpose.asked);
     const auto subject = registration ? what + "のご案内" : std::string(purpose.subject);
     const auto url = pages + std::string(purpose.page) + "?token=" + key_.link_token(asked->seed);
-    return account_mail(message, clock_, asked->mail, subject,
-                        gets_link(*asked)
-                            ? link_text(what, registration, purpose, url, minute_in_japan(asked->expires_at))
-                            : refusal_text(*asked, what, words, pages));
+    const auto until = minute_in_japan(asked->expires_at);
+    const auto text = asked->purpose == LinkPurpose::invitation ? invitation_text(purpose, url, until)
+                      : gets_link(*asked)                       ? link_text(what, registration, purpose, url, until)
+                                                                : refusal_text(*asked, what, words, pages);
+    return account_mail(message, clock_, asked->mail, subject, text);
 }
 
 }  // namespace hub::accounts

@@ -10,6 +10,7 @@ constexpr std::chrono::milliseconds life_of(LinkPurpose purpose) {
     switch (purpose) {
         case LinkPurpose::password_reset: return std::chrono::hours(1);
         case LinkPurpose::login: return std::chrono::minutes(15);
+        case LinkPurpose::invitation: return std::chrono::hours(72);
         case LinkPurpose::registration:
         case LinkPurpose::mail_change: break;
     }

@@ -49,23 +49,30 @@ asio::awaitable<Result<Credentials>> find_credentials(AccountServices& services,
 
 }  // namespace
 
-asio::awaitable<Result<SharedText>> LoginHandler::handle(Message message, Deadline deadline) {
+asio::awaitable<Result<Account>> prove_login(AccountServices& services, AccountKind kind, Message message,
+                                             Deadline deadline) {
     const auto login = read_login(message);
     if (!login) co_return login.error();
-    const auto account = std::string(name_of(kind_)) + ":" + services_.key.alias(login->mail);
-    const auto source = by_source(services_, message, "login", kGuessesOfSource);
+    const auto account = std::string(name_of(kind)) + ":" + services.key.alias(login->mail);
+    const auto source = by_source(services, message, "login", kGuessesOfSource);
     std::vector<AttemptKey> tries{{account, kGuessesOfAccount}, source};
-    const auto wait = co_await services_.attempts.take(std::move(tries), deadline);
+    const auto wait = co_await services.attempts.take(std::move(tries), deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    const auto credentials = co_await find_credentials(services_, kind_, login->mail, deadline);
+    const auto credentials = co_await find_credentials(services, kind, login->mail, deadline);
     if (!credentials) co_return credentials.error();
-    auto checking = services_.passwords.matches(login->password, credentials->password_hash, deadline);
+    auto checking = services.passwords.matches(login->password, credentials->password_hash, deadline);
     const auto matches = co_await std::move(checking);
     if (!matches) co_return matches.error();
     if (!*matches) co_return refused();
-    co_await services_.attempts.succeeded(account, source.key, deadline);
-    const Account proven{kind_, credentials->account_id};
-    auto admitting = admit(services_, proven, std::move(message), deadline);
+    co_await services.attempts.succeeded(account, source.key, deadline);
+    co_return Account{kind, credentials->account_id};
+}
+
+asio::awaitable<Result<SharedText>> LoginHandler::handle(Message message, Deadline deadline) {
+    auto proving = prove_login(services_, kind_, message, deadline);
+    const auto proven = co_await std::move(proving);
+    if (!proven) co_return proven.error();
+    auto admitting = admit(services_, *proven, std::move(message), deadline);
     auto admitted = co_await std::move(admitting);
     co_return admitted;
 }

@@ -69,7 +69,7 @@ asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpReque
     }
     Message message = make_message(service->clock, "/portal", operation.message_type, std::move(*data));
     const std::string traceparent(message.extension("traceparent"));
-    if (operation.session_use != SessionUse::none) name_caller(message, request);
+    if (operation.session_use != SessionUse::none) name_api_caller(message, request);
     auto question = service->router.ask(std::move(message), deadline);
     Result<SharedText> reply = co_await std::move(question);
     if (!reply) co_return api_failure(operation, reply.error(), trace_id_of(traceparent));

@@ -25,11 +25,11 @@ std::string upper(std::string_view text) {
 
 Operation OperationReader::read(const json::Value& value, const std::string& pointer, std::string_view path,
                                 std::string_view method) {
-    problems_.refuse_unknown(value, pointer,
-                             {"operationId", "tags", "summary", "description", "deprecated", "parameters",
-                              "requestBody", "responses", "x-message-type", "x-answered-by", "x-time-limit-ms",
-                              "x-rate-limit", "x-idempotency-key", "x-secret-answer", "x-session", "x-attachment",
-                              "security"});
+    problems_.refuse_unknown(
+        value, pointer,
+        {"operationId", "tags", "summary", "description", "deprecated", "parameters", "requestBody", "responses",
+         "x-message-type", "x-answered-by", "x-time-limit-ms", "x-rate-limit", "x-idempotency-key", "x-secret-answer",
+         "x-session", "x-attachment", "security"});
     Operation operation;
     operation.id = value.string("operationId").value_or("");
     operation.method = upper(method);

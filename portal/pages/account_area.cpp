@@ -12,11 +12,20 @@ constexpr AccountArea kOwners{"owner",
                               "owner.login.page",
                               "owner.login.register"};
 
+// Staff are invited: they have no page to register.
+constexpr AccountArea kStaff{"staff", "/staff", "/staff", "", "", "", ""};
+
+// Whether the path is `base` or below it.
+bool is_in(std::string_view path, std::string_view base) {
+    return path.starts_with(base) && (path.size() == base.size() || path[base.size()] == '/');
+}
+
 }  // namespace
 
 const AccountArea& area_of(const PageRequest& request) {
     const auto path = path_of(request.http.target);
-    return path == "/owners" || path.starts_with("/owners/") ? kOwners : kMembers;
+    if (is_in(path, kOwners.base)) return kOwners;
+    return is_in(path, kStaff.base) ? kStaff : kMembers;
 }
 
 void fill_area(Values values, const AccountArea& area) { values.set("BASE", area.base); }

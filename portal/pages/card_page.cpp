@@ -38,7 +38,8 @@ void fill_card(const PageRequest& request, Values values, const json::Value& car
     values.set("PROGRAMME", texts.get("member.programme." + programme));
     values.set("NUMBER", grouped_number(card.string("number").value_or("")));
     if (const auto until = card.string("valid_until")) values.text_row("UNTIL", day_text(texts, *until));
-    if (state == "ended") values.text_row("ENDED", texts.get(programme == "2" ? "card.ended.marriage" : "card.ended.family"));
+    if (state == "ended")
+        values.text_row("ENDED", texts.get(programme == "2" ? "card.ended.marriage" : "card.ended.family"));
     if (state == "not_entitled") values.show("NOT_ENTITLED");
     if (state != "valid") values.show("OVER");
     // Behind the sign: the telephone that opens the address does not send it to anybody.

@@ -5,6 +5,7 @@
 #include "portal/pages/owner_views.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/pages.hpp"
+#include "portal/pages/staff_views.hpp"
 #include "router/core/ids.hpp"
 
 namespace hub::portal {
@@ -98,6 +99,28 @@ void add_owner_pages(std::vector<HttpEndpoint>& endpoints, const std::shared_ptr
     add(password_form("/owners/register/confirm", owner_confirm_send_page, host));
 }
 
+void add_staff_pages(std::vector<HttpEndpoint>& endpoints, const std::shared_ptr<const PageHost>& host) {
+    const auto add = [&](HttpEndpoint endpoint) { endpoints.push_back(std::move(endpoint)); };
+    add(page("GET", "/staff/login", staff_login_page, host));
+    add(password_form("/staff/login", staff_login_send_page, host));
+    add(page("POST", "/staff/login/second-step", staff_code_send_page, host));
+    add(page("POST", "/staff/logout", staff_logout_page, host));
+    add(page("GET", "/staff/accept", staff_accept_page, host));
+    add(password_form("/staff/accept", staff_accept_send_page, host));
+    add(page("GET", "/staff", staff_start_page, host));
+    add(page("GET", "/staff/accounts", staff_accounts_page, host));
+    add(page("POST", "/staff/accounts", staff_invite_page, host));
+    add(page("GET", "/staff/accounts/{staff_id}", staff_account_page, host));
+    add(page("POST", "/staff/accounts/{staff_id}", staff_account_change_page, host));
+    add(page("GET", "/staff/members", staff_members_page, host));
+    add(page("POST", "/staff/members", staff_members_send_page, host));
+    add(page("GET", "/staff/keys", staff_keys_page, host));
+    add(page("POST", "/staff/keys", staff_keys_send_page, host));
+    add(page("POST", "/staff/keys/{key_id}", staff_key_revoke_page, host));
+    add(page("GET", "/staff/audit", staff_audit_page, host));
+    add(page("GET", "/staff/audit/export", staff_audit_export_page, host));
+}
+
 // The pages about getting in of one kind of accounts, whose pages begin with `base` (see account_pages.hpp).
 void add_access_pages(std::vector<HttpEndpoint>& endpoints, const std::string& base,
                       const std::shared_ptr<const PageHost>& host) {
@@ -148,6 +171,7 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
                                         page("GET", "/assets/{file}", serve_asset, host)};
     add_member_pages(endpoints, host);
     add_owner_pages(endpoints, host);
+    add_staff_pages(endpoints, host);
     add_access_pages(endpoints, "", host);
     add_access_pages(endpoints, "/owners", host);
     return endpoints;

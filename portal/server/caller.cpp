@@ -14,6 +14,15 @@ namespace {
 constexpr std::string_view kCookie = "__Host-passport_session";
 constexpr std::string_view kAttributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
 constexpr std::size_t kLongestToken = 64;
+constexpr std::string_view kBearer = "bearer ";
+
+// The key of "Authorization: Bearer KEY"; nothing for another scheme. What is too long is no key of ours.
+std::optional<std::string> bearer_key(const HttpRequest& request) {
+    const auto given = find_header(request.headers, "Authorization");
+    if (!given || !equals_ignoring_case(given->substr(0, kBearer.size()), kBearer)) return std::nullopt;
+    const auto key = without_blanks(given->substr(kBearer.size()));
+    return key.empty() || key.size() > kLongestToken ? "?" : std::string(key);
+}
 
 }  // namespace
 
@@ -51,6 +60,13 @@ void name_caller(Message& message, const HttpRequest& request) {
     message.extensions["peer"] = rate_limit_key(request.peer);
     auto session = session_of(request);
     if (!session.empty()) message.extensions["session"] = std::move(session);
+}
+
+void name_api_caller(Message& message, const HttpRequest& request) {
+    auto key = bearer_key(request);
+    if (!key) return name_caller(message, request);
+    message.extensions["peer"] = rate_limit_key(request.peer);
+    message.extensions["key"] = std::move(*key);
 }
 
 void begin_session(HttpResponse& response, std::string_view session, std::chrono::seconds life) {

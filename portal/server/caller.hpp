@@ -23,6 +23,10 @@ bool proves_session(const HttpRequest& request, std::string_view shown);
 // Adds to a message from where the request came ("peer", an IPv6 client by its network) and its session ("session").
 void name_caller(Message& message, const HttpRequest& request);
 
+// The same for a request of the API, which may come with the key of another system (Authorization: Bearer): then that
+// is who asks ("key"), whatever cookie is there.
+void name_api_caller(Message& message, const HttpRequest& request);
+
 // Sets the cookie of a new session, or removes it.
 void begin_session(HttpResponse& response, std::string_view session, std::chrono::seconds life);
 void end_session(HttpResponse& response);

@@ -105,10 +105,17 @@ Result<void> note_reading(UnitOfWork& unit_of_work, const std::string& by, const
     auto& transaction = runtime::native(unit_of_work);
     if (transaction.exec_params("SELECT FROM hub.staff WHERE name = $1", by).empty())
         return Error{ErrorKind::forbidden, "audit.not_allowed", "\"" + by + "\" is not known as staff"};
-    transaction.exec_params0(
-        "INSERT INTO hub.audit (actor, action, object_kind, object_id, after) VALUES ($1, $2, 'audit', $3, $4::jsonb)",
-        by, action, search.object.empty() ? "*" : search.object, json_of(search));
+    write_reading(unit_of_work, by, action, search);
     return Result<void>::success();
+}
+
+void write_reading(UnitOfWork& unit_of_work, const std::string& by, const std::string& action,
+                   const AuditSearch& search) {
+    runtime::native(unit_of_work)
+        .exec_params0(
+            "INSERT INTO hub.audit (actor, action, object_kind, object_id, after)"
+            " VALUES ($1, $2, 'audit', $3, $4::jsonb)",
+            by, action, search.object.empty() ? "*" : search.object, json_of(search));
 }
 
 Result<int> erase_values(UnitOfWork& unit_of_work, const std::string& by, const std::string& reason,

@@ -43,6 +43,10 @@ std::vector<AuditRecord> records_behind(UnitOfWork& unit_of_work, const AuditFil
 Result<void> note_reading(UnitOfWork& unit_of_work, const std::string& by, const std::string& action,
                           const AuditSearch& search);
 
+// The same of somebody whose right to read was looked at already.
+void write_reading(UnitOfWork& unit_of_work, const std::string& by, const std::string& action,
+                   const AuditSearch& search);
+
 // Erases the values of all records about one object ("users/12"), which is a record itself; of how many. Errors:
 // invalid "audit.invalid" for an object or reason that is none, forbidden "audit.not_allowed".
 Result<int> erase_values(UnitOfWork& unit_of_work, const std::string& by, const std::string& reason,

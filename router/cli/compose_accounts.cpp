@@ -16,6 +16,10 @@
 #include "handlers/members/registration.hpp"
 #include "handlers/owners/own_data.hpp"
 #include "handlers/owners/registration.hpp"
+#include "handlers/staff/invitation.hpp"
+#include "handlers/staff/member_look_up.hpp"
+#include "handlers/staff/staff_accounts.hpp"
+#include "handlers/staff/staff_login.hpp"
 
 namespace hub::cli {
 
@@ -24,7 +28,7 @@ using accounts::LinkPurpose;
 
 Result<std::unique_ptr<Accounts>> Accounts::make(const Settings& settings, Transactions& transactions,
                                                  const catalog::SnapshotHolder& catalog, const Clock& clock,
-                                                 std::function<int()> workers) {
+                                                 std::function<int()> workers, std::function<bool()> audit_intact) {
     auto key = accounts::AccountKey::from_hex(settings.account_key);
     if (!key) return key.error();
     auto rules = members::CardRules::load(settings.card_rules_file);
@@ -32,22 +36,28 @@ Result<std::unique_ptr<Accounts>> Accounts::make(const Settings& settings, Trans
     auto signer = members::CardSigner::from_hex(settings.card_signing_key);
     if (!signer) return signer.error();
     Keys keys{std::move(*key), std::move(*rules), std::move(*signer)};
-    return std::unique_ptr<Accounts>(
-        new Accounts(settings, std::move(keys), transactions, catalog, clock, std::move(workers)));
+    return std::unique_ptr<Accounts>(new Accounts(settings, std::move(keys), transactions, catalog, clock,
+                                                  std::move(workers), std::move(audit_intact)));
 }
 
 Accounts::Accounts(const Settings& settings, Keys keys, Transactions& transactions,
-                   const catalog::SnapshotHolder& catalog, const Clock& clock, std::function<int()> workers)
+                   const catalog::SnapshotHolder& catalog, const Clock& clock, std::function<int()> workers,
+                   std::function<bool()> audit_intact)
     : sessions_(session_store_, transactions, clock),
+      keys_(key_store_, transactions, clock),
       passwords_(clock),
       attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
-      services_{keys.key,      account_store_, session_store_, second_step_store_, sessions_, passwords_,
+      services_{keys.key,  account_store_, session_store_, second_step_store_, sessions_, passwords_,
                 attempts_, transactions,   clock},
       member_services_{services_, member_store_},
       owner_services_{services_, owner_store_},
       favorite_services_{services_, favorite_store_, catalog},
       record_services_{services_, member_store_, favorite_store_, record_store_},
       card_services_{record_services_, std::move(keys.rules), std::move(keys.signer)},
+      staff_services_{services_, staff_store_},
+      key_services_{staff_services_, key_store_, keys_},
+      audit_access_(std::move(audit_intact)),
+      audit_services_{staff_services_, keys_, audit_access_},
       link_mail_(settings.public_base_url, keys.key, clock),
       notice_mail_(settings.public_base_url, clock),
       code_mail_(std::move(keys.key), clock),
@@ -56,6 +66,7 @@ Accounts::Accounts(const Settings& settings, Keys keys, Transactions& transactio
     add_member_handlers();
     add_record_handlers();
     add_owner_handlers();
+    add_staff_handlers();
     add_access_handlers(AccountKind::member);
     add_access_handlers(AccountKind::owner);
 }
@@ -111,6 +122,26 @@ void Accounts::add_access_handlers(AccountKind kind) {
     add<accounts::BeginSecondStepHandler>(of + "begin_second_step", services_);
     add<accounts::ConfirmAuthenticatorHandler>(of + "confirm_authenticator", services_);
     add<accounts::EndSecondStepHandler>(of + "end_second_step", services_);
+}
+
+void Accounts::add_staff_handlers() {
+    using staff::StaffChange;
+    add<staff::InvitationHandler>("staff.invitation", staff_services_);
+    add<staff::AcceptHandler>("staff.accept", staff_services_);
+    add<staff::LoginHandler>("staff.login", staff_services_);
+    add<staff::SecondStepHandler>("staff.second_step", staff_services_);
+    add<staff::MeHandler>("staff.me", staff_services_);
+    add<staff::ListHandler>("staff.list", staff_services_);
+    add<staff::InviteHandler>("staff.invite", staff_services_);
+    add<staff::ChangeHandler>("staff.invite_again", staff_services_, StaffChange::invite_again);
+    add<staff::ChangeHandler>("staff.change_role", staff_services_, StaffChange::change_role);
+    add<staff::ChangeHandler>("staff.suspend", staff_services_, StaffChange::suspend);
+    add<staff::ChangeHandler>("staff.restore", staff_services_, StaffChange::restore);
+    add<staff::FindMembersHandler>("member.find", staff_services_, member_look_up_);
+    add<staff::KeyListHandler>("key.list", key_services_);
+    add<staff::KeyCreateHandler>("key.create", key_services_);
+    add<staff::KeyRevokeHandler>("key.revoke", key_services_);
+    add<staff::AuditListHandler>("audit.list", audit_services_);
 }
 
 std::map<std::string, Handler*> Accounts::handlers() {

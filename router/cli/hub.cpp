@@ -66,8 +66,9 @@ Result<void> Hub::compose(Changes changes) {
     auto sealer = chat::ConversationSealer::from_hex(settings.conversation_key);
     if (!sealer) return sealer.error();
     handlers_ = std::make_unique<Handlers>(settings, std::move(*sealer), catalog_, dispatcher_, database_, clock_);
-    auto accounts = Accounts::make(settings, database_, catalog_, clock_,
-                                   [this] { return deliveries_ ? deliveries_->workers() : 0; });
+    auto accounts = Accounts::make(
+        settings, database_, catalog_, clock_, [this] { return deliveries_ ? deliveries_->workers() : 0; },
+        [this] { return audit_ && audit_->integrity().ok(); });
     if (!accounts) return accounts.error();
     accounts_ = std::move(*accounts);
     auto handlers = handlers_->handlers();

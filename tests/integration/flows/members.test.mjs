@@ -1,7 +1,6 @@
 // Members: asking for a link by mail, registering with it, logging in, looking at one's own data, logging out; by the
 // API and, as a browser without JavaScript would, by the pages. And that nothing of it gets into a log.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -180,48 +179,6 @@ test('wrong passwords are slowed in both workers together, also when Redis goes 
     } finally {
         await hub.service('start-redis');
     }
-});
-
-// What the contract gives as an example of an operation's request.
-function exampleRequest(contract, path, operation) {
-    const reference = operation.requestBody?.content['application/json'].schema.$ref;
-    const body = reference && contract.components.schemas[reference.split('/').at(-1)].example;
-    const query = (operation.parameters ?? []).filter((each) => each.in === 'query' && each.required)
-        .map((each) => `${each.name}=${encodeURIComponent(each.example ?? '1')}`).join('&');
-    return { target: path.replace(/\{.*?\}/g, '1') + (query && `?${query}`), body };
-}
-
-test('every operation admits exactly those the expected matrix says', async () => {
-    const { groups, operations } = JSON.parse(readFileSync(new URL('../../support/authority_matrix.json', import.meta.url), 'utf8'));
-    const contract = await (await get('/api/openapi.json')).json();
-    const address = 'canary.matrix@example.jp';
-    await member(address);
-    const ended = await logIn(address);
-    await post('/api/v1/logout', undefined, { Cookie: ended.cookie, 'X-CSRF-Token': ended.csrf });
-    await until('the session has ended', async () => (await get('/api/v1/users/me', { Cookie: ended.cookie, Connection: 'close' })).status === 401, 7_000);
-    const invented = { cookie: `__Host-passport_session=${'x'.repeat(43)}`, csrf: createHash('sha256').update(`csrf\n${'x'.repeat(43)}`).digest('hex') };
-    const callers = { visitor: async () => ({}), ended: async () => ended, invented: async () => invented, member: () => logIn(address) };
-    let cells = 0;
-    for (const [path, item] of Object.entries(contract.paths))
-        for (const [method, operation] of Object.entries(item)) {
-            if (!operation['x-message-type']) continue;
-            const roles = operations[operation.operationId].roles.flatMap((name) => groups[name] ?? [name]);
-            const { target, body } = exampleRequest(contract, path, operation);
-            for (const [name, caller] of Object.entries(callers)) {
-                const { cookie, csrf } = await caller();
-                const headers = { Connection: 'close', ...(cookie && { Cookie: cookie, 'X-CSRF-Token': csrf }) };
-                const answer = method === 'get' ? await get(target, headers) : await post(target, body, headers);
-                const may = roles.includes(name === 'member' ? 'member' : 'visitor');
-                const text = await answer.text();
-                const refused = [401, 403].includes(answer.status) && !text.includes('accounts.login_refused');
-                assert.equal(!refused, may, `${operation.operationId} as ${name}: ${answer.status} ${text}`);
-                assert.ok(answer.status < 500, `${operation.operationId} as ${name}: ${answer.status} ${text}`);
-                if (answer.status >= 400 && operation['x-session'])
-                    assert.ok(operation.responses[answer.status], `${operation.operationId} does not say ${answer.status}`);
-                ++cells;
-            }
-        }
-    assert.equal(cells, 4 * Object.keys(operations).length);
 });
 
 test('no mail address, password or token is in a log, a metric or a path of the operations pages', async () => {

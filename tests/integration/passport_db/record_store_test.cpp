@@ -45,7 +45,8 @@ protected:
             " VALUES (" +
             id + ", 'r', 'mail', " + id +
             ") RETURNING id)"
-            " INSERT INTO hub.delivery (id, lane, state) SELECT id, 'interactive', '" + state + "' FROM told"));
+            " INSERT INTO hub.delivery (id, lane, state) SELECT id, 'interactive', '" +
+            state + "' FROM told"));
     }
     bool erase(std::int64_t user_id, const std::string& subject) {
         bool erased = false;

@@ -1,6 +1,6 @@
 #include "handlers/accounts/link_mail.hpp"
-#include "handlers/accounts/login.hpp"
 #include "handlers/accounts/link_requests.hpp"
+#include "handlers/accounts/login.hpp"
 #include "handlers/owners/own_data.hpp"
 #include "handlers/owners/registration.hpp"
 #include "tests/unit/accounts/account_fixture.hpp"

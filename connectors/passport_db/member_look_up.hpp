@@ -1,0 +1,15 @@
+#pragma once
+
+#include "handlers/staff/member_look_up.hpp"
+
+namespace hub::passport_db {
+
+// hub::staff::MemberLookUp on the table users.
+class MemberLookUp final : public staff::MemberLookUp {
+public:
+    std::optional<staff::FoundMember> look_up(UnitOfWork& unit_of_work, const std::string& asked_by,
+                                              const staff::MemberCriterion& criterion,
+                                              const std::string& reason) override;
+};
+
+}  // namespace hub::passport_db

@@ -1,0 +1,88 @@
+#include "handlers/staff/invitation.hpp"
+
+#include <algorithm>
+
+#include "handlers/accounts/ask_for_link.hpp"
+#include "handlers/accounts/link_requests.hpp"
+#include "handlers/accounts/credential_rules.hpp"
+#include "handlers/catalog/field_reader.hpp"
+#include "handlers/catalog/folding.hpp"
+
+namespace hub::staff {
+namespace {
+
+using accounts::AccountKind;
+using accounts::LinkPurpose;
+using accounts::Role;
+
+constexpr std::size_t kLongestName = 80;
+
+bool is_name(std::string_view name) {
+    const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; };
+    return !name.empty() && name.front() != ' ' && name.back() != ' ' &&
+           catalog::count_code_points(name) <= kLongestName && std::none_of(name.begin(), name.end(), is_control);
+}
+
+// A link that is about to be kept, and what it is made from.
+struct Prepared {
+    std::string seed;
+    std::string token;
+    InvitationLink link;
+};
+
+Prepared prepare(const accounts::AccountKey& key, const Clock& clock) {
+    Prepared prepared;
+    prepared.seed = accounts::new_token();
+    prepared.token = key.link_token(prepared.seed);
+    const auto now = clock.wall();
+    prepared.link = {accounts::digest_of(prepared.token), now, now + accounts::life_of(accounts::LinkPurpose::invitation)};
+    return prepared;
+}
+
+void publish(UnitOfWork& unit_of_work, const Clock& clock, const Message& cause, const std::string& mail,
+             const Prepared& prepared) {
+    const accounts::NewLink link{AccountKind::staff,   LinkPurpose::invitation, mail,
+                                 prepared.link.digest, prepared.link.asked_at,  prepared.link.expires_at};
+    unit_of_work.publish(accounts::link_asked_message(cause, clock, link, prepared.seed, false));
+}
+
+}  // namespace
+
+Result<Invitation> read_invitation(const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "staff.invalid");
+    Invitation invitation{reader.text("name"), reader.text("mail"), Role::viewer};
+    if (!is_name(invitation.name)) reader.wrong("name", "名前を80文字以内で指定してください。");
+    if (!accounts::is_mail_address(invitation.mail))
+        reader.wrong("mail", "メールアドレスを半角で指定してください（例：hanako@example.jp）。");
+    const auto role = accounts::role_of(reader.text("role"));
+    if (role && accounts::is_staff(*role)) invitation.role = *role;
+    else reader.wrong("role", "選べるものの中から指定してください。");
+    if (!reader.ok()) return reader.problems();
+    return invitation;
+}
+
+Result<std::string> invite(StaffStore& store, UnitOfWork& unit_of_work, const accounts::AccountKey& key,
+                           const Clock& clock, const Message& cause, const std::string& asked_by,
+                           const Invitation& invitation, bool printed) {
+    const auto prepared = prepare(key, clock);
+    const auto invited = store.invite(unit_of_work, asked_by, invitation, prepared.link);
+    if (!invited) return invited.error();
+    if (!printed) publish(unit_of_work, clock, cause, invitation.mail, prepared);
+    return prepared.token;
+}
+
+Result<std::string> invite_again(StaffStore& store, UnitOfWork& unit_of_work, const accounts::AccountKey& key,
+                                 const Clock& clock, const Message& cause, const std::string& asked_by,
+                                 std::int64_t staff_id, bool printed) {
+    const auto prepared = prepare(key, clock);
+    const auto invited = store.invite_again(unit_of_work, asked_by, staff_id, prepared.link);
+    if (!invited) return invited.error();
+    const auto person = store.find(unit_of_work, staff_id);
+    if (!person) return person.error();
+    if (!printed) publish(unit_of_work, clock, cause, person->mail, prepared);
+    return prepared.token;
+}
+
+}  // namespace hub::staff

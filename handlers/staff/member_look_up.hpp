@@ -1,0 +1,48 @@
+#pragma once
+
+#include "handlers/staff/staff_services.hpp"
+
+// Staff look a member up, one at a time, with a reason: it is a reading of personal data, and audited as that.
+namespace hub::staff {
+
+// By what a member is looked up; exactly one of them.
+struct MemberCriterion {
+    std::string mail;
+    std::int64_t user_id = 0;
+    std::string card_number;
+};
+
+// What the office needs of a member; not the children, nor the wishes.
+struct FoundMember {
+    std::int64_t user_id = 0;
+    std::string mail;
+    std::string status;  // provisional, active, suspended, withdrawn
+    int programme = 1;
+    std::string postal_code;
+    std::string city;
+    std::string card_number;
+    WallTime registered_at{};
+    std::optional<WallTime> last_login_at{};
+};
+
+// Called inside a transaction, on a database thread; throws what the database itself refuses or loses.
+class MemberLookUp {
+public:
+    virtual ~MemberLookUp() = default;
+    // Writes the reading, too, as one of `asked_by`: of whom (nobody found is a reading as well), by what, and why.
+    virtual std::optional<FoundMember> look_up(UnitOfWork& unit_of_work, const std::string& asked_by,
+                                               const MemberCriterion& criterion, const std::string& reason) = 0;
+};
+
+// member.find {"mail" | "user_id" | "card_number", "reason"}: {"items": []} with at most one member. Errors: invalid
+// "users.invalid" with every wrong field.
+class FindMembersHandler final : public StaffHandler {
+public:
+    FindMembersHandler(StaffServices& services, MemberLookUp& members) : StaffHandler(services), members_(members) {}
+    boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+
+private:
+    MemberLookUp& members_;
+};
+
+}  // namespace hub::staff

@@ -1,0 +1,86 @@
+#include "portal/pages/staff_form.hpp"
+
+#include <charconv>
+
+#include "portal/server/caller.hpp"
+
+namespace hub::portal {
+namespace {
+
+constexpr std::string_view kStaffRoles[] = {
+    "viewer", "editor", "approver", "campaign_author", "campaign_approver", "administrator"};
+
+void include_menu(Values content, const json::Value& who, const std::string& csrf) {
+    Values menu = content.include("STAFF_MENU", "staff_menu.tpl");
+    menu.set("NAME", who.string("name").value_or(""));
+    menu.set("CSRF", csrf);
+    if (who.string("role") == "administrator") menu.show("ADMINISTRATOR");
+}
+
+}  // namespace
+
+boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request) {
+    auto asking = ask_as_caller(std::move(request), "staff.me", "{}");
+    auto who = co_await std::move(asking);
+    co_return who;
+}
+
+HttpResponse staff_refusal(const PageRequest& request, const Error& error) {
+    // A member's session is none of staff: whoever has both logs in here.
+    const bool nobody = error.kind == ErrorKind::unauthenticated || error.code == "accounts.forbidden";
+    return nobody ? go_to("/staff/login") : member_failure(request, error);
+}
+
+HttpResponse finish_staff_page(const PageRequest& request, const PageData& page, const std::string& title,
+                               const json::Value& who, const Error* problem) {
+    const auto csrf = csrf_token(session_of(request.http));
+    include_menu(page.content(), who, csrf);
+    page.content().set("CSRF", csrf);
+    return finish_member_page(request, page, title, problem);
+}
+
+HttpResponse question_page(const PageRequest& request, const json::Value& who, const Question& question) {
+    PageData page("staff_question.tpl");
+    Values values = page.content();
+    values.set("TITLE", question.title);
+    values.set("TEXT", question.text);
+    values.set("BUTTON", question.button);
+    values.set("ACTION", question.action);
+    values.set("BACK", question.back);
+    for (const auto& [name, value] : question.fields) {
+        Values row = values.row("GIVEN");
+        row.set("NAME", name);
+        row.set("VALUE", value);
+    }
+    return finish_staff_page(request, page, question.title, who);
+}
+
+TypedForm query_form(const PageRequest& request) {
+    auto query = parse_urlencoded(query_of(request.http.target));
+    return TypedForm(query ? std::move(*query) : HttpParameters{});
+}
+
+std::int64_t path_number(const PageRequest& request, std::string_view name) {
+    const auto text = find_parameter(request.http.path_parameters, name).value_or(std::string_view());
+    std::int64_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    return read.ec == std::errc() && read.ptr == text.data() + text.size() ? number : 0;
+}
+
+void fill_staff_fact(Values values, std::string_view name, std::string_view text) {
+    if (text.empty()) return;
+    Values fact = values.row("FACT");
+    fact.set("NAME", name);
+    fact.set("VALUE", text);
+}
+
+void fill_roles(const Texts& texts, Values values, std::string_view chosen) {
+    for (const auto role : kStaffRoles) {
+        Values row = values.row("ROLE");
+        row.set("VALUE", role);
+        row.set("NAME", texts.get("staff.role." + std::string(role)));
+        if (role == chosen) row.show("CHOSEN");
+    }
+}
+
+}  // namespace hub::portal

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "portal/pages/member_form.hpp"
+
+// What the pages of staff share: who is logged in, the menu of their role, and the question before harm.
+namespace hub::portal {
+
+// Who is logged in: the reply of staff.me. An error when that is nobody of staff: see staff_refusal().
+boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request);
+
+// The login's page for who is not logged in as staff, the error page for everything else.
+HttpResponse staff_refusal(const PageRequest& request, const Error& error);
+
+// A page of staff that no cache keeps, with the menu of `who`, and CSRF for its forms.
+HttpResponse finish_staff_page(const PageRequest& request, const PageData& page, const std::string& title,
+                               const json::Value& who, const Error* problem = nullptr);
+
+// What is about to be done and cannot be done lightly.
+struct Question {
+    std::string title;
+    std::string text;
+    std::string button;
+    std::string action;  // where the answer goes
+    std::string back;
+    HttpParameters fields{};  // that go with it; "confirmed" is added
+};
+
+// Asks before harm.
+HttpResponse question_page(const PageRequest& request, const json::Value& who, const Question& question);
+
+// Whether the form is the answer to such a question.
+inline bool is_confirmed(const TypedForm& form) { return form.has("confirmed", "1"); }
+
+// The form of this page's address.
+TypedForm query_form(const PageRequest& request);
+
+// The number in the path, 0 when it is none.
+std::int64_t path_number(const PageRequest& request, std::string_view name);
+
+// A name and what it stands for, unless that is empty.
+void fill_staff_fact(Values values, std::string_view name, std::string_view text);
+
+// The roles of staff as choices (ROLE rows with VALUE, NAME, CHOSEN).
+void fill_roles(const Texts& texts, Values values, std::string_view chosen);
+
+}  // namespace hub::portal

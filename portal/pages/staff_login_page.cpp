@@ -1,0 +1,75 @@
+#include "portal/pages/staff_form.hpp"
+#include "portal/pages/staff_views.hpp"
+#include "portal/server/caller.hpp"
+
+namespace hub::portal {
+namespace {
+
+HttpResponse login_form(const PageRequest& request, const TypedForm& form, const Error* problem) {
+    PageData page("staff_login.tpl");
+    Values values = page.content();
+    values.set("MAIL", form.text("mail"));
+    if (problem) fill_problems(request.texts(), values, *problem);
+    else if (form.has("ended", "1")) values.show("ENDED");
+    return finish_member_page(request, page, request.texts().get("staff.login.page"), problem);
+}
+
+HttpResponse code_form(const PageRequest& request, std::string_view ticket, const Error* problem) {
+    PageData page("staff_code.tpl");
+    Values values = page.content();
+    values.set("TICKET", ticket);
+    if (problem) fill_problems(request.texts(), values, *problem);
+    return finish_member_page(request, page, request.texts().get("staff.code.page"), problem);
+}
+
+std::string two_members(std::string_view first, std::string_view first_value, std::string_view second,
+                        std::string_view second_value) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member(first, first_value);
+    writer.member(second, second_value);
+    writer.end_object();
+    return writer.take();
+}
+
+}  // namespace
+
+boost::asio::awaitable<HttpResponse> staff_login_page(PageRequest request) {
+    co_return login_form(request, query_form(request), nullptr);
+}
+
+boost::asio::awaitable<HttpResponse> staff_login_send_page(PageRequest request) {
+    const auto form = read_form(request, false);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = two_members("mail", form->text("mail"), "password", form->exact("password"));
+    const auto begun = co_await ask_as_caller(request, "staff.login", std::move(data));
+    if (!begun && is_about_form(begun.error())) co_return login_form(request, *form, &begun.error());
+    if (!begun) co_return member_failure(request, begun.error());
+    co_return code_form(request, begun->root().string("ticket").value_or(""), nullptr);
+}
+
+boost::asio::awaitable<HttpResponse> staff_code_send_page(PageRequest request) {
+    const auto form = read_form(request, false);
+    if (!form) co_return member_failure(request, form.error());
+    std::string data = two_members("ticket", form->text("ticket"), "code", form->text("code"));
+    const auto begun = co_await ask_as_caller(request, "staff.second_step", std::move(data));
+    if (!begun && begun.error().code == "accounts.ticket_over") co_return login_form(request, {}, &begun.error());
+    if (!begun && is_about_form(begun.error())) co_return code_form(request, form->text("ticket"), &begun.error());
+    if (!begun) co_return member_failure(request, begun.error());
+    auto response = go_to("/staff");
+    begin_session(response, begun->root().string("session").value_or(""),
+                  std::chrono::seconds(begun->root().integer("session_seconds").value_or(0)));
+    co_return response;
+}
+
+boost::asio::awaitable<HttpResponse> staff_logout_page(PageRequest request) {
+    const auto form = read_form(request, true);
+    if (!form) co_return member_failure(request, form.error());
+    const auto ended = co_await ask_as_caller(request, "account.logout", "{}");
+    if (!ended) co_return member_failure(request, ended.error());
+    auto response = go_to("/staff/login?ended=1");
+    end_session(response);
+    co_return response;
+}
+
+}  // namespace hub::portal

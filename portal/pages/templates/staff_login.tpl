@@ -1,0 +1,20 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="page page-text">
+<h1>[[staff.login.page]]</h1>
+{{#ENDED}}<p class="notice" role="status">[[login.ended]]</p>{{/ENDED}}
+{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
+<h2>[[icon:alert]][[member.problems]]</h2>
+{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
+<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
+</div>{{/PROBLEMS}}
+<form class="member-form" action="/staff/login" method="post" novalidate>
+<div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
+{{#MAIL_MARK}}<span class="field-problem" id="mail-problem">{{#MAIL_PROBLEM}}{{TEXT}} {{/MAIL_PROBLEM}}</span>{{/MAIL_MARK}}
+<input class="input" id="mail" name="mail" type="email" value="{{MAIL}}" maxlength="254" autocomplete="username" required{{#MAIL_MARK}} aria-invalid="true" aria-describedby="mail-problem"{{/MAIL_MARK}}></div>
+<div class="field"><label class="field-label" for="password">[[field.password]]</label>
+{{#PASSWORD_MARK}}<span class="field-problem" id="password-problem">{{#PASSWORD_PROBLEM}}{{TEXT}} {{/PASSWORD_PROBLEM}}</span>{{/PASSWORD_MARK}}
+<input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="current-password" required{{#PASSWORD_MARK}} aria-invalid="true" aria-describedby="password-problem"{{/PASSWORD_MARK}}></div>
+<p><button class="button button-primary" type="submit">[[staff.login.send]]</button></p>
+</form>
+<p class="member-links">[[staff.login.help]]</p>
+</div>

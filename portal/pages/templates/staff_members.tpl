@@ -1,0 +1,29 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="page page-text">
+{{>STAFF_MENU}}
+<h1>[[staff.members.page]]</h1>
+<p class="lead">[[staff.members.lead]]</p>
+{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
+<h2>[[icon:alert]][[member.problems]]</h2>
+{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
+<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
+</div>{{/PROBLEMS}}
+{{#NOBODY}}<p class="notice" role="status">[[staff.members.nobody]]</p>{{/NOBODY}}
+{{#FOUND}}<dl class="information panel">
+{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
+</dl>{{/FOUND}}
+<form class="member-form" action="/staff/members" method="post" novalidate>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field"><label class="field-label" for="by">[[staff.members.by]]</label>
+<select class="input" id="by" name="by">{{#BY}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/BY}}</select></div>
+<div class="field"><label class="field-label" for="value">[[field.value]]</label>
+<span class="hint" id="value-hint">[[staff.members.value.hint]]</span>
+{{#VALUE_MARK}}<span class="field-problem" id="value-problem">{{#VALUE_PROBLEM}}{{TEXT}} {{/VALUE_PROBLEM}}</span>{{/VALUE_MARK}}
+<input class="input" id="value" name="value" type="text" value="{{VALUE}}" maxlength="254" autocomplete="off" required aria-describedby="value-hint{{#VALUE_MARK}} value-problem{{/VALUE_MARK}}"{{#VALUE_MARK}} aria-invalid="true"{{/VALUE_MARK}}></div>
+<div class="field"><label class="field-label" for="reason">[[field.reason]]</label>
+<span class="hint" id="reason-hint">[[staff.members.reason.hint]]</span>
+{{#REASON_MARK}}<span class="field-problem" id="reason-problem">{{#REASON_PROBLEM}}{{TEXT}} {{/REASON_PROBLEM}}</span>{{/REASON_MARK}}
+<input class="input" id="reason" name="reason" type="text" value="{{REASON}}" maxlength="200" autocomplete="off" required aria-describedby="reason-hint{{#REASON_MARK}} reason-problem{{/REASON_MARK}}"{{#REASON_MARK}} aria-invalid="true"{{/REASON_MARK}}></div>
+<p><button class="button button-primary" type="submit">[[staff.members.send]]</button></p>
+</form>
+</div>

@@ -1,0 +1,186 @@
+// Who may ask for what, live: every operation of the contract by somebody of every role, and where it names an object,
+// about one of their own, one that is not theirs and one that is not there. What is expected is written by hand in
+// tests/support/authority_matrix.json.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { RunningHub, until } from '../../support/running_hub.mjs';
+import { firstAdministrator, invitedBy, invitedToken, mailText } from '../../support/staff_people.mjs';
+
+const { groups, operations } = JSON.parse(readFileSync(new URL('../../support/authority_matrix.json', import.meta.url), 'utf8'));
+const rolesIn = (names) => names.flatMap((name) => groups[name] ?? [name]);
+const staffRoles = groups.staff;
+const password = 'Kotori-ga-3wa-ita';
+const digest = (text) => createHash('sha256').update(text).digest('hex');
+const refusals = ['session.missing', 'accounts.forbidden', 'key.unknown'];
+
+let hub;
+let contract;
+let objects;
+const people = {};  // by role: what their requests carry
+before(async () => {
+    hub = await RunningHub.start();
+    contract = await (await fetch(`${hub.url}/api/openapi.json`)).json();
+    await makePeople();
+    objects = await makeObjects();
+}, { timeout: 300_000 });
+after(async () => hub?.stop());
+
+function request(method, target, body, headers = {}) {
+    return fetch(hub.url + target, { method, redirect: 'manual', body: body && JSON.stringify(body),
+        headers: { Connection: 'close', ...(body && { 'Content-Type': 'application/json' }), ...headers } });
+}
+const sessionHeaders = (token) => ({ Cookie: `__Host-passport_session=${token}`, 'X-CSRF-Token': digest(`csrf\n${token}`) });
+const tokenOf = (answer) => /passport_session=([^;]+)/.exec(answer.headers.get('set-cookie'))[1];
+
+async function mailedToken(path, mail, link = /confirm\?token=(?:3D)?([A-Za-z0-9_-]{43})/) {
+    assert.equal((await request('POST', `/api/v1/${path}`, { mail })).status, 202);
+    return until('the mail arrives', async () => (await hub.mailsAbout(mail)).map((found) => link.exec(mailText(found))?.[1]).find(Boolean), 60_000);
+}
+
+async function memberLogin() {
+    const answer = await request('POST', '/api/v1/users/login', { mail: 'member@example.jp', password });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return sessionHeaders(tokenOf(answer));
+}
+
+async function ownerLogin() {
+    const answer = await request('POST', '/api/v1/owners/login', { mail: 'owner@example.jp', password });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return sessionHeaders(tokenOf(answer));
+}
+
+async function makePeople() {
+    const registered = await request('POST', '/api/v1/users', { token: await mailedToken('users/provisional', 'member@example.jp'), password,
+        programme: 1, city: '大阪市北区', consent_version: '2026-11' });
+    assert.equal(registered.status, 201, await registered.clone().text());
+    people.user_id = (await registered.json()).user_id;
+    const owner = await request('POST', '/api/v1/owners', { token: await mailedToken('owners/provisional', 'owner@example.jp'), password,
+        company_name: '見本商店', name: '見本の店主', tel: '06-1234-5678', consent_version: '2026-11' });
+    assert.equal(owner.status, 201, await owner.clone().text());
+    await hub.ownerSql(`INSERT INTO owner_shop (owner_id, shop_id) SELECT ${(await owner.json()).owner_id}, min(shop_id) FROM shop`);
+    people.administrator = await firstAdministrator(hub);
+    for (const role of staffRoles.filter((each) => each !== 'administrator'))
+        people[role] = await invitedBy(people.administrator, `${role.replace('_', '.')}@example.jp`, role, role);
+    const { key } = JSON.parse((await hub.tool('key', 'create', '--name', 'reader', '--scope', 'shops:read', '--scope', 'audit:read', '--json')).stdout);
+    people.system = { Authorization: `Bearer ${key}` };
+}
+
+// One object for each operation to change, because the next one's may not be changed before it.
+async function makeObjects() {
+    const administrator = people.administrator;
+    for (const name of ['changeStaffRole', 'suspendStaff', 'restoreStaff', 'inviteStaffAgain'])
+        assert.equal((await administrator.as('POST', '/api/v1/staff', { name, mail: `${name}@example.jp`, role: 'viewer' })).status, 202);
+    const { staff } = await (await administrator.as('GET', '/api/v1/staff')).json();
+    const foreign = Object.fromEntries(staff.map((each) => [each.name, each.staff_id]));
+    const key = JSON.parse((await hub.tool('key', 'create', '--name', 'target', '--scope', 'shops:read', '--json')).stdout);
+    const { items } = await hub.shops({ limit: 100 });
+    const ids = items.map((shop) => shop.shop_id).sort((a, b) => a - b);
+    return {
+        absent: { shop_id: 99_999_999, staff_id: 99_999_999, key_id: 99_999_999, user_id: 99_999_999, token: 'x'.repeat(43) },
+        foreign: (operation, name) => ({ shop_id: ids.at(-1), staff_id: foreign[operation], key_id: key.key_id, user_id: people.user_id,
+            token: objects.tokens[operation] })[name],
+        own: (role, name) => (name === 'shop_id' ? ids[0] : people[role].id),
+        tokens: {
+            getProvisionalUser: await mailedToken('users/provisional', 'stranger@example.jp'),
+            getProvisionalOwner: await mailedToken('owners/provisional', 'stranger.owner@example.jp'),
+            getUserLink: await mailedToken('users/password/forgotten', 'member@example.jp', /password\/reset\?token=(?:3D)?([A-Za-z0-9_-]{43})/),
+            getOwnerLink: await mailedToken('owners/password/forgotten', 'owner@example.jp', /password\/reset\?token=(?:3D)?([A-Za-z0-9_-]{43})/),
+            getStaffInvitation: await invitedToken(hub, 'changeStaffRole@example.jp'),
+        },
+    };
+}
+
+// Logs in anew where the request before ended the session.
+const sessions = {};
+async function headersOf(caller) {
+    if (caller === 'visitor') return {};
+    if (caller === 'invented') return sessionHeaders('x'.repeat(43));
+    if (caller === 'system') return people.system;
+    sessions[caller] ??= caller === 'member' ? await memberLogin() : caller === 'owner' ? await ownerLogin()
+        : await people[caller].logIn().then((answer) => sessionHeaders(tokenOf(answer)));
+    return sessions[caller];
+}
+
+// An operation's request as the contract gives it, about an object if it names one.
+function exampleRequest(path, operation, place, value) {
+    const reference = operation.requestBody?.content['application/json'].schema.$ref;
+    const body = reference && contract.components.schemas[reference.split('/').at(-1)].example;
+    const query = (operation.parameters ?? []).filter((each) => each.in === 'query' && (each.required || each.name === place))
+        .map((each) => `${each.name}=${encodeURIComponent(each.name === place ? value : each.example ?? '1')}`).join('&');
+    return { target: path.replace(/\{.*?\}/g, value ?? '1') + (query && `?${query}`), body };
+}
+
+async function ask(path, method, operation, caller, place, value) {
+    const { target, body } = exampleRequest(path, operation, place, value);
+    const answer = await request(method.toUpperCase(), target, body, await headersOf(caller));
+    const text = await answer.text();
+    const refused = [401, 403].includes(answer.status) && refusals.includes(JSON.parse(text).code);
+    if (!refused && ['ends', 'begins'].includes(operation['x-session']) && answer.status < 300) delete sessions[caller];
+    const cell = `${operation.operationId} as ${caller} about ${value ?? 'nothing'}: ${answer.status} ${text.slice(0, 300)}`;
+    assert.ok(answer.status < 500, cell);
+    if (operation['x-session']) assert.ok(operation.responses[answer.status], `the contract does not say ${cell}`);
+    return { status: answer.status, refused, cell };
+}
+
+const callers = ['visitor', 'invented', 'member', 'owner', ...staffRoles, 'system'];
+const roleOf = (caller) => (caller === 'invented' ? 'visitor' : caller);
+const keyed = ['listShops', 'getShop', 'listCodes', 'findPlaces', 'listAudit'];  // what the key has scopes for
+
+function expectation(row, caller, operation) {
+    const may = rolesIn(row.roles).includes(roleOf(caller));
+    return caller === 'system' && !rolesIn(row.roles).includes('visitor') ? may && keyed.includes(operation) : may;
+}
+
+test('every operation admits exactly the roles that the expected matrix says, about every object', { timeout: 300_000 }, async () => {
+    const walked = new Set();
+    let cells = 0;
+    for (const [path, item] of Object.entries(contract.paths))
+        for (const [method, operation] of Object.entries(item)) {
+            if (!operation['x-message-type']) continue;
+            const id = operation.operationId;
+            const row = operations[id];
+            walked.add(id);
+            for (const caller of callers) {
+                const may = expectation(row, caller, id);
+                if (!row.objects) {
+                    const { refused, cell } = await ask(path, method, operation, caller);
+                    assert.equal(!refused, may, cell);
+                    ++cells;
+                    continue;
+                }
+                const place = row.objects.in;
+                const about = { foreign: objects.foreign(id, place), absent: objects.absent[place] };
+                if (rolesIn(row.objects.own_of).includes(caller)) about.own = objects.own(caller, place);
+                for (const [whose, value] of Object.entries(about)) {
+                    assert.ok(value !== undefined, `${id} has a ${whose} ${place}`);
+                    const { status, refused, cell } = await ask(path, method, operation, caller, place, value);
+                    assert.equal(refused, !may, `${whose}: ${cell}`);
+                    const expected = may ? row.objects[whose] : roleOf(caller) === 'visitor' ? 401 : 403;
+                    assert.equal(status, expected, `${whose}: ${cell}`);
+                    ++cells;
+                }
+            }
+        }
+    assert.deepEqual([...walked].sort(), Object.keys(operations).sort(), 'no operation is left out');
+    const ofObjects = Object.values(operations).filter((row) => row.objects);
+    const owned = ofObjects.reduce((sum, row) => sum + rolesIn(row.objects.own_of).length, 0);
+    assert.equal(cells, callers.length * (Object.keys(operations).length + ofObjects.length) + owned);
+});
+
+test('a session that has ended is a visitor', async () => {
+    const member = await memberLogin();
+    assert.equal((await request('POST', '/api/v1/logout', undefined, member)).status, 200);
+    await until('it is over in both workers', async () => (await request('GET', '/api/v1/users/me', undefined, member)).status === 401, 7_000);
+});
+
+test('operations that take an object in their path or query say in the matrix what is expected of it', () => {
+    for (const [path, item] of Object.entries(contract.paths))
+        for (const operation of Object.values(item)) {
+            const named = (operation.parameters ?? []).filter((each) => each.in === 'path' || /_id$|^token$/.test(each.name));
+            if (operation['x-message-type'] && named.length > 0)
+                assert.ok(operations[operation.operationId].objects, `${operation.operationId} (${path})`);
+        }
+});

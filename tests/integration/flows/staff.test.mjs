@@ -1,0 +1,281 @@
+// Staff: the first administrator by command line, invitations by mail, the authenticator app, two steps of login, roles
+// and what their change ends; by the API and, as a browser without JavaScript would, by the pages.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { RunningHub, until } from '../../support/running_hub.mjs';
+import { codeOf, currentStep, firstAdministrator, invitedBy, invitedToken, staffPassword, StaffPerson } from '../../support/staff_people.mjs';
+
+let hub;
+let administrator;
+before(async () => { hub = await RunningHub.start(); }, { timeout: 180_000 });
+after(async () => hub?.stop());
+
+const form = (path, fields, headers = {}) => fetch(hub.url + path, {
+    method: 'POST', redirect: 'manual', body: new URLSearchParams(fields), headers: { Origin: hub.url, Connection: 'close', ...headers } });
+const get = (path, cookie) => fetch(hub.url + path, { redirect: 'manual', headers: { Connection: 'close', ...(cookie && { Cookie: cookie }) } });
+const audit = async (...options) => JSON.parse((await hub.tool('audit', 'show', '--values', '--json', ...options)).stdout);
+
+test('the first administrator is invited by command line, and only while there is none', async () => {
+    const wrong = await hub.toolWithAnyCode('staff', 'invite', '--mail', 'nobody', '--name', '', '--role', 'king', '--json');
+    assert.equal(wrong.code, 2);
+    assert.deepEqual(JSON.parse(wrong.stdout).error.fields.map((each) => each.field), ['--name', '--mail', '--role']);
+    const viewer = await hub.toolWithAnyCode('staff', 'invite', '--mail', 'a@example.jp', '--name', 'A', '--role', 'viewer');
+    assert.equal(viewer.code, 2);
+    assert.match(viewer.stderr, /must be of the role administrator/);
+
+    const printed = await hub.tool('staff', 'invite', '--mail', 'typo@example.jp', '--name', '最初 花子', '--print-link');
+    assert.match(printed.stdout, /\/staff\/accept\?token=[A-Za-z0-9_-]{43}/);
+    administrator = await firstAdministrator(hub, 'canary.first@example.jp');
+    const [, oldToken] = /token=([A-Za-z0-9_-]{43})/.exec(printed.stdout);
+    assert.equal((await administrator.call('GET', `/api/v1/staff/invitation?token=${oldToken}`)).status, 404, 'the link to the wrong address is void');
+
+    const again = await hub.toolWithAnyCode('staff', 'invite', '--mail', 'b@example.jp', '--name', 'B');
+    assert.equal(again.code, 2);
+    assert.match(again.stderr, /administrators, and they invite, at \/staff\/accounts: 最初 花子/);
+    const [only] = JSON.parse((await hub.tool('staff', 'list', '--json')).stdout);
+    assert.equal(only.status, 'active');
+    assert.ok(only.last_login_at);
+});
+
+test('a person who is invited sets a password and an authenticator app up, once', async () => {
+    const invited = await administrator.as('POST', '/api/v1/staff', { mail: 'canary.viewer@example.jp', name: '閲覧 太郎', role: 'viewer' });
+    assert.equal(invited.status, 202);
+    const token = await invitedToken(hub, 'canary.viewer@example.jp');
+    const person = new StaffPerson(hub, 'canary.viewer@example.jp');
+    const invitation = await (await person.call('GET', `/api/v1/staff/invitation?token=${token}`)).json();
+    assert.match(invitation.authenticator_uri, /^otpauth:\/\/totp\//);
+    const accept = (more) => person.call('POST', '/api/v1/staff/invitation',
+        { token, password: staffPassword, setup: invitation.setup, code: codeOf(invitation.typed_secret), ...more });
+    const short = await accept({ password: 'elevenchars', code: '12345x' });
+    assert.equal(short.status, 400);
+    assert.deepEqual((await short.json()).errors.map((each) => each.field), ['/password']);
+    const wrongCode = await accept({ code: codeOf(invitation.typed_secret, currentStep() - 20) });
+    assert.deepEqual((await wrongCode.json()).errors.map((each) => each.field), ['/code']);
+    const other = await (await person.call('GET', `/api/v1/staff/invitation?token=${token}`)).json();
+    assert.equal((await accept({ setup: other.setup })).status, 400, 'the code is of another secret');
+    const accepted = await accept({});
+    assert.equal(accepted.status, 201);
+    const codes = (await accepted.json()).recovery_codes;
+    assert.equal(new Set(codes).size, 10);
+    assert.equal((await accept({})).status, 409);
+    const [record] = await audit('--action', 'staff.accept', '--actor', '閲覧 太郎');
+    assert.equal(record.after, '{"status": "active"}');
+});
+
+test('staff log in in two steps, a code counts once and so does a recovery code', async () => {
+    const person = await invitedBy(administrator, 'canary.steps@example.jp', '二段 次郎', 'editor');
+    const wrong = await person.call('POST', '/api/v1/staff/login', { mail: person.mail, password: 'not-that-one-7' });
+    const nobody = await person.call('POST', '/api/v1/staff/login', { mail: 'canary.no@example.jp', password: 'not-that-one-7' });
+    assert.deepEqual([wrong.status, nobody.status], [401, 401]);
+    assert.equal((await wrong.json()).detail, (await nobody.json()).detail);
+
+    const ticket = await person.ticket();
+    const second = (code, with_ticket = ticket) => person.call('POST', '/api/v1/staff/login/second-step', { ticket: with_ticket, code });
+    assert.equal((await second(codeOf(person.secret, person.usedStep))).status, 401, 'the code of the acceptance is used');
+    assert.equal((await second('000000', `${ticket}x`)).status, 401);
+    const code = person.freshCode();
+    const passed = await second(code);
+    assert.equal(passed.status, 200, await passed.clone().text());
+    assert.match(passed.headers.get('set-cookie'), /^__Host-passport_session=[A-Za-z0-9_-]{43}; Max-Age=43200; /);
+    assert.equal((await second(code)).status, 401, 'a code counts once');
+    const recovery = person.recoveryCodes.pop();
+    assert.equal((await second(recovery.toUpperCase().replaceAll('-', ' '))).status, 200);
+    assert.equal((await second(recovery)).status, 401, 'so does a recovery code');
+    await person.logIn();
+    const me = await (await person.as('GET', '/api/v1/staff/me')).json();
+    assert.equal(me.role, 'editor');
+    assert.equal(me.recovery_codes, 8);
+    assert.equal((await person.as('GET', '/api/v1/users/me')).status, 403, 'staff are no members');
+    assert.equal((await person.as('GET', '/api/v1/staff')).status, 403);
+});
+
+test('codes that are guessed are slowed, for whoever knows the password', async () => {
+    const person = await invitedBy(administrator, 'canary.guessed@example.jp', '推測 三郎', 'viewer');
+    const ticket = await person.ticket();
+    const statuses = [];
+    for (let guess = 0; guess < 8; ++guess)
+        statuses.push((await person.call('POST', '/api/v1/staff/login/second-step', { ticket, code: `10000${guess}` })).status);
+    assert.equal(statuses[0], 401);
+    assert.equal(statuses.at(-1), 429);
+});
+
+test('a change of role or a suspension ends the sessions of that person in both workers, and is audited', async () => {
+    const person = await invitedBy(administrator, 'canary.changed@example.jp', '変更 四郎', 'viewer');
+    const gone = (cookie) => until('the session is over in both workers', async () => {
+        for (let ask = 0; ask < 6; ++ask) if ((await get('/api/v1/staff/me', cookie)).status !== 401) return false;
+        return true;
+    }, 7_000);
+    await person.logIn();
+    assert.equal((await administrator.as('POST', `/api/v1/staff/${person.id}/role`, { role: 'approver' })).status, 200);
+    await gone(person.cookie);
+    await person.logIn();
+    assert.equal((await (await person.as('GET', '/api/v1/staff/me')).json()).role, 'approver');
+    const [changed] = await audit('--action', 'staff.change_role', '--object', `staff/${person.id}`);
+    assert.deepEqual([changed.actor, changed.before, changed.after], ['最初 花子', '{"role": "viewer"}', '{"role": "approver"}']);
+
+    assert.equal((await administrator.as('POST', `/api/v1/staff/${person.id}/suspension`)).status, 200);
+    await gone(person.cookie);
+    const refused = await person.call('POST', '/api/v1/staff/login', { mail: person.mail, password: staffPassword });
+    assert.equal(refused.status, 401);
+    assert.equal((await administrator.as('POST', `/api/v1/staff/${person.id}/restoration`)).status, 200);
+    await person.logIn();
+
+    assert.equal((await administrator.as('POST', `/api/v1/staff/${administrator.id}/role`, { role: 'viewer' })).status, 409, 'nobody changes their own role');
+    assert.equal((await administrator.as('POST', '/api/v1/staff/999999/role', { role: 'viewer' })).status, 404);
+    const last = await hub.toolWithAnyCode('staff', 'suspend', String(administrator.id), '--yes');
+    assert.equal(last.code, 2);
+    assert.match(last.stderr, /last administrator/);
+});
+
+test('who has lost the app is invited anew, by an administrator or by command line', async () => {
+    const person = await invitedBy(administrator, 'canary.lost@example.jp', '紛失 五郎', 'viewer');
+    await person.logIn();
+    const first = await invitedToken(hub, person.mail);
+    assert.equal((await administrator.as('POST', `/api/v1/staff/${person.id}/invitation`)).status, 202);
+    assert.equal((await person.call('POST', '/api/v1/staff/login', { mail: person.mail, password: staffPassword })).status, 401);
+    const second = await invitedToken(hub, person.mail, first);
+    const reset = await hub.tool('staff', 'reset-authenticator', String(person.id), '--yes', '--print-link', '--json');
+    assert.equal((await person.call('GET', `/api/v1/staff/invitation?token=${second}`)).status, 404, 'the newest link alone is good');
+    const [, third] = /token=([A-Za-z0-9_-]{43})/.exec(JSON.parse(reset.stdout).link);
+    await person.accept(third);
+    await person.logIn();
+    const denied = await hub.toolWithAnyCode('staff', 'suspend', String(person.id), '--yes', '--by', '紛失 五郎');
+    assert.equal(denied.code, 1);
+    assert.match(denied.stderr, /may administer/);
+});
+
+test('the pages do the same without JavaScript', async () => {
+    const csrfOf = (page) => /name="csrf" value="([0-9a-f]{64})"/.exec(page)[1];
+    const page = await (await get('/staff/accounts', administrator.cookie)).text();
+    for (const words of ['最初 花子', '（あなた）', '職員を招待する']) assert.ok(page.includes(words), words);
+    const csrf = csrfOf(page);
+    const as = (path, fields) => form(path, { csrf, ...fields }, { Cookie: administrator.cookie });
+    const wrong = await as('/staff/accounts', { name: '', mail: 'x', role: 'viewer' });
+    assert.equal(wrong.status, 400);
+    assert.match(await wrong.text(), /href="#name"[^]*href="#mail"/);
+    const address = 'canary.pages@example.jp';
+    assert.equal((await as('/staff/accounts', { name: 'ページ 六郎', mail: address, role: 'viewer' })).headers.get('location'), '/staff/accounts?done=invited');
+    const token = await invitedToken(hub, address);
+    const setUp = await (await get(`/staff/accept?token=${token}`)).text();
+    const [, secret] = /<code class="typed-secret">([A-Z2-7 ]+)<\/code>/.exec(setUp);
+    const [, setup] = /name="setup" value="([^"]+)"/.exec(setUp);
+    assert.match(setUp, /<svg class="qr-code"/);
+    const bad = await form('/staff/accept', { token, setup, password: 'short', code: codeOf(secret) });
+    assert.equal(bad.status, 400);
+    assert.match(await bad.text(), /12文字以上/);
+    const done = await (await form('/staff/accept', { token, setup, password: staffPassword, code: codeOf(secret) })).text();
+    const codes = [...done.matchAll(/<li><code>([a-z0-9-]{19})<\/code><\/li>/g)].map((each) => each[1]);
+    assert.equal(codes.length, 10);
+    assert.equal((await get(`/staff/accept?token=${token}`)).status, 409);
+
+    const first = await (await form('/staff/login', { mail: address, password: staffPassword })).text();
+    const [, ticket] = /name="ticket" value="([^"]+)"/.exec(first);
+    assert.equal((await form('/staff/login/second-step', { ticket, code: '000000' })).status, 400);
+    const login = await form('/staff/login/second-step', { ticket, code: codes[0] });
+    assert.equal(login.headers.get('location'), '/staff');
+    const cookie = login.headers.get('set-cookie').split(';')[0];
+    const start = await (await get('/staff', cookie)).text();
+    for (const words of ['ページ 六郎', '閲覧', '残り9個']) assert.ok(start.includes(words), words);
+    assert.equal((await get('/staff/accounts', cookie)).status, 403);
+    assert.equal((await get('/staff')).headers.get('location'), '/staff/login');
+
+    const [, id] = /\/staff\/accounts\/(\d+)">ページ 六郎/.exec(await (await get('/staff/accounts', administrator.cookie)).text());
+    const asked = await (await as(`/staff/accounts/${id}`, { change: 'suspend' })).text();
+    assert.match(asked, /停止します/);
+    assert.equal((await get('/staff', cookie)).status, 200, 'asking does nothing');
+    assert.equal((await as(`/staff/accounts/${id}`, { change: 'suspend', confirmed: '1' })).headers.get('location'), '/staff/accounts?done=changed');
+    await until('the session is over', async () => (await get('/staff', cookie)).status === 303, 7_000);
+    const out = await as('/staff/logout', {});
+    assert.equal(out.headers.get('location'), '/staff/login?ended=1');
+    await administrator.logIn();
+});
+
+test('a member is looked up by exact words with a reason, and that is a reading of personal data in the audit', async () => {
+    const viewer = await invitedBy(administrator, 'canary.looker@example.jp', '照会 七郎', 'viewer');
+    await viewer.logIn();
+    await hub.ownerSql(`INSERT INTO users (user_id, mail, status, city, card_number)
+        VALUES (777, 'canary.member@example.jp', 'active', '堺市', '7777-7777')`);
+    const find = async (query) => (await viewer.as('GET', `/api/v1/users?${new URLSearchParams(query)}`));
+    for (const by of [{ mail: 'CANARY.member@example.jp' }, { user_id: 777 }, { card_number: '7777-7777' }])
+        assert.equal((await (await find({ ...by, reason: '電話' })).json()).items[0].user_id, 777);
+    assert.deepEqual((await (await find({ mail: 'canary.member@example', reason: '電話' })).json()).items, []);
+    assert.equal((await find({ mail: 'canary.member@example.jp' })).status, 400, 'without a reason');
+    assert.deepEqual((await (await find({ user_id: 777, card_number: '7777-7777', reason: ' ' })).json()).errors.map((each) => each.field), ['/mail', '/reason']);
+    const records = await audit('--action', 'users.read', '--object', 'users/777', '--actor', '照会 七郎');
+    assert.deepEqual(records.map((each) => JSON.parse(each.after).by), ['card_number', 'user_id', 'mail']);
+    const page = await (await get('/staff/members', viewer.cookie)).text();
+    const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
+    const shown = await (await form('/staff/members', { csrf, by: 'card_number', value: '7777-7777', reason: '窓口' }, { Cookie: viewer.cookie })).text();
+    assert.match(shown, /堺市/);
+    const wrong = await form('/staff/members', { csrf, by: 'user_id', value: 'x', reason: '' }, { Cookie: viewer.cookie });
+    assert.equal(wrong.status, 400);
+    assert.match(await wrong.text(), /href="#reason"/);
+});
+
+test('a key is shown once, does what its scopes say, shows its last use, and is revoked', async () => {
+    const wrong = await hub.toolWithAnyCode('key', 'create', '--name', 'x', '--scope', 'everything', '--days', '400', '--json');
+    assert.deepEqual(JSON.parse(wrong.stdout).error.fields.map((each) => each.field), ['--scope', '--days']);
+    const created = await administrator.as('POST', '/api/v1/keys', { name: '監査システム', scopes: ['audit:read'], days: 30 });
+    assert.equal(created.status, 201);
+    const { key, key_id: id } = await created.json();
+    assert.match(key, /^ph_[A-Za-z0-9_-]{43}$/);
+    const withKey = (path, text = key) => administrator.call('GET', path, undefined, { Authorization: `Bearer ${text}` });
+    assert.equal((await withKey('/api/v1/audit')).status, 200);
+    assert.equal((await withKey('/api/v1/staff')).status, 403);
+    assert.equal((await withKey('/api/v1/audit', `${key.slice(0, -1)}_`)).status, 401);
+    assert.equal((await withKey('/staff/audit')).status, 303, 'a key is for the API only');
+    const [reading] = await audit('--action', 'audit.show', '--actor', 'key/監査システム');
+    assert.ok(reading);
+    const [listed] = JSON.parse((await hub.tool('key', 'list', '--json')).stdout);
+    assert.deepEqual([listed.name, listed.prefix], ['監査システム', key.slice(0, 8)]);
+    assert.ok(listed.last_used_at);
+    assert.ok(!JSON.stringify(listed).includes(key));
+    const page = await (await get('/staff/keys', administrator.cookie)).text();
+    assert.ok(page.includes('監査システム') && !page.includes(key));
+    const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
+    const asked = await (await form(`/staff/keys/${id}`, { csrf, name: '監査システム' }, { Cookie: administrator.cookie })).text();
+    assert.match(asked, /取り消します/);
+    assert.equal((await withKey('/api/v1/audit')).status, 200, 'asking does nothing');
+    const made = await (await form('/staff/keys', { csrf, name: '観光サイト', scopes: 'shops:read', days: '365' }, { Cookie: administrator.cookie })).text();
+    assert.match(made, /ph_[A-Za-z0-9_-]{43}/);
+    assert.equal((await form(`/staff/keys/${id}`, { csrf, confirmed: '1' }, { Cookie: administrator.cookie })).status, 303);
+    await until('the key is useless in both workers', async () => {
+        for (let ask = 0; ask < 6; ++ask) if ((await withKey('/api/v1/audit')).status !== 401) return false;
+        return true;
+    }, 7_000);
+});
+
+test('administrators read the audit, filter it, page through it and save it safe from formulas', async () => {
+    await administrator.as('POST', '/api/v1/staff', { mail: 'canary.formula@example.jp', name: '=1+1', role: 'viewer' });
+    const page = await (await get('/staff/audit?action=staff.change_role', administrator.cookie)).text();
+    assert.match(page, /staff\.change_role/);
+    assert.ok(!page.includes('<code>staff.invite</code>'));
+    const first = await (await administrator.as('GET', '/api/v1/audit')).json();
+    assert.equal(first.records.length, 50);
+    const second = await (await administrator.as('GET', `/api/v1/audit?before=${first.next_before}`)).json();
+    assert.ok(second.records.every((record) => record.id < first.records.at(-1).id));
+    const csv = await get('/staff/audit/export?format=csv&action=staff.invite', administrator.cookie);
+    assert.match(csv.headers.get('content-disposition'), /attachment; filename="audit.csv"/);
+    assert.equal(csv.headers.get('cache-control'), 'no-store');
+    const lines = (await csv.text()).split('\r\n');
+    assert.match(lines[0], /id,at,actor/);
+    assert.ok(lines.slice(1).every((line) => !/,"[=+@]/.test(line)));
+    const json = JSON.parse(await (await get('/staff/audit/export?format=json&action=staff.invite', administrator.cookie)).text());
+    assert.ok(json.length > 1);
+    const wrong = await get('/staff/audit?since=yesterday&object=/', administrator.cookie);
+    assert.equal(wrong.status, 400);
+    assert.match(await wrong.text(), /href="#since"/);
+    assert.equal((await audit('--action', 'audit.export', '--actor', '最初 花子')).length, 2);
+});
+
+test('no address, secret or code of staff is in a log or a metric', async () => {
+    const logs = readdirSync(hub.directory, { recursive: true }).map(String).filter((name) => name.endsWith('.log') && !name.includes('sandbox'));
+    let text = await (await fetch(`${hub.operations}/metrics`)).text();
+    for (const name of logs) text += readFileSync(join(hub.directory, name), 'utf8');
+    assert.ok(text.length > 1000);
+    assert.doesNotMatch(text, /canary|otpauth/i);
+    for (const code of administrator.recoveryCodes) assert.ok(!text.includes(code));
+});

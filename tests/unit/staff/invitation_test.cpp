@@ -1,0 +1,113 @@
+#include "handlers/staff/invitation.hpp"
+
+#include "handlers/staff/recovery_codes.hpp"
+#include "handlers/staff/staff_accounts.hpp"
+#include "tests/unit/staff/staff_fixture.hpp"
+
+namespace hub::staff {
+namespace {
+
+class Invitations : public StaffTest {
+protected:
+    std::string form(const std::string& token, const std::string& password, const std::string& code,
+                     const std::string& of_setup = {}) {
+        json::Writer writer;
+        writer.begin_object();
+        writer.member("token", token);
+        writer.member("password", password);
+        writer.member("setup", of_setup.empty() ? setup : of_setup);
+        writer.member("code", code);
+        writer.end_object();
+        return writer.take();
+    }
+    void open(const std::string& token) {
+        const auto shown = ask(invitation, R"({"token":")" + token + R"("})");
+        setup = member(shown, "setup");
+        secret = member(shown, "typed_secret");
+    }
+    static std::vector<std::string> fields_of(const Result<SharedText>& reply) {
+        std::vector<std::string> fields;
+        for (const auto& field : reply.error().fields) fields.push_back(field.field);
+        return fields;
+    }
+
+    InvitationHandler invitation{staff_services};
+    AcceptHandler acceptance{staff_services};
+    std::string setup;
+    std::string secret;
+};
+
+TEST_F(Invitations, become_accounts_with_a_password_an_authenticator_and_ten_recovery_codes) {
+    const auto token = invited_link("hanako@example.jp");
+    open(token);
+    const auto reply = ask(acceptance, form(token, "kawazu-tobikomu-5", code_of(secret)));
+    ASSERT_TRUE(reply) << reply.error().code;
+    ASSERT_TRUE(staff.accepted);
+    EXPECT_EQ(staff.accepted->password_hash, "hash of kawazu-tobikomu-5");
+    EXPECT_TRUE(key.open(kAuthenticatorPurpose, staff.accepted->authenticator));
+    const auto codes = json::Document::parse(**reply)->root().find("recovery_codes")->elements();
+    ASSERT_EQ(codes.size(), 10u);
+    EXPECT_EQ(staff.accepted->recovery_digests.front(), recovery_digest(*codes.front().as_string()));
+    EXPECT_EQ(text(ask(acceptance, form(token, "kawazu-tobikomu-5", code_of(secret)))), "accounts.link_used");
+}
+
+TEST_F(Invitations, want_twelve_letters_and_a_code_of_the_secret_that_was_shown_and_say_both_at_once) {
+    const auto token = invited_link("hanako@example.jp");
+    open(token);
+    EXPECT_EQ(fields_of(ask(acceptance, form(token, "elevenchars", "12"))),
+              (std::vector<std::string>{"/password", "/code"}));
+    EXPECT_EQ(fields_of(ask(acceptance, form(token, "hanako-tobikomu", code_of(secret)))),
+              std::vector<std::string>{"/password"});
+    EXPECT_EQ(fields_of(ask(acceptance, form(token, "kawazu-tobikomu-5", code_of(secret, -9)))),
+              std::vector<std::string>{"/code"});
+    EXPECT_FALSE(staff.accepted);
+}
+
+TEST_F(Invitations, do_not_take_a_secret_that_was_sealed_for_another_link) {
+    const auto others = invited_link("others@example.jp");
+    open(others);
+    const auto others_setup = setup;
+    const auto token = invited_link("hanako@example.jp");
+    EXPECT_EQ(fields_of(ask(acceptance, form(token, "kawazu-tobikomu-5", code_of(secret), others_setup))),
+              std::vector<std::string>{"/code"});
+}
+
+TEST_F(Invitations, are_void_once_the_account_is_no_longer_invited) {
+    const auto token = invited_link("hanako@example.jp");
+    staff.people.front().status = "suspended";
+    EXPECT_EQ(text(ask(invitation, R"({"token":")" + token + R"("})")), "accounts.link_unknown");
+}
+
+TEST_F(Invitations, are_published_with_what_the_link_is_made_of_and_never_with_the_link) {
+    staff.people.push_back({1, "管理 花子", "admin@example.jp", accounts::Role::administrator, "active"});
+    InviteHandler invite{staff_services};
+    const auto reply = ask(invite, R"({"name":"太郎","mail":"taro@example.jp","role":"viewer"})", session_of(1));
+    ASSERT_TRUE(reply) << reply.error().code;
+    EXPECT_EQ(staff.done, std::vector<std::string>{"管理 花子 invites taro@example.jp"});
+    ASSERT_EQ(transactions.messages.size(), 1u);
+    const auto data = json::Document::parse(transactions.messages.front().data_text());
+    EXPECT_EQ(data->root().string("purpose"), "invitation");
+    const auto token = key.link_token(*data->root().string("seed"));
+    EXPECT_EQ(accounts::digest_of(token), staff.last_link.digest);
+    EXPECT_EQ(transactions.messages.front().data_text().find(token), std::string_view::npos);
+}
+
+TEST_F(Invitations, name_every_wrong_field) {
+    const auto message = make_message(clock, "/portal", "staff.invite", R"({"name":" ","mail":"x","role":"member"})");
+    const auto read = read_invitation(message);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().fields.size(), 3u);
+}
+
+TEST_F(Invitations, of_a_person_who_is_changed_end_the_sessions_that_are_remembered) {
+    staff.people.push_back({1, "管理 花子", "admin@example.jp", accounts::Role::administrator, "active"});
+    const auto theirs = session_of(7);
+    EXPECT_TRUE(test::run_awaitable(sessions.find(theirs, Deadline::after(clock, std::chrono::seconds(5)))));
+    store.sessions.erase(accounts::digest_of(theirs));
+    ChangeHandler change{staff_services, StaffChange::change_role};
+    ASSERT_TRUE(ask(change, R"({"staff_id":7,"role":"editor"})", session_of(1)));
+    EXPECT_FALSE(test::run_awaitable(sessions.find(theirs, Deadline::after(clock, std::chrono::seconds(5)))));
+}
+
+}  // namespace
+}  // namespace hub::staff
