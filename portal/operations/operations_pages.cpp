@@ -48,7 +48,9 @@ HttpEndpoint endpoint(std::string path, View view, const std::shared_ptr<const H
 
 boost::asio::awaitable<HttpResponse> asset(OperationsRequest request) {
     const auto file = find_parameter(request.page.http.path_parameters, "file").value_or(std::string_view());
-    co_return request.page.content->assets.serve(file, false);
+    auto response = request.page.content->assets.serve(file, false);
+    if (response.status != 404) co_return response;
+    co_return failure_operations_page(request, {ErrorKind::not_found, "pages.asset", "there is no such file"});
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // Somebody guesses passwords: many tries at once over all workers, from so many addresses, and Redis is killed half-way.
-// How many may pass is worked out from the rules in handlers/accounts/login.cpp; no more may.
+// How many may pass is worked out from the rules in handlers/accounts/own_access.hpp; no more may.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { RawClient } from './raw_client.mjs';
 import { sourceDirectory } from './running_hub.mjs';
 
-const units = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 };
+const units = { seconds: 1_000, minutes: 60_000, hours: 3_600_000 };
 
-// {free, first, longest} in ms, as the source has it: kByAccount{5, 1s, 5min, 1h}.
+// {free, first, longest} in ms, as the source has it: kGuessesOfAccount{5, std::chrono::seconds(1), std::chrono::minutes(5), ...}.
 export function ruleNamed(name) {
-    const source = readFileSync(join(sourceDirectory, 'handlers/accounts/login.cpp'), 'utf8');
-    const [, free, first, longest] = new RegExp(`AttemptRule ${name}\\{(\\d+), (\\w+), (\\w+),`).exec(source);
-    const milliseconds = (text) => { const [, number, unit] = /^(\d+)(\w+)$/.exec(text); return Number(number) * units[unit]; };
-    return { free: Number(free), first: milliseconds(first), longest: milliseconds(longest) };
+    const source = readFileSync(join(sourceDirectory, 'handlers/accounts/own_access.hpp'), 'utf8');
+    const time = 'std::chrono::(\\w+)\\((\\d+)\\)';
+    const [, free, firstUnit, first, longestUnit, longest] = new RegExp(`AttemptRule ${name}\\{(\\d+),\\s*${time},\\s*${time},`).exec(source);
+    return { free: Number(free), first: Number(first) * units[firstUnit], longest: Number(longest) * units[longestUnit] };
 }
 
 // Tries that pass within `time` ms when each comes as early as it may.
@@ -75,9 +75,9 @@ const address = (number) => `198.18.${(number >> 8) & 255}.${number & 255}`;
 // The three ways to guess, each with the rule that stops it.
 export function guessings(tries) {
     return [
-        { what: `${tries} tries at one account from one address`, rule: 'kByAccount', tries, whom: () => 'one.account@example.jp', from: () => address(60_000) },
-        { what: `${tries} tries at one account from 500 addresses`, rule: 'kByAccount', tries, whom: () => 'other.account@example.jp', from: (number) => address(number % 500) },
-        { what: `${tries} tries at ${tries} accounts from one address`, rule: 'kBySource', tries, whom: (number) => `account.${number}@example.jp`, from: () => address(60_001) },
+        { what: `${tries} tries at one account from one address`, rule: 'kGuessesOfAccount', tries, whom: () => 'one.account@example.jp', from: () => address(60_000) },
+        { what: `${tries} tries at one account from 500 addresses`, rule: 'kGuessesOfAccount', tries, whom: () => 'other.account@example.jp', from: (number) => address(number % 500) },
+        { what: `${tries} tries at ${tries} accounts from one address`, rule: 'kGuessesOfSource', tries, whom: (number) => `account.${number}@example.jp`, from: () => address(60_001) },
     ];
 }
 

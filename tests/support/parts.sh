@@ -10,6 +10,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../config/deploy/build.sh"
 
 all_parts=(shell unit contract integration faults browser sanitizers)
 
+# The process that compiles with sanitizers beside the other parts; empty: none.
+sanitizers_build=''
+
 # What tests/run eval measures; empty: our own questions and the real talks.
 eval_files=()
 
@@ -50,6 +53,7 @@ environment_reset() {
 # Stops servers that a crashed test left behind, and removes the tests' directories.
 tests_clean_up() {
     local environment
+    [[ -z $sanitizers_build ]] || kill "$sanitizers_build" 2>/dev/null || true
     [[ ${TMPDIR:-} == */hub-tests.* ]] || return 0
     for environment in "$TMPDIR"/*/environment "$TMPDIR"/*/*/environment; do
         [[ ! -f $environment ]] || bash "$deploy_directory/services.sh" stop "$(dirname "$environment")" || true
@@ -146,8 +150,22 @@ npm_packages() {
         { show_log_tail "$results/npm.log" && return 1; }
 }
 
+# Compiling with sanitizers takes as long as many of the tests: it begins beside them, on the processors that they leave
+# idle. When it fails, the part finds it out.
+sanitizers_begin() {
+    local directory=$source_root/build/sanitize
+    (
+        chrt --idle --pid 0 "$BASHPID"
+        mkdir -p "$directory"
+        build_configure "$directory" -DHUB_SANITIZE=ON
+        exec ninja -C "$directory" -j "$(build_jobs)" hub_unit_tests hub_contract_tests
+    ) >"$results/build-sanitizers-begun.log" 2>&1 &
+    sanitizers_build=$!
+}
+
 run_sanitizers() {
     local directory=$source_root/build/sanitize
+    [[ -z $sanitizers_build ]] || wait "$sanitizers_build" || true
     build_ensure Build "$directory" "$results/build-sanitizers.log" 'hub_unit_tests hub_contract_tests' -DHUB_SANITIZE=ON
     export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:check_initialization_order=1
     export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1

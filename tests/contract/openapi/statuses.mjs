@@ -18,7 +18,7 @@ export function operationsOf(contract) {
 export function authority() {
     const { groups, operations } = read('tests/support/authority_matrix.json');
     const roles = (id) => operations[id]?.roles.flatMap((name) => groups[name] ?? [name]);
-    return { roles, accounts: groups.accounts };
+    return { roles, accounts: [...groups.accounts, 'system'] };
 }
 
 export const ownStatuses = read('tests/support/own_statuses.json').operations;

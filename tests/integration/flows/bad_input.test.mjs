@@ -49,7 +49,8 @@ function* bodyCases(entry) {
     const text = JSON.stringify(whole);
     const [first] = Object.keys(whole);
     if (first) yield { what: `${first} twice`, body: `{"${first}":${JSON.stringify(whole[first])},${text.slice(1)}`, refused: true, field: '' };
-    for (const name of ['unknown_key', '__proto__', 'constructor', 'mail_lower', 'role', "a'b", '<b>', '👶'])
+    const unknown = ['unknown_key', '__proto__', 'constructor', 'mail_lower', 'role', "a'b", '<b>', '👶'];
+    for (const name of unknown.filter((each) => !Object.hasOwn(resolve(contract, schema).properties ?? {}, each)))
         yield { what: `the unknown key ${name}`, body: `{${JSON.stringify(name)}:1,${text.slice(1)}`, refused: resolve(contract, schema).additionalProperties === false, field: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` };
     for (const [what, body] of Object.entries(bodies)) yield { what: `a body of ${what}`, body, refused: entry.operation.requestBody.required, field: '' };
     for (const [what, bytes] of Object.entries(notUtf8))
@@ -83,7 +84,8 @@ function* valueCases(given, field, put) {
     for (const value of ofAnotherType) yield one(JSON.stringify(value), value);
     for (const [what, text] of Object.entries(texts)) yield one(what, text);
     for (const text of hugeNumbers) {
-        const value = schema.type === 'integer' && /[.eE]/.test(text) ? NaN : Number(text);
+        // 1E+2 is a whole number, however it is written.
+        const value = schema.type === 'integer' && /[.eE]/.test(text) && !Number.isSafeInteger(Number(text)) ? NaN : Number(text);
         yield { what: `${field} is ${text.slice(0, 20)}`, body: put(text), field: Number.isFinite(Number(text)) ? field : '', refused: !Object.is(value, -0) && !fits(contract, given, value), anyField: true };
     }
     yield one('too long', 'あ'.repeat((schema.maxLength ?? 600) + 1));

@@ -24,7 +24,9 @@ test('the generated client compiles and walks', { timeout: 180_000 }, async () =
     const world = { url: hub.url, sandbox: hub.sandbox, mail: 'generated.client@example.jp', password: 'Kotori-ga-3wa-eda-ni' };
     const { stdout } = await node('generated/walk/walk.js', JSON.stringify(world));
     assert.deepEqual(JSON.parse(stdout), ['provisionalUser', 'getProvisionalUser', 'registerUser', 'loginUser', 'getOwnUser',
-        'listShops', 'getShop', 'listOwnSessions', 'logout']);
+        'listShops', 'getShop', 'listOwnSessions', 'logout', 'loginUser', 'updateUser', 'listShops', 'setFavorite', 'listFavorites',
+        'getCard', 'getCardKey', 'checkCard', 'exportOwnData', 'leave', 'provisionalOwner', 'registerOwner', 'loginOwner',
+        'getOwnOwner', 'logout']);
 });
 
 test('it would not compile against another contract', { timeout: 180_000 }, async () => {

@@ -55,7 +55,7 @@ TEST(RouteTable, reads_the_shipped_file) {
     EXPECT_EQ((*table)->direct("shop.approved"), nullptr);
 
     const auto queued = (*table)->queued();
-    ASSERT_EQ(queued.size(), 6u);
+    ASSERT_EQ(queued.size(), 8u);
     for (const auto& alarm : {queued[0], queued[1]}) {
         EXPECT_EQ(alarm.translator, "operations.alarm_mail");
         EXPECT_EQ(alarm.lane, Lane::urgent);
