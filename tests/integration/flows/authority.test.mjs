@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
+import { believeLoopback } from '../../support/guessing.mjs';
 import { RunningHub, until } from '../../support/running_hub.mjs';
 import { firstAdministrator, invitedBy, invitedToken, mailText } from '../../support/staff_people.mjs';
 
@@ -21,16 +22,19 @@ let contract;
 let objects;
 const people = {};  // by role: what their requests carry
 before(async () => {
-    hub = await RunningHub.start();
+    hub = await RunningHub.start({ ownConfiguration: true, prepare: believeLoopback });
     contract = await (await fetch(`${hub.url}/api/openapi.json`)).json();
     await makePeople();
     objects = await makeObjects();
 }, { timeout: 300_000 });
 after(async () => hub?.stop());
 
+// Each request comes from an address of its own: wrong passwords are counted by address.
+let asked = 0;
 function request(method, target, body, headers = {}) {
+    ++asked;
     return fetch(hub.url + target, { method, redirect: 'manual', body: body && JSON.stringify(body),
-        headers: { Connection: 'close', ...(body && { 'Content-Type': 'application/json' }), ...headers } });
+        headers: { Connection: 'close', 'X-Forwarded-For': `10.0.${asked >> 8}.${asked & 255}`, ...(body && { 'Content-Type': 'application/json' }), ...headers } });
 }
 const sessionHeaders = (token) => ({ Cookie: `__Host-passport_session=${token}`, 'X-CSRF-Token': digest(`csrf\n${token}`) });
 const tokenOf = (answer) => /passport_session=([^;]+)/.exec(answer.headers.get('set-cookie'))[1];
