@@ -15,7 +15,7 @@ struct BusinessField {
 constexpr BusinessField kFields[] = {
     {"company_name", "field.company_name", nullptr, "organization", 200, true},
     {"corporate_number", "field.corporate_number", "owner.corporate_number.hint", "off", 20, false},
-    {"name", "field.name", nullptr, "name", 100, true},
+    {"name", "owner.name", nullptr, "name", 100, true},
     {"name_kana", "field.name_kana", "owner.name_kana.hint", "off", 100, false},
     {"tel", "field.tel", "owner.tel.hint", "tel", 30, true},
 };

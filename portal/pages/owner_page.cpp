@@ -13,7 +13,8 @@ void fill_facts(const Texts& texts, Values values, const json::Value& owner) {
         const auto text = owner.string(name).value_or("");
         if (text.empty()) continue;
         Values fact = values.row("FACT");
-        fact.set("NAME", texts.get("field." + std::string(name)));
+        const std::string key(name);
+        fact.set("NAME", texts.get(key == "name" ? "owner.name" : "field." + key));
         fact.set("VALUE", text);
     }
     Values since = values.row("FACT");

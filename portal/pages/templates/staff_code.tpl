@@ -8,7 +8,7 @@
 </div>{{/PROBLEMS}}
 <form class="member-form" action="/staff/login/second-step" method="post" novalidate>
 <input type="hidden" name="ticket" value="{{TICKET}}">
-<div class="field"><label class="field-label" for="code">[[field.code]]</label>
+<div class="field"><label class="field-label" for="code">[[staff.code]]</label>
 <span class="hint" id="code-hint">[[staff.code.hint]]</span>
 {{#CODE_MARK}}<span class="field-problem" id="code-problem">{{#CODE_PROBLEM}}{{TEXT}} {{/CODE_PROBLEM}}</span>{{/CODE_MARK}}
 <input class="input" id="code" name="code" type="text" maxlength="40" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" required aria-describedby="code-hint{{#CODE_MARK}} code-problem{{/CODE_MARK}}"{{#CODE_MARK}} aria-invalid="true"{{/CODE_MARK}}></div>
