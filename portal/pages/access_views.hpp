@@ -28,5 +28,7 @@ boost::asio::awaitable<HttpResponse> second_step_begin_page(PageRequest request)
 boost::asio::awaitable<HttpResponse> second_step_confirm_page(PageRequest request);  // POST /me/second-step/confirm
 boost::asio::awaitable<HttpResponse> second_step_end_form(PageRequest request);      // GET /me/second-step/end
 boost::asio::awaitable<HttpResponse> second_step_end_page(PageRequest request);      // POST
+boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request);             // GET /sessions
+boost::asio::awaitable<HttpResponse> end_sessions_page(PageRequest request);         // POST
 
 }  // namespace hub::portal

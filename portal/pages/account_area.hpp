@@ -12,6 +12,7 @@ struct AccountArea {
     std::string_view kind;              // what the types of its messages begin with: member, owner
     std::string_view base;              // what its paths begin with
     std::string_view home;              // where somebody who has logged in comes to
+    std::string_view back;              // key of the text of links back there
     std::string_view registration;      // keys of texts: the title of the first page,
     std::string_view registration_why;  // what it leads to,
     std::string_view login;             // the title of the login,
@@ -24,7 +25,7 @@ struct AccountArea {
 // The area that the request's path belongs to.
 const AccountArea& area_of(const PageRequest& request);
 
-// BASE, what the paths of a template's forms and links begin with.
-void fill_area(Values values, const AccountArea& area);
+// BASE, what the paths of a template's forms and links begin with; HOME and HOME_NAME of the link back.
+void fill_area(const PageRequest& request, Values values);
 
 }  // namespace hub::portal

@@ -15,12 +15,32 @@ HttpResponse useless_link(const PageRequest& request, const Error& error, std::s
     return response;
 }
 
+boost::asio::awaitable<HttpResponse> link_question_page(PageRequest request, LinkQuestion question) {
+    const std::string token(typed_query(request).text("token"));
+    const TypedForm asked({{"token", token}, {"purpose", std::string(question.purpose)}});
+    std::string data = data_of(asked, {"token", "purpose"});
+    auto type = area_of(request).message_type("access_link");
+    const auto link = co_await ask_as_caller(request, std::move(type), std::move(data));
+    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), question.again);
+    if (!link) co_return member_failure(request, link.error());
+    const auto& texts = request.texts();
+    const std::string mail(link->root().string("mail").value_or(""));
+    PageData page("access_confirm.tpl");
+    Values values = page.content();
+    values.set("TITLE", texts.get(question.title));
+    values.set("TEXT", texts.format(question.sentence, {{"mail", mail}}));
+    values.set("SEND", texts.get(question.send));
+    values.set("ACTION", area_of(request).path(question.action));
+    values.set("TOKEN", token);
+    co_return finish_member_page(request, page, texts.get(question.title));
+}
+
 HttpResponse done_page(const PageRequest& request, const std::string& title, const std::string& text) {
     PageData page("access_done.tpl");
     Values values = page.content();
     values.set("TITLE", title);
     values.set("TEXT", text);
-    values.set("HOME", area_of(request).home);
+    fill_area(request, values);
     return finish_member_page(request, page, title);
 }
 

@@ -38,6 +38,17 @@ HttpResponse done_page(const PageRequest& request, const std::string& title, con
 HttpResponse sent_page(const PageRequest& request, std::string_view mail, const std::string& once,
                        std::string_view again);
 
+// The page of a link whose button does what the link is for: scanners of mail open links, and nothing happens then.
+struct LinkQuestion {
+    std::string_view purpose;   // as member.access_link knows it
+    std::string_view title;     // keys of texts,
+    std::string_view sentence;  // with the address as {mail},
+    std::string_view send;
+    std::string_view action;  // paths below the area's: where the button leads,
+    std::string_view again;   // and where another link is asked for
+};
+boost::asio::awaitable<HttpResponse> link_question_page(PageRequest request, LinkQuestion question);
+
 // What follows on a login's first step: the session's cookie and the way to the own page, or to `next` when that is a
 // path of ours, or the form for the code.
 HttpResponse admitted(const PageRequest& request, const json::Value& reply, std::string_view next = {});

@@ -10,25 +10,9 @@ constexpr std::string_view kAgain = "/login/link";
 
 }  // namespace
 
-// Scanners of mail open links: nothing begins before somebody presses the button.
 asio::awaitable<HttpResponse> login_confirm_page(PageRequest request) {
-    const std::string token(typed_query(request).text("token"));
-    const TypedForm question({{"token", token}, {"purpose", "login"}});
-    std::string data = data_of(question, {"token", "purpose"});
-    auto type = area_of(request).message_type("access_link");
-    const auto link = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), kAgain);
-    if (!link) co_return member_failure(request, link.error());
-    const auto& texts = request.texts();
-    PageData page("access_confirm.tpl");
-    Values values = page.content();
-    const std::string mail(link->root().string("mail").value_or(""));
-    values.set("TITLE", texts.get("access.link.page"));
-    values.set("TEXT", texts.format("access.link.confirm", {{"mail", mail}}));
-    values.set("SEND", texts.get("login.send"));
-    values.set("ACTION", area_of(request).path("/login/link/confirm"));
-    values.set("TOKEN", token);
-    co_return finish_member_page(request, page, texts.get("access.link.page"));
+    const LinkQuestion question{"login", "access.link.page", "access.link.confirm", "login.send", "/login/link/confirm", kAgain};
+    return link_question_page(std::move(request), question);
 }
 
 asio::awaitable<HttpResponse> login_confirm_send_page(PageRequest request) {

@@ -10,7 +10,7 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     const auto title = request.texts().get(area.login);
     PageData page("login.tpl");
     Values values = page.content();
-    fill_area(values, area);
+    fill_area(request, values);
     values.set("PAGE", title);
     values.set("FIRST_TIME", request.texts().get(area.first_time));
     values.set("MAIL", form.text("mail"));

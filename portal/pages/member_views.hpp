@@ -23,7 +23,5 @@ boost::asio::awaitable<HttpResponse> card_page(PageRequest request);           /
 boost::asio::awaitable<HttpResponse> export_page(PageRequest request);         // GET /me/export
 boost::asio::awaitable<HttpResponse> leave_page(PageRequest request);          // GET /me/leave
 boost::asio::awaitable<HttpResponse> leave_send_page(PageRequest request);     // POST /me/leave
-boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request);       // GET /sessions
-boost::asio::awaitable<HttpResponse> end_sessions_page(PageRequest request);   // POST /sessions
 
 }  // namespace hub::portal

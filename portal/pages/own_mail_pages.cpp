@@ -13,7 +13,7 @@ HttpResponse mail_form(const PageRequest& request, std::string_view mail, const 
     PageData page("mail_change.tpl");
     Values values = page.content();
     values.set("ACTION", area_of(request).path("/me/mail"));
-    values.set("HOME", area_of(request).home);
+    fill_area(request, values);
     values.set("CSRF", csrf_token(session_of(request.http)));
     values.set("MAIL", mail);
     if (problem) fill_problems(request.texts(), values, *problem);
@@ -41,23 +41,8 @@ asio::awaitable<HttpResponse> own_mail_send_page(PageRequest request) {
 }
 
 asio::awaitable<HttpResponse> mail_confirm_page(PageRequest request) {
-    const std::string token(typed_query(request).text("token"));
-    const TypedForm question({{"token", token}, {"purpose", "mail_change"}});
-    std::string data = data_of(question, {"token", "purpose"});
-    auto type = area_of(request).message_type("access_link");
-    const auto link = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), kAgain);
-    if (!link) co_return member_failure(request, link.error());
-    const auto& texts = request.texts();
-    PageData page("access_confirm.tpl");
-    Values values = page.content();
-    const std::string mail(link->root().string("mail").value_or(""));
-    values.set("TITLE", texts.get("access.mail.page"));
-    values.set("TEXT", texts.format("access.mail.confirm", {{"mail", mail}}));
-    values.set("SEND", texts.get("access.mail.change"));
-    values.set("ACTION", area_of(request).path("/mail/confirm"));
-    values.set("TOKEN", token);
-    co_return finish_member_page(request, page, texts.get("access.mail.page"));
+    const LinkQuestion question{"mail_change", "access.mail.page", "access.mail.confirm", "access.mail.change", "/mail/confirm", kAgain};
+    return link_question_page(std::move(request), question);
 }
 
 asio::awaitable<HttpResponse> mail_confirm_send_page(PageRequest request) {

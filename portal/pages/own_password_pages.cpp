@@ -30,7 +30,7 @@ HttpResponse change_form(const PageRequest& request, const Error* problem) {
     PageData page("password_change.tpl");
     Values values = page.content();
     values.set("ACTION", area_of(request).path("/me/password"));
-    values.set("HOME", area_of(request).home);
+    fill_area(request, values);
     values.set("CSRF", csrf_token(session_of(request.http)));
     if (problem) fill_problems(request.texts(), values, *problem);
     return finish_member_page(request, page, request.texts().get("access.password.page"), problem);

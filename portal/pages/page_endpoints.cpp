@@ -107,6 +107,8 @@ void add_staff_pages(std::vector<HttpEndpoint>& endpoints, const std::shared_ptr
     add(page("POST", "/staff/logout", staff_logout_page, host));
     add(page("GET", "/staff/accept", staff_accept_page, host));
     add(password_form("/staff/accept", staff_accept_send_page, host));
+    add(page("GET", "/staff/sessions", sessions_page, host));
+    add(page("POST", "/staff/sessions", end_sessions_page, host));
     add(page("GET", "/staff", staff_start_page, host));
     add(page("GET", "/staff/accounts", staff_accounts_page, host));
     add(page("POST", "/staff/accounts", staff_invite_page, host));
@@ -130,6 +132,8 @@ void add_access_pages(std::vector<HttpEndpoint>& endpoints, const std::string& b
     add(page("GET", base + "/login", login_page, host));
     add(password_form(base + "/login", login_send_page, host));
     add(page("POST", base + "/logout", logout_page, host));
+    add(page("GET", base + "/sessions", sessions_page, host));
+    add(page("POST", base + "/sessions", end_sessions_page, host));
     add(page("GET", base + "/password/forgotten", forgotten_page, host));
     add(page("POST", base + "/password/forgotten", forgotten_send_page, host));
     add(page("GET", base + "/password/reset", reset_page, host));
@@ -166,8 +170,6 @@ std::vector<HttpEndpoint> page_endpoints(std::shared_ptr<const Site> site, Route
                                         page("GET", "/verify", verify_page, host),
                                         page("POST", "/verify", verify_send_page, host),
                                         page("GET", "/verify_worker.js", verify_worker, host),
-                                        page("GET", "/sessions", sessions_page, host),
-                                        page("POST", "/sessions", end_sessions_page, host),
                                         page("GET", "/assets/{file}", serve_asset, host)};
     add_member_pages(endpoints, host);
     add_owner_pages(endpoints, host);

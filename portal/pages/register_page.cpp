@@ -18,7 +18,7 @@ HttpResponse mail_form(const PageRequest& request, std::string_view mail, const 
     const auto title = request.texts().get(area.registration);
     PageData page("register.tpl");
     Values values = page.content();
-    fill_area(values, area);
+    fill_area(request, values);
     values.set("PAGE", title);
     values.set("WHY", request.texts().get(area.registration_why));
     values.set("MAIL", mail);
@@ -62,7 +62,7 @@ boost::asio::awaitable<HttpResponse> register_send_page(PageRequest request) {
     if (!sent && is_about_form(sent.error())) co_return mail_form(request, mail, &sent.error());
     if (!sent) co_return member_failure(request, sent.error());
     PageData page("register_sent.tpl");
-    fill_area(page.content(), area);
+    fill_area(request, page.content());
     page.content().set("TEXT", request.texts().format("register.sent.text", {{"mail", mail}}));
     co_return finish_member_page(request, page, request.texts().get("register.sent.page"));
 }

@@ -30,7 +30,7 @@ asio::awaitable<HttpResponse> settings(PageRequest request, TypedForm form, std:
     fill_state(request.texts(), values, state->root());
     const bool on = state->root().string("method").value_or("none") != "none";
     values.set("ACTION", area_of(request).path(ending ? "/me/second-step/end" : "/me/second-step"));
-    values.set("HOME", area_of(request).home);
+    fill_area(request, values);
     values.set("CSRF", csrf_token(session_of(request.http)));
     if (on && !ending) values.text_row("ON", area_of(request).path("/me/second-step/end"));
     if (form.has("method", "mail")) values.show("BY_MAIL");
@@ -68,7 +68,7 @@ HttpResponse codes_page(const PageRequest& request, const json::Value& reply) {
     const auto codes = reply.find("recovery_codes");
     for (const auto& code : codes ? codes->elements() : std::vector<json::Value>{})
         values.text_row("CODE", code.as_string().value_or(""));
-    values.set("HOME", area_of(request).home);
+    fill_area(request, values);
     return finish_member_page(request, page, request.texts().get("access.codes.page"));
 }
 

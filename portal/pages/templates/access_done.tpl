@@ -2,5 +2,5 @@
 <div class="page page-text">
 <h1>{{TITLE}}</h1>
 <p class="lead">{{TEXT}}</p>
-<p class="member-links"><a href="{{HOME}}">[[sessions.back]]</a></p>
+<p class="member-links"><a href="{{HOME}}">{{HOME_NAME}}</a></p>
 </div>

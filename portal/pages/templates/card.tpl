@@ -18,6 +18,6 @@
 <p class="hint card-print">[[card.print]]</p>{{/USE}}
 <ul class="ways">
 <li><a href="/me/profile">[[profile.page]]</a></li>
-<li><a href="/me">[[sessions.back]]</a></li>
+<li><a href="/me">[[me.back]]</a></li>
 </ul>
 </div>

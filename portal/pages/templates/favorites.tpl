@@ -16,5 +16,5 @@
 {{#NEXT}}<a class="button button-primary" href="{{URL}}" rel="next">[[favorites.next]][[icon:next]]</a>{{/NEXT}}
 {{#FIRST}}<a class="button button-secondary" href="/me/favorites">[[shops.first]]</a>{{/FIRST}}
 </nav>{{/PAGER}}
-<p class="member-links"><a href="/me">[[sessions.back]]</a></p>
+<p class="member-links"><a href="/me">[[me.back]]</a></p>
 </div>

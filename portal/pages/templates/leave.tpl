@@ -31,5 +31,5 @@
 <label class="choice"><input type="checkbox" id="confirm" name="confirm" value="1" required{{#CONFIRM_MARK}} aria-invalid="true" aria-describedby="confirm-problem"{{/CONFIRM_MARK}}>[[leave.confirm]]<span class="required">[[member.required]]</span></label></div>
 <p><button class="button button-primary" type="submit">[[leave.finish]]</button></p>
 </form>
-<p class="member-links"><a href="/me">[[sessions.back]]</a></p>
+<p class="member-links"><a href="/me">[[me.back]]</a></p>
 </div>

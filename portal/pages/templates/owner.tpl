@@ -14,7 +14,7 @@
 <li><a href="/owners/me/password">[[access.password.page]]</a></li>
 <li><a href="/owners/me/mail">[[access.mail.page]]</a></li>
 <li><a href="/owners/me/second-step">[[access.step.page]]</a></li>
-<li><a href="/sessions">[[sessions.page]]</a></li>
+<li><a href="/owners/sessions">[[sessions.page]]</a></li>
 </ul>
 <form class="member-links" action="/owners/logout" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}">

@@ -18,5 +18,5 @@
 <input class="input" id="new_password" name="new_password" type="password" maxlength="128" autocomplete="new-password" required aria-describedby="new_password-hint{{#NEW_PASSWORD_MARK}} new_password-problem{{/NEW_PASSWORD_MARK}}"{{#NEW_PASSWORD_MARK}} aria-invalid="true"{{/NEW_PASSWORD_MARK}}></div>
 <p><button class="button button-primary" type="submit">[[access.password.change]]</button></p>
 </form>
-<p class="member-links"><a href="{{HOME}}">[[sessions.back]]</a></p>
+<p class="member-links"><a href="{{HOME}}">{{HOME_NAME}}</a></p>
 </div>

@@ -12,5 +12,5 @@
 {{>PROFILE_FIELDS}}
 <p><button class="button button-primary" type="submit">[[profile.save]]</button></p>
 </form>
-<p class="member-links"><a href="/me">[[sessions.back]]</a></p>
+<p class="member-links"><a href="/me">[[me.back]]</a></p>
 </div>

@@ -22,5 +22,5 @@
 <p><button class="button button-primary" type="submit">[[access.step.begin]]</button></p>
 </form>
 {{#ON}}<p class="member-links"><a href="{{TEXT}}">[[access.step.end]]</a></p>{{/ON}}
-<p class="member-links"><a href="{{HOME}}">[[sessions.back]]</a></p>
+<p class="member-links"><a href="{{HOME}}">{{HOME_NAME}}</a></p>
 </div>

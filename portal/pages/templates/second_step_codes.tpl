@@ -6,5 +6,5 @@
 <ul class="recovery-codes">
 {{#CODE}}<li>{{TEXT}}</li>{{/CODE}}
 </ul>
-<p class="member-links"><a href="{{HOME}}">[[sessions.back]]</a></p>
+<p class="member-links"><a href="{{HOME}}">{{HOME_NAME}}</a></p>
 </div>

@@ -15,5 +15,5 @@
 <input class="input" id="password" name="password" type="password" maxlength="128" autocomplete="current-password" required{{#PASSWORD_MARK}} aria-invalid="true" aria-describedby="password-problem"{{/PASSWORD_MARK}}></div>
 <p><button class="button button-secondary" type="submit">[[access.step.end.send]]</button></p>
 </form>
-<p class="member-links"><a href="{{HOME}}">[[sessions.back]]</a></p>
+<p class="member-links"><a href="{{HOME}}">{{HOME_NAME}}</a></p>
 </div>

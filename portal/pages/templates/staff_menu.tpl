@@ -7,7 +7,7 @@
 {{#ADMINISTRATOR}}<li><a href="/staff/accounts">[[staff.accounts.page]]</a></li>
 <li><a href="/staff/keys">[[staff.keys.page]]</a></li>
 <li><a href="/staff/audit">[[staff.audit.page]]</a></li>
-{{/ADMINISTRATOR}}<li><a href="/sessions">[[sessions.page]]</a></li>
+{{/ADMINISTRATOR}}<li><a href="/staff/sessions">[[sessions.page]]</a></li>
 </ul>
 <form action="/staff/logout" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}">

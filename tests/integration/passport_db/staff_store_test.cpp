@@ -18,19 +18,6 @@ protected:
     void clear() {
         EXPECT_TRUE(as_owner("DELETE FROM hub.account_link; DELETE FROM hub.staff WHERE name <> 'operator'").ok());
     }
-    // What a store's function returns, in one committed transaction; rolled back when it is an error.
-    template <typename Value>
-    Result<Value> carry_out(std::function<Result<Value>(UnitOfWork&)> work) {
-        Result<Value> value;
-        const auto done = application.run_here(
-            [&](UnitOfWork& unit_of_work) -> Result<void> {
-                value = work(unit_of_work);
-                return value ? Result<void>::success() : Result<void>(value.error());
-            },
-            soon());
-        if (!done) return done.error();
-        return value;
-    }
     // "" when it was done, else the error's code.
     std::string outcome(const std::function<Result<void>(UnitOfWork&)>& work) {
         const auto done = application.run_here(work, soon());

@@ -1,36 +1,16 @@
-#include "portal/server/caller.hpp"
-#include "tests/unit/portal_pages/page_fixture.hpp"
+#include "tests/unit/portal_pages/account_page_fixture.hpp"
 
 namespace hub::portal {
 namespace {
 
-class AccessPagesTest : public PageTest {
+class AccessPagesTest : public AccountPageTest {
 protected:
-    HttpResponse post(const std::string& path, std::string body, HttpHeaders headers = {}) {
-        HttpRequest request;
-        request.target = path;
-        request.headers = std::move(headers);
-        request.body = std::move(body);
-        return send("POST", path, std::move(request));
-    }
     HttpResponse post_as_own(const std::string& path, const std::string& fields) {
         return post(path, proof + fields, {{"Cookie", cookie}});
-    }
-    HttpResponse get_as_own(const std::string& path) {
-        HttpRequest request;
-        request.target = path;
-        request.headers = {{"Cookie", cookie}};
-        return send("GET", path, std::move(request));
-    }
-    static std::string header(const HttpResponse& response, const char* name) {
-        return std::string(find_header(response.headers, name).value_or("none"));
     }
     static Error wrong(const std::string& field) {
         return {ErrorKind::invalid, "accounts.invalid", "x", {}, {{"/" + field, "違います。"}}};
     }
-    const std::string token = std::string(43, 't');
-    const std::string cookie = "__Host-passport_session=" + token;
-    const std::string proof = "csrf=" + csrf_token(token);
     const std::string link = R"({"mail":"hanako@example.jp","expires_at":"2026-11-21T00:00:00Z"})";
 };
 
@@ -113,7 +93,7 @@ TEST_F(AccessPagesTest, ask_for_the_code_of_a_second_step_before_a_session_begin
 
 TEST_F(AccessPagesTest, show_what_the_app_needs_and_the_recovery_codes_once) {
     replies_["member.second_step"] = R"({"method":"none","recovery_codes":0})";
-    EXPECT_FALSE(contains(get_as_own("/me/second-step"), "/me/second-step/end"));
+    EXPECT_FALSE(contains(get_as("/me/second-step"), "/me/second-step/end"));
     replies_["member.begin_second_step"] =
         R"({"method":"authenticator","secret":"ABCD EFGH","uri":"otpauth://totp/a?secret=ABCDEFGH","ticket":"t-1"})";
     const auto app = post_as_own("/me/second-step", "&method=authenticator&password=kotori");
@@ -130,7 +110,7 @@ TEST_F(AccessPagesTest, show_what_the_app_needs_and_the_recovery_codes_once) {
     replies_["member.confirm_authenticator"] = R"({"method":"authenticator","recovery_codes":["abcde-fgh23"]})";
     EXPECT_TRUE(contains(post_as_own("/me/second-step/confirm", "&ticket=t-1&code=123456"), "<li>abcde-fgh23</li>"));
     replies_["member.second_step"] = R"({"method":"authenticator","recovery_codes":9})";
-    const auto on = get_as_own("/me/second-step");
+    const auto on = get_as("/me/second-step");
     EXPECT_TRUE(contains(on, "残っている回復コードは9個です"));
     EXPECT_TRUE(contains(on, "href=\"/me/second-step/end\""));
     replies_["member.end_second_step"] = "{}";

@@ -1,31 +1,9 @@
-#include "portal/server/caller.hpp"
-#include "tests/unit/portal_pages/page_fixture.hpp"
+#include "tests/unit/portal_pages/account_page_fixture.hpp"
 
 namespace hub::portal {
 namespace {
 
-class CardPagesTest : public PageTest {
-protected:
-    HttpResponse post(const std::string& path, std::string body) {
-        HttpRequest request;
-        request.target = path;
-        request.headers = {{"Cookie", cookie}};
-        request.body = std::move(body);
-        return send("POST", path, std::move(request));
-    }
-    HttpResponse get_as(const std::string& path) {
-        HttpRequest request;
-        request.target = path;
-        request.headers = {{"Cookie", cookie}};
-        return send("GET", path, std::move(request));
-    }
-    static std::string header(const HttpResponse& response, const char* name) {
-        return std::string(find_header(response.headers, name).value_or("none"));
-    }
-    const std::string token = std::string(43, 't');
-    const std::string cookie = "__Host-passport_session=" + token;
-    const std::string proof = "csrf=" + csrf_token(token);
-};
+class CardPagesTest : public AccountPageTest {};
 
 TEST_F(CardPagesTest, show_the_card_with_what_a_shop_scans) {
     replies_["member.card"] = R"({"number":"12345678901244","programme":1,"state":"valid","valid_until":"2042-03-31",)"
@@ -77,21 +55,21 @@ TEST_F(CardPagesTest, leave_only_with_the_password_and_a_mark) {
     const auto form = get_as("/me/leave");
     for (const auto* words : {"すぐに消えるもの", "残るものとその理由", "name=\"confirm\"", "/me/export"})
         EXPECT_TRUE(contains(form, words)) << words;
-    const auto unmarked = post("/me/leave", proof + "&password=kotori");
+    const auto unmarked = post("/me/leave", proof + "&password=kotori", {{"Cookie", cookie}});
     EXPECT_EQ(unmarked.status, 400);
     EXPECT_TRUE(contains(unmarked, "href=\"#confirm\""));
     EXPECT_EQ(asked("member.leave"), "null");
     failures_["member.leave"] = {
         ErrorKind::invalid, "users.invalid", "x", {}, {{"/password", "パスワードが違います。"}}};
-    const auto wrong = post("/me/leave", proof + "&password=kotori&confirm=1");
+    const auto wrong = post("/me/leave", proof + "&password=kotori&confirm=1", {{"Cookie", cookie}});
     EXPECT_TRUE(contains(wrong, "<a href=\"#password\">パスワード：パスワードが違います。</a>"));
     EXPECT_FALSE(contains(wrong, "kotori"));
     failures_.clear();
     replies_["member.leave"] = "{}";
-    const auto left = post("/me/leave", proof + "&password=kotori&confirm=1");
+    const auto left = post("/me/leave", proof + "&password=kotori&confirm=1", {{"Cookie", cookie}});
     EXPECT_EQ(left.status, 200);
     EXPECT_TRUE(header(left, "Set-Cookie").find("Max-Age=0") != std::string::npos);
-    EXPECT_EQ(post("/me/leave", "password=kotori&confirm=1").status, 403);
+    EXPECT_EQ(post("/me/leave", "password=kotori&confirm=1", {{"Cookie", cookie}}).status, 403);
 }
 
 TEST_F(CardPagesTest, give_everything_as_a_file) {

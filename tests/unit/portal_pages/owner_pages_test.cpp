@@ -68,6 +68,17 @@ TEST_F(OwnerPagesTest, change_the_profile) {
     EXPECT_EQ(post("/owners/profile", "company_name=a", {{"Cookie", cookie}}).status, 403);
 }
 
+TEST_F(OwnerPagesTest, list_and_end_sessions_without_leaving_their_paths) {
+    replies_["account.sessions"] = R"({"sessions":[]})";
+    replies_["account.end_sessions"] = R"({"ended":1})";
+    for (const std::string area : {"/owners", "/staff"}) {
+        const auto page = get_as(area + "/sessions");
+        EXPECT_TRUE(contains(page, "action=\"" + area + "/sessions\""));
+        EXPECT_TRUE(contains(page, "href=\"" + area + "\""));
+        EXPECT_EQ(header(post(area + "/sessions", proof, {{"Cookie", cookie}}), "Location"), area + "/login?ended=1");
+    }
+}
+
 TEST_F(OwnerPagesTest, lead_strangers_to_the_owners_login) {
     const Error missing{ErrorKind::unauthenticated, "session.missing", "x"};
     failures_ = {{"owner.me", missing}, {"owner.update", missing}};
