@@ -45,7 +45,8 @@ TEST_F(Invitations, become_accounts_with_a_password_an_authenticator_and_ten_rec
     ASSERT_TRUE(staff.accepted);
     EXPECT_EQ(staff.accepted->password_hash, "hash of kawazu-tobikomu-5");
     EXPECT_TRUE(key.open(kAuthenticatorPurpose, staff.accepted->authenticator));
-    const auto codes = json::Document::parse(**reply)->root().find("recovery_codes")->elements();
+    const auto document = json::Document::parse(**reply);
+    const auto codes = document->root().find("recovery_codes")->elements();
     ASSERT_EQ(codes.size(), 10u);
     EXPECT_EQ(staff.accepted->recovery_digests.front(), recovery_digest(*codes.front().as_string()));
     EXPECT_EQ(text(ask(acceptance, form(token, "kawazu-tobikomu-5", code_of(secret)))), "accounts.link_used");
