@@ -126,6 +126,14 @@ std::optional<accounts::OwnAccess> AccountStore::find_access(UnitOfWork& unit_of
     return accounts::OwnAccess{rows[0][0].as<std::string>(), rows[0][1].as<std::string>()};
 }
 
+bool AccountStore::hold_password(UnitOfWork& unit_of_work, accounts::Account account, const std::string& hash) {
+    const auto rows = runtime::native(unit_of_work)
+                          .exec_params("SELECT FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) +
+                                           " = $1 AND status = 'active' AND password_hash = $2 FOR NO KEY UPDATE",
+                                       account.id, hash);
+    return !rows.empty();
+}
+
 void AccountStore::set_password(UnitOfWork& unit_of_work, accounts::Account account, const std::string& hash,
                                 WallTime now) {
     auto& transaction = runtime::native(unit_of_work);

@@ -18,6 +18,7 @@ public:
     std::optional<std::int64_t> find_account(UnitOfWork& unit_of_work, accounts::AccountKind kind,
                                              const std::string& mail) override;
     std::optional<accounts::OwnAccess> find_access(UnitOfWork& unit_of_work, accounts::Account account) override;
+    bool hold_password(UnitOfWork& unit_of_work, accounts::Account account, const std::string& hash) override;
     void set_password(UnitOfWork& unit_of_work, accounts::Account account, const std::string& hash,
                       WallTime now) override;
     Result<void> set_mail(UnitOfWork& unit_of_work, accounts::Account account, const std::string& mail,

@@ -97,6 +97,10 @@ public:
     // Of an active account, else nothing.
     virtual std::optional<OwnAccess> find_access(UnitOfWork& unit_of_work, Account account) = 0;
 
+    // Whether this is the account's password (still), and it is active; both stay so until the transaction ends. Of
+    // members and owners.
+    virtual bool hold_password(UnitOfWork& unit_of_work, Account account, const std::string& hash) = 0;
+
     // Replaces what an account is let in by. Links that were mailed for it before are used from now on: whoever asked
     // for them may be the one who is kept out. Error of set_mail(): conflict "accounts.mail_taken".
     virtual void set_password(UnitOfWork& unit_of_work, Account account, const std::string& hash, WallTime now) = 0;

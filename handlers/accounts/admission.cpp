@@ -33,12 +33,15 @@ std::string code_data(AccountKind kind, const std::string& mail, const std::stri
     return writer.take();
 }
 
-asio::awaitable<Result<void>> mail_code(AccountServices& services, Account account, Message cause, Deadline deadline) {
+asio::awaitable<Result<void>> mail_code(AccountServices& services, Proof proof, Message cause, Deadline deadline) {
+    const auto account = proof.account;
     std::vector<AttemptKey> tries{{by_account(services, "mailed_code", account), kMailedCodes}};
     const auto wait = co_await services.attempts.take(std::move(tries), deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    Transactions::Job job = [&services, account, seed = new_token(),
+    Transactions::Job job = [&services, proof = std::move(proof), account, seed = new_token(),
                              cause = std::move(cause)](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto redeemed = redeem(services, unit_of_work, proof);
+        if (!redeemed) return redeemed;
         const auto access = services.accounts.find_access(unit_of_work, account);
         if (!access) return ticket_over();
         const auto expires_at = services.clock.wall() + kTicketLife;
@@ -47,11 +50,19 @@ asio::awaitable<Result<void>> mail_code(AccountServices& services, Account accou
         auto asked = make_message_from(cause, services.clock, "/handlers/accounts", "account.code_asked",
                                        code_data(account.kind, access->mail, seed, expires_at));
         asked.subject = address_subject(services, access->mail);
+        asked.extensions[kExpiryTime] = to_rfc3339(expires_at);
         unit_of_work.publish(std::move(asked));
         return Result<void>::success();
     };
     const auto done = co_await services.transactions.run(std::move(job), deadline);
     co_return done;
+}
+
+asio::awaitable<Result<void>> redeem_now(AccountServices& services, Proof proof, Deadline deadline) {
+    Transactions::Job job = [&services, proof = std::move(proof)](UnitOfWork& unit_of_work) {
+        return redeem(services, unit_of_work, proof);
+    };
+    return services.transactions.run(std::move(job), deadline);
 }
 
 SharedText second_step_answer(const AccountServices& services, Account account, SecondStepMethod method) {
@@ -65,8 +76,8 @@ SharedText second_step_answer(const AccountServices& services, Account account, 
 
 }  // namespace
 
-asio::awaitable<Result<SharedText>> admit(AccountServices& services, Account account, Message message,
-                                          Deadline deadline) {
+asio::awaitable<Result<SharedText>> admit(AccountServices& services, Proof proof, Message message, Deadline deadline) {
+    const auto account = proof.account;
     std::function<Result<std::optional<SecondStep>>(UnitOfWork&)> work = [&services,
                                                                           account](UnitOfWork& unit_of_work) {
         return Result<std::optional<SecondStep>>(services.second_steps.find_second_step(unit_of_work, account));
@@ -74,15 +85,15 @@ asio::awaitable<Result<SharedText>> admit(AccountServices& services, Account acc
     const auto step = co_await in_transaction(services.transactions, std::move(work), deadline);
     if (!step) co_return step.error();
     if (!*step) {
-        auto beginning = begin_session(services, account, std::move(message), deadline);
+        auto beginning = begin_session(services, std::move(proof), std::move(message), deadline);
         auto begun = co_await std::move(beginning);
         co_return begun;
     }
-    if ((*step)->method == SecondStepMethod::mail) {
-        auto mailing = mail_code(services, account, std::move(message), deadline);
-        const auto mailed = co_await std::move(mailing);
-        if (!mailed) co_return mailed.error();
-    }
+    const bool by_mail = (*step)->method == SecondStepMethod::mail;
+    auto going_on = by_mail ? mail_code(services, std::move(proof), std::move(message), deadline)
+                            : redeem_now(services, std::move(proof), deadline);
+    const auto gone_on = co_await std::move(going_on);
+    if (!gone_on) co_return gone_on.error();
     co_return second_step_answer(services, account, (*step)->method);
 }
 
@@ -91,20 +102,20 @@ asio::awaitable<Result<SharedText>> LoginByLinkHandler::handle(Message message, 
     if (!document) co_return document.error();
     const auto wait = co_await take_token_try(services_, message, deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    std::function<Result<Account>(UnitOfWork&)> work =
-        [this, digest = digest_of(document->root().string("token").value_or(""))](
-            UnitOfWork& unit_of_work) -> Result<Account> {
+    std::function<Result<Proof>(UnitOfWork&)> work =
+        [this,
+         digest = digest_of(document->root().string("token").value_or(""))](UnitOfWork& unit_of_work) -> Result<Proof> {
         const auto link =
-            services_.accounts.use_link(unit_of_work, kind_, LinkPurpose::login, digest, services_.clock.wall());
+            services_.accounts.find_link(unit_of_work, kind_, LinkPurpose::login, digest, services_.clock.wall());
         if (!link) return link.error();
         const auto id = services_.accounts.find_account(unit_of_work, kind_, link->mail);
         if (!id) return unknown_link();
-        return Account{kind_, *id};
+        return Proof{{kind_, *id}, {}, digest};
     };
-    const auto account = co_await in_transaction(services_.transactions, std::move(work), deadline);
-    if (!account) co_return account.error();
+    auto proof = co_await in_transaction(services_.transactions, std::move(work), deadline);
+    if (!proof) co_return proof.error();
     co_await give_token_try_back(services_, message, deadline);
-    auto admitting = admit(services_, *account, std::move(message), deadline);
+    auto admitting = admit(services_, std::move(*proof), std::move(message), deadline);
     auto admitted = co_await std::move(admitting);
     co_return admitted;
 }
@@ -132,7 +143,7 @@ asio::awaitable<Result<SharedText>> LoginCodeHandler::handle(Message message, De
     if (!right) co_return right.error();
     if (!*right) co_return wrong_code();
     co_await services_.attempts.succeeded(key, source.key, deadline);
-    auto beginning = begin_session(services_, account, std::move(message), deadline);
+    auto beginning = begin_session(services_, {account, {}, {}}, std::move(message), deadline);
     auto begun = co_await std::move(beginning);
     co_return begun;
 }

@@ -1,14 +1,14 @@
 #pragma once
 
-#include "handlers/accounts/account_services.hpp"
+#include "handlers/accounts/proof.hpp"
 
 // What follows on the first step of a login.
 namespace hub::accounts {
 
 // An account has proven itself by `message`: begins its session (see begin_session()), or, when it has a second step,
-// asks for it: {"second_step": "mail" | "authenticator", "ticket"}; a code is mailed. Error beside the database's:
-// throttled "request.too_many" when too many codes were mailed.
-boost::asio::awaitable<Result<SharedText>> admit(AccountServices& services, Account account, Message message,
+// asks for it: {"second_step": "mail" | "authenticator", "ticket"}; a code is mailed. Errors: those of redeem(),
+// throttled "request.too_many" when too many codes were mailed; a link stays usable then.
+boost::asio::awaitable<Result<SharedText>> admit(AccountServices& services, Proof proof, Message message,
                                                  Deadline deadline);
 
 // member.login_by_link {"token"}: admits who holds a mailed link of the purpose login. Errors: those of

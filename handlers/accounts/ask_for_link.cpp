@@ -36,6 +36,7 @@ boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, Lin
         if (!known) return Result<void>::success();
         auto asked = link_asked_message(cause, services.clock, link, seed, *known);
         asked.subject = address_subject(services, link.mail);
+        asked.extensions[kExpiryTime] = to_rfc3339(link.expires_at);
         unit_of_work.publish(std::move(asked));
         if (!told.empty()) publish_notice(services, unit_of_work, cause, link.kind, told, Notice::mail_change_asked);
         return Result<void>::success();

@@ -4,6 +4,9 @@
 
 namespace hub::accounts {
 
+// CloudEvents extension: when what a mail holds is over, it need not be sent any more.
+inline constexpr char kExpiryTime[] = "expirytime";
+
 struct LinkRequest {
     AccountKind kind = AccountKind::member;
     LinkPurpose purpose = LinkPurpose::registration;

@@ -4,13 +4,16 @@
 
 namespace hub::accounts {
 
-boost::asio::awaitable<Result<SharedText>> begin_session(AccountServices& services, Account account, Message message,
+boost::asio::awaitable<Result<SharedText>> begin_session(AccountServices& services, Proof proof, Message message,
                                                          Deadline deadline) {
     const auto token = new_token();
     const std::string before(message.extension(kSession));
+    const auto account = proof.account;
     NewSession session{digest_of(token), account, services.clock.wall(), {}};
     if (is_token(before)) session.before = digest_of(before);
-    Transactions::Job job = [&services, session](UnitOfWork& unit_of_work) {
+    Transactions::Job job = [&services, session, proof = std::move(proof)](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto redeemed = redeem(services, unit_of_work, proof);
+        if (!redeemed) return redeemed;
         services.session_store.begin(unit_of_work, session);
         return Result<void>::success();
     };

@@ -12,7 +12,8 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 // Of one source: many households may share the address of a carrier's gateway.
-constexpr AttemptRule kAskedBySource{30, 10s, 5min, 1h};
+// What each address gets is limited besides: keep_link().
+constexpr AttemptRule kAskedBySource{30, 10s, 30s, 1h};
 
 Result<std::string> read_mail(const Message& message) {
     const auto document = json::Document::parse(message.data_text());

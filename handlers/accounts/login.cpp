@@ -49,8 +49,8 @@ asio::awaitable<Result<Credentials>> find_credentials(AccountServices& services,
 
 }  // namespace
 
-asio::awaitable<Result<Account>> prove_login(AccountServices& services, AccountKind kind, Message message,
-                                             Deadline deadline) {
+asio::awaitable<Result<Proof>> prove_login(AccountServices& services, AccountKind kind, Message message,
+                                           Deadline deadline) {
     const auto login = read_login(message);
     if (!login) co_return login.error();
     const auto account = std::string(name_of(kind)) + ":" + services.key.alias(login->mail);
@@ -65,7 +65,7 @@ asio::awaitable<Result<Account>> prove_login(AccountServices& services, AccountK
     if (!matches) co_return matches.error();
     if (!*matches) co_return refused();
     co_await services.attempts.succeeded(account, source.key, deadline);
-    co_return Account{kind, credentials->account_id};
+    co_return Proof{{kind, credentials->account_id}, credentials->password_hash, {}};
 }
 
 asio::awaitable<Result<SharedText>> LoginHandler::handle(Message message, Deadline deadline) {

@@ -11,6 +11,8 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 constexpr AttemptRule kTokensOfSource{60, 1s, 1min, 1h};
+// Each sends mails, one of them to an address that somebody else may read.
+constexpr AttemptRule kChangesOfAccount{5, 10min, 6h, 24h};
 
 }  // namespace
 
@@ -54,6 +56,11 @@ asio::awaitable<std::chrono::milliseconds> take_token_try(AccountServices& servi
 
 asio::awaitable<void> give_token_try_back(AccountServices& services, const Message& message, Deadline deadline) {
     return services.attempts.succeeded({}, by_source(services, message, "token", kTokensOfSource).key, deadline);
+}
+
+asio::awaitable<std::chrono::milliseconds> take_change(AccountServices& services, Account account, Deadline deadline) {
+    std::vector<AttemptKey> tries{{by_account(services, "change", account), kChangesOfAccount}};
+    return services.attempts.take(std::move(tries), deadline);
 }
 
 asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Account account, std::string password,

@@ -23,6 +23,10 @@ boost::asio::awaitable<std::chrono::milliseconds> take_token_try(AccountServices
 // After a try with a link that is one.
 boost::asio::awaitable<void> give_token_try_back(AccountServices& services, const Message& message, Deadline deadline);
 
+// Lets an account change only so often what it is told of by mail. Zero: go on.
+boost::asio::awaitable<std::chrono::milliseconds> take_change(AccountServices& services, Account account,
+                                                              Deadline deadline);
+
 // Whether whoever is behind the session knows the account's password; tries are counted by account and source. Errors:
 // invalid "accounts.invalid" for "/password", throttled "request.too_many", those of passwords and database.
 boost::asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Account account,

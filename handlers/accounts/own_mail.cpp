@@ -47,6 +47,8 @@ asio::awaitable<Result<SharedText>> ChangeMailHandler::handle(Message message, D
     if (!access) co_return access.error();
     if (lower_case(access->mail) == lower_case(wish->mail))
         co_return wrong_field("mail", "いまのメールアドレスと違うものを指定してください。");
+    const auto wait = co_await take_change(services_, session->account, deadline);
+    if (wait.count() > 0) co_return too_many(wait);
     constexpr auto kPurpose = LinkPurpose::mail_change;
     LinkRequest request{session->account.kind, kPurpose,    wish->mail, life_of(kPurpose),
                         session->account.id,   access->mail};

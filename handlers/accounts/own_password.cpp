@@ -117,10 +117,12 @@ asio::awaitable<Result<SharedText>> ChangePasswordHandler::handle(Message messag
         co_return wrong_field("new_password", problem);
     const auto hash = co_await services_.passwords.hash(change->wanted, deadline);
     if (!hash) co_return hash.error();
-    std::function<Result<int>(UnitOfWork&)> work = [this, session = *session, hash = *hash, mail = access->mail,
+    std::function<Result<int>(UnitOfWork&)> work = [this, session = *session, hash = *hash, access = *access,
                                                     message](UnitOfWork& unit_of_work) -> Result<int> {
+        if (!services_.accounts.hold_password(unit_of_work, session.account, access.password_hash))
+            return wrong_field("password", "パスワードは、いま変更されました。新しいほうを指定してください。");
         services_.accounts.set_password(unit_of_work, session.account, hash, services_.clock.wall());
-        publish_notice(services_, unit_of_work, message, session.account.kind, mail, Notice::password_changed);
+        publish_notice(services_, unit_of_work, message, session.account.kind, access.mail, Notice::password_changed);
         return services_.session_store.end_others(unit_of_work, session.account, session.digest);
     };
     const auto ended = co_await in_transaction(services_.transactions, std::move(work), deadline);

@@ -106,6 +106,8 @@ asio::awaitable<Result<SharedText>> BeginSecondStepHandler::handle(Message messa
     if (!access) co_return access.error();
     if (wish->method == name_of(SecondStepMethod::authenticator))
         co_return authenticator_answer(services_, session->account, access->mail);
+    const auto wait = co_await take_change(services_, session->account, deadline);
+    if (wait.count() > 0) co_return too_many(wait);
     auto beginning = begin_second_step(services_, session->account, {}, std::move(message), deadline);
     auto begun = co_await std::move(beginning);
     co_return begun;

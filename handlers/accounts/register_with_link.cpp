@@ -1,6 +1,7 @@
 #include "handlers/accounts/register_with_link.hpp"
 
 #include "handlers/accounts/credential_rules.hpp"
+#include "handlers/accounts/own_access.hpp"
 #include "router/core/in_transaction.hpp"
 #include "router/core/json.hpp"
 
@@ -8,10 +9,6 @@ namespace hub::accounts {
 namespace {
 
 namespace asio = boost::asio;
-using namespace std::chrono_literals;
-
-// Of one source: many households may share the address of a carrier's gateway.
-constexpr AttemptRule kTokensBySource{60, 1s, 1min, 1h};
 
 // Once the address is known: a password that is made of it.
 Error weak_password(const std::string& code, std::string_view problem) {
@@ -47,8 +44,7 @@ asio::awaitable<Result<std::int64_t>> make_account(AccountServices& services, Li
 asio::awaitable<Result<SharedText>> register_with_link(AccountServices& services, LinkRegistration registration,
                                                        Message message, Deadline deadline) {
     // Before the costly hash: whoever has no link is slowed, and gets no further.
-    std::vector<AttemptKey> tries{by_source(services, message, "register", kTokensBySource)};
-    const auto wait = co_await services.attempts.take(std::move(tries), deadline);
+    const auto wait = co_await take_token_try(services, message, deadline);
     if (wait.count() > 0) co_return too_many(wait);
     const auto kind = registration.kind;
     const auto link = co_await find_link(services, kind, registration.token, deadline);
@@ -60,6 +56,7 @@ asio::awaitable<Result<SharedText>> register_with_link(AccountServices& services
     auto making = make_account(services, std::move(registration), *hash, deadline);
     const auto id = co_await std::move(making);
     if (!id) co_return id.error();
+    co_await give_token_try_back(services, message, deadline);
     json::Writer writer;
     writer.begin_object();
     writer.member(id_name_of(kind), *id);

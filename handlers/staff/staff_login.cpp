@@ -13,7 +13,6 @@ namespace hub::staff {
 namespace {
 
 namespace asio = boost::asio;
-using accounts::Account;
 using accounts::AccountKind;
 using namespace std::chrono_literals;
 
@@ -99,7 +98,7 @@ asio::awaitable<Result<SharedText>> LoginHandler::handle(Message message, Deadli
     const auto until = services_.accounts.clock.wall() + kTicketLife;
     json::Writer writer;
     writer.begin_object();
-    writer.member("ticket", services_.accounts.key.seal(kTicketPurpose, ticket_text(proven->id, until)));
+    writer.member("ticket", services_.accounts.key.seal(kTicketPurpose, ticket_text(proven->account.id, until)));
     writer.member("expires_in_s", static_cast<std::int64_t>(std::chrono::seconds(kTicketLife).count()));
     writer.end_object();
     co_return std::make_shared<const std::string>(writer.take());
@@ -120,8 +119,8 @@ asio::awaitable<Result<SharedText>> SecondStepHandler::handle(Message message, D
     if (!used) co_return used.error();
     if (!*used) co_return refused();
     co_await accounts.attempts.succeeded(account, source.key, deadline);
-    const Account proven{AccountKind::staff, *staff_id};
-    auto beginning = accounts::begin_session(accounts, proven, std::move(message), deadline);
+    accounts::Proof proven{{AccountKind::staff, *staff_id}, {}, {}};
+    auto beginning = accounts::begin_session(accounts, std::move(proven), std::move(message), deadline);
     auto begun = co_await std::move(beginning);
     co_return begun;
 }

@@ -116,6 +116,16 @@ TEST_F(AccountAccess, a_new_password_makes_the_links_of_before_useless_and_no_ot
     EXPECT_EQ(value("SELECT password_hash FROM owner"), "old");
 }
 
+TEST_F(AccountAccess, a_password_is_held_while_it_is_the_one_of_an_active_account) {
+    const auto holds = [&](Account account, const std::string& hash) {
+        return carry_out([&](UnitOfWork& unit_of_work) { return store.hold_password(unit_of_work, account, hash); });
+    };
+    EXPECT_TRUE(holds(member, "old"));
+    EXPECT_TRUE(holds(owner, "old"));
+    EXPECT_FALSE(holds(member, "new"));
+    EXPECT_FALSE(holds({AccountKind::member, 2}, "old"));  // suspended
+}
+
 TEST_F(AccountAccess, an_address_is_one_accounts_whatever_its_case_and_no_unfinished_application_holds_it_back) {
     ASSERT_TRUE(as_owner("INSERT INTO users (user_id, mail) VALUES (3, 'new@example.jp')").ok());
     const auto change = [&](const std::string& mail) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -51,6 +52,10 @@ public:
         for (const auto& [mail, credentials] : known)
             if (credentials.account_id == account.id) return OwnAccess{mail, credentials.password_hash};
         return std::nullopt;
+    }
+    bool hold_password(UnitOfWork& unit_of_work, Account account, const std::string& hash) override {
+        const auto access = find_access(unit_of_work, account);
+        return access && access->password_hash == hash;
     }
     void set_password(UnitOfWork&, Account account, const std::string& hash, WallTime) override {
         for (auto& [mail, credentials] : known)
@@ -145,15 +150,20 @@ public:
     }
     boost::asio::awaitable<Result<bool>> matches(std::string password, std::string hash, Deadline) override {
         ++checked;
+        if (meanwhile) meanwhile();
         co_return hash == "hash of " + password;
     }
     int checked = 0;
+    std::function<void()> meanwhile;  // what others do while a password is checked
 };
 
 class ScriptedAttempts final : public Attempts {
 public:
     boost::asio::awaitable<std::chrono::milliseconds> take(std::vector<AttemptKey> attempts, Deadline) override {
-        for (const auto& attempt : attempts) taken.push_back(attempt.key);
+        for (const auto& attempt : attempts) {
+            if (attempt.key == refused) co_return std::chrono::seconds(1);
+            taken.push_back(attempt.key);
+        }
         co_return wait;
     }
     boost::asio::awaitable<void> succeeded(std::string forgotten, std::string given_back, Deadline) override {
@@ -161,6 +171,7 @@ public:
         co_return;
     }
     std::chrono::milliseconds wait{0};
+    std::string refused;  // the key of which there were too many
     std::vector<std::string> taken;
     std::vector<std::string> successes;
 };

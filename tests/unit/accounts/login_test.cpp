@@ -58,6 +58,12 @@ TEST_F(LoginTest, does_not_look_at_the_password_of_somebody_who_has_to_wait) {
     EXPECT_EQ(passwords.checked, 0);
 }
 
+TEST_F(LoginTest, begins_no_session_for_a_password_that_was_replaced_while_it_was_hashed) {
+    passwords.meanwhile = [this] { store.known["hanako@example.jp"].password_hash = "hash of suzume"; };
+    EXPECT_EQ(text(log_in("hanako@example.jp", "kotori")), "accounts.login_refused");
+    EXPECT_TRUE(store.sessions.empty());
+}
+
 TEST_F(LoginTest, ends_the_session_before_it) {
     const auto first = member(log_in("hanako@example.jp", "kotori"), "session");
     EXPECT_TRUE(ask(me, "{}", first));

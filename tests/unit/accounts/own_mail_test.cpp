@@ -1,5 +1,6 @@
 #include "handlers/accounts/own_mail.hpp"
 
+#include "handlers/accounts/ask_for_link.hpp"
 #include "tests/unit/accounts/access_fixture.hpp"
 
 namespace hub::accounts {
@@ -38,6 +39,19 @@ TEST_F(OwnMailTest, changes_when_the_new_address_is_confirmed_and_the_sessions_e
     EXPECT_EQ(address_of(mailed()), own);
     EXPECT_TRUE(has(mailed(), "お問い合わせください"));
     EXPECT_EQ(text(confirm_with(token)), "accounts.link_used");
+}
+
+TEST_F(OwnMailTest, is_asked_for_only_so_often_by_an_account_and_mails_what_is_over_to_nobody) {
+    const auto session = log_in();
+    attempts.taken.clear();
+    ASSERT_TRUE(change_to("new@example.jp", session));
+    ASSERT_EQ(attempts.taken.size(), 3u);  // the password by account and by source, then the change
+    EXPECT_TRUE(attempts.taken.back().starts_with("change:"));
+    const auto& asked = transactions.messages.at(transactions.messages.size() - 2);
+    EXPECT_EQ(asked.extension(kExpiryTime), to_rfc3339(clock.wall() + std::chrono::hours(24)));
+    attempts.refused = attempts.taken.back();
+    EXPECT_EQ(text(change_to("other@example.jp", session)), "request.too_many");
+    EXPECT_EQ(store.kept, 1);
 }
 
 TEST_F(OwnMailTest, can_be_confirmed_in_another_browser_which_ends_every_session) {

@@ -106,6 +106,13 @@ TEST_F(OwnPasswordTest, is_not_changed_by_guessing_the_one_of_now) {
     EXPECT_EQ(text(change_to("suzume-ga-5wa", password, "")), "session.missing");
 }
 
+TEST_F(OwnPasswordTest, is_not_changed_by_one_that_was_replaced_while_it_was_hashed) {
+    const auto session = log_in();
+    passwords.meanwhile = [this] { store.known[own].password_hash = "hash of tsubame-ga-9wa"; };
+    EXPECT_EQ(change_to("suzume-ga-5wa", password, session).error().fields.at(0).field, "/password");
+    EXPECT_EQ(store.known[own].password_hash, "hash of tsubame-ga-9wa");
+}
+
 TEST_F(OwnPasswordTest, names_every_wrong_field_at_once) {
     const auto session = log_in();
     const auto refused = change_to("short", "", session);

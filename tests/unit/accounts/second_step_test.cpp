@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 
+#include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/accounts/one_time_code.hpp"
 #include "handlers/accounts/own_second_step.hpp"
 #include "tests/unit/accounts/access_fixture.hpp"
@@ -86,6 +87,22 @@ TEST_F(SecondStepTest, is_a_mailed_code_that_counts_once) {
     const auto held = member(asked, "ticket");
     EXPECT_TRUE(is_token(member(second_step(held, " " + code.substr(0, 3) + "-" + code.substr(3)), "session")));
     EXPECT_EQ(text(second_step(held, code)), "accounts.login_refused");
+}
+
+TEST_F(SecondStepTest, leaves_a_mailed_link_usable_when_too_many_codes_were_mailed) {
+    (void)begin_with("mail", log_in());
+    attempts.taken.clear();
+    (void)first_step();
+    EXPECT_EQ(transactions.messages.back().extension(kExpiryTime), to_rfc3339(clock.wall() + std::chrono::minutes(10)));
+    attempts.refused = attempts.taken.back();
+    LinkRequestHandler request{services, AccountKind::member, LinkPurpose::login};
+    LoginByLinkHandler by_link{services, AccountKind::member};
+    ASSERT_TRUE(ask(request, json_of({{"mail", own}})));
+    const auto token = json_of({{"token", mailed_token()}});
+    EXPECT_EQ(text(ask(by_link, token)), "request.too_many");
+    attempts.refused.clear();
+    EXPECT_EQ(member(ask(by_link, token), "second_step"), "mail");
+    EXPECT_EQ(text(ask(by_link, token)), "accounts.link_used");
 }
 
 TEST_F(SecondStepTest, makes_a_mailed_code_useless_after_ten_minutes_or_five_tries) {
