@@ -110,8 +110,7 @@ struct ScopeGroup {
 };
 
 constexpr ScopeGroup kScopeGroups[] = {
-    {"shops:read", "shop.list"},  {"shops:read", "shop.get"},   {"shops:read", "code.list"},
-    {"shops:read", "place.find"}, {"audit:read", "audit.list"},
+    {"audit:read", "audit.list"},
 };
 
 }  // namespace
@@ -133,7 +132,7 @@ bool may_ask(Role role, std::string_view message_type) {
 }
 
 bool is_scope(std::string_view scope) {
-    return may_ask(Role::system, scope) ||
+    return (may_ask(Role::system, scope) && !may_ask(Role::visitor, scope)) ||
            std::any_of(std::begin(kScopeGroups), std::end(kScopeGroups),
                        [scope](const ScopeGroup& group) { return group.name == scope; });
 }

@@ -61,7 +61,8 @@ std::span<const Permission> permissions();
 // False for a type that the table does not have.
 bool may_ask(Role role, std::string_view message_type);
 
-// What a key may be given: a type of message that the table gives systems, or a named group of them ("shops:read").
+// What a key may be given: a type of message that the table gives systems but not everybody, or a named group of such
+// types ("audit:read").
 bool is_scope(std::string_view scope);
 // Whether one of these scopes is, or holds, the type.
 bool is_in_scopes(std::span<const std::string> scopes, std::string_view message_type);

@@ -22,7 +22,7 @@ void add_keys(CLI::App& application, CommonOptions& common, int& exit_code) {
     create->add_option("--name", options->name, "The system that will use it; no two keys have the same")->required();
     create
         ->add_option("--scope", options->scopes,
-                     "What it may ask for, again for more: a group (shops:read, audit:read), or a type of message")
+                     "What it may ask for, again for more: a group (audit:read), or a type of message")
         ->required();
     create->add_option("--days", options->days, "How long it is good, 1 to 365 days")->capture_default_str();
     add_person(*create);

@@ -75,7 +75,7 @@ for (const [name, viewport, javaScript] of [['a small phone without JavaScript',
       await page.getByRole('alert').waitFor();
       await check('keys-problem');
       await page.getByLabel('名前').fill(`観光サイト ${viewport.width}`);
-      await page.getByLabel('shops:read').check();
+      await page.getByLabel('audit:read').check();
       await page.getByRole('button', { name: '作る' }).click();
       await page.getByText('この画面でしか表示しません').waitFor();
       await check('keys');

@@ -68,7 +68,7 @@ COMMENT ON COLUMN hub.api_key.key_id IS 'APIキーの番号';
 COMMENT ON COLUMN hub.api_key.name IS '使うシステムの名前';
 COMMENT ON COLUMN hub.api_key.prefix IS '鍵のはじめの数文字（見分けるため）';
 COMMENT ON COLUMN hub.api_key.digest IS '鍵のSHA-256（鍵そのものは保存しない）';
-COMMENT ON COLUMN hub.api_key.scopes IS 'できること（メッセージの種類、または shops:read などの組）';
+COMMENT ON COLUMN hub.api_key.scopes IS 'できること（メッセージの種類、または audit:read などの組）';
 COMMENT ON COLUMN hub.api_key.created_by IS '作った担当者（hub.staff の name）';
 COMMENT ON COLUMN hub.api_key.created_at IS '作った日時';
 COMMENT ON COLUMN hub.api_key.expires_at IS '期限（長くても1年）';

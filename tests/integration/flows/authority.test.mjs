@@ -68,7 +68,7 @@ async function makePeople() {
     people.administrator = await firstAdministrator(hub);
     for (const role of staffRoles.filter((each) => each !== 'administrator'))
         people[role] = await invitedBy(people.administrator, `${role.replace('_', '.')}@example.jp`, role, role);
-    const { key } = JSON.parse((await hub.tool('key', 'create', '--name', 'reader', '--scope', 'shops:read', '--scope', 'audit:read', '--json')).stdout);
+    const { key } = JSON.parse((await hub.tool('key', 'create', '--name', 'reader', '--scope', 'audit:read', '--json')).stdout);
     people.system = { Authorization: `Bearer ${key}` };
 }
 
@@ -79,7 +79,7 @@ async function makeObjects() {
         assert.equal((await administrator.as('POST', '/api/v1/staff', { name, mail: `${name}@example.jp`, role: 'viewer' })).status, 202);
     const { staff } = await (await administrator.as('GET', '/api/v1/staff')).json();
     const foreign = Object.fromEntries(staff.map((each) => [each.name, each.staff_id]));
-    const key = JSON.parse((await hub.tool('key', 'create', '--name', 'target', '--scope', 'shops:read', '--json')).stdout);
+    const key = JSON.parse((await hub.tool('key', 'create', '--name', 'target', '--scope', 'audit:read', '--json')).stdout);
     const { items } = await hub.shops({ limit: 100 });
     const ids = items.map((shop) => shop.shop_id).sort((a, b) => a - b);
     return {

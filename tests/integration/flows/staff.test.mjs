@@ -239,7 +239,7 @@ test('a key is shown once, does what its scopes say, shows its last use, and is 
     const asked = await (await form(`/staff/keys/${id}`, { csrf, name: '監査システム' }, { Cookie: administrator.cookie })).text();
     assert.match(asked, /取り消します/);
     assert.equal((await withKey('/api/v1/audit')).status, 200, 'asking does nothing');
-    const made = await (await form('/staff/keys', { csrf, name: '観光サイト', scopes: 'shops:read', days: '365' }, { Cookie: administrator.cookie })).text();
+    const made = await (await form('/staff/keys', { csrf, name: '観光サイト', scopes: 'audit:read', days: '365' }, { Cookie: administrator.cookie })).text();
     assert.match(made, /ph_[A-Za-z0-9_-]{43}/);
     assert.equal((await form(`/staff/keys/${id}`, { csrf, confirmed: '1' }, { Cookie: administrator.cookie })).status, 303);
     await until('the key is useless in both workers', async () => {

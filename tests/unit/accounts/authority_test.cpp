@@ -86,5 +86,14 @@ TEST(Authority, the_contract_says_what_needs_a_session) {
     EXPECT_TRUE(rows.empty()) << rows.begin()->first;
 }
 
+TEST(Scopes, are_what_systems_may_ask_for_and_not_everybody) {
+    EXPECT_TRUE(is_scope("audit:read"));
+    EXPECT_TRUE(is_scope("audit.list"));
+    for (const auto* scope : {"shop.list", "member.login", "staff.invite", "no.such", ""})
+        EXPECT_FALSE(is_scope(scope)) << scope;
+    EXPECT_TRUE(is_in_scopes(std::vector<std::string>{"audit:read"}, "audit.list"));
+    EXPECT_FALSE(is_in_scopes(std::vector<std::string>{"audit:read"}, "staff.list"));
+}
+
 }  // namespace
 }  // namespace hub::accounts
