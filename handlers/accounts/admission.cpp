@@ -54,11 +54,18 @@ asio::awaitable<Result<void>> mail_code(AccountServices& services, Account accou
     co_return done;
 }
 
-SharedText second_step_answer(const AccountServices& services, Account account, SecondStepMethod method) {
+// A login that waits for its second step.
+struct FirstStep {
+    SecondStepMethod method = SecondStepMethod::mail;
+    std::string password_hash;
+};
+
+SharedText second_step_answer(const AccountServices& services, Account account, const FirstStep& first) {
     json::Writer writer;
     writer.begin_object();
-    writer.member("second_step", name_of(method));
-    writer.member("ticket", new_ticket(services, account, kTicketLife));
+    writer.member("second_step", name_of(first.method));
+    writer.member("ticket",
+                  new_ticket(services, {account, {}, alias_of_password(services, first.password_hash)}, kTicketLife));
     writer.end_object();
     return std::make_shared<const std::string>(writer.take());
 }
@@ -67,9 +74,13 @@ SharedText second_step_answer(const AccountServices& services, Account account, 
 
 asio::awaitable<Result<SharedText>> admit(AccountServices& services, Account account, Message message,
                                           Deadline deadline) {
-    std::function<Result<std::optional<SecondStep>>(UnitOfWork&)> work = [&services,
-                                                                          account](UnitOfWork& unit_of_work) {
-        return Result<std::optional<SecondStep>>(services.second_steps.find_second_step(unit_of_work, account));
+    std::function<Result<std::optional<FirstStep>>(UnitOfWork&)> work =
+        [&services, account](UnitOfWork& unit_of_work) -> Result<std::optional<FirstStep>> {
+        const auto step = services.second_steps.find_second_step(unit_of_work, account);
+        if (!step) return std::optional<FirstStep>();
+        auto access = services.accounts.find_access(unit_of_work, account);
+        if (!access) return ticket_over();
+        return std::optional(FirstStep{step->method, std::move(access->password_hash)});
     };
     const auto step = co_await in_transaction(services.transactions, std::move(work), deadline);
     if (!step) co_return step.error();
@@ -83,7 +94,7 @@ asio::awaitable<Result<SharedText>> admit(AccountServices& services, Account acc
         const auto mailed = co_await std::move(mailing);
         if (!mailed) co_return mailed.error();
     }
-    co_return second_step_answer(services, account, (*step)->method);
+    co_return second_step_answer(services, account, **step);
 }
 
 asio::awaitable<Result<SharedText>> LoginByLinkHandler::handle(Message message, Deadline deadline) {
@@ -125,8 +136,11 @@ asio::awaitable<Result<SharedText>> LoginCodeHandler::handle(Message message, De
     std::vector<AttemptKey> tries{{key, kGuessesOfAccount}, source};
     const auto wait = co_await services_.attempts.take(std::move(tries), deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    std::function<Result<bool>(UnitOfWork&)> work = [this, account, code](UnitOfWork& unit_of_work) {
-        return Result<bool>(use_any_code(services_, unit_of_work, account, code));
+    std::function<Result<bool>(UnitOfWork&)> work = [this, ticket = *held,
+                                                     code](UnitOfWork& unit_of_work) -> Result<bool> {
+        const auto access = services_.accounts.find_access(unit_of_work, ticket.account);
+        if (!access || alias_of_password(services_, access->password_hash) != ticket.password) return ticket_over();
+        return use_any_code(services_, unit_of_work, ticket.account, code);
     };
     const auto right = co_await in_transaction(services_.transactions, std::move(work), deadline);
     if (!right) co_return right.error();
