@@ -3,6 +3,7 @@
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/account_tables.hpp"
+#include "connectors/passport_db/row_values.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -25,14 +26,16 @@ std::string array_of(const std::vector<std::string>& texts) {
 std::optional<accounts::SecondStep> SecondStepStore::find_second_step(UnitOfWork& unit_of_work, Account account) {
     const auto rows = runtime::native(unit_of_work)
                           .exec_params(
-                              "SELECT method, coalesce(secret, ''), last_step, cardinality(recovery_codes)"
+                              "SELECT method, coalesce(secret, ''), last_step, cardinality(recovery_codes),"
+                              " (extract(epoch FROM began_at) * 1000000)::bigint"
                               " FROM hub.second_step" +
                                   of_account(account),
                               account.id);
     if (rows.empty()) return std::nullopt;
     const bool mail = rows[0][0].as<std::string>() == name_of(SecondStepMethod::mail);
     return accounts::SecondStep{mail ? SecondStepMethod::mail : SecondStepMethod::authenticator,
-                                rows[0][1].as<std::string>(), rows[0][2].as<std::int64_t>(), rows[0][3].as<int>()};
+                                rows[0][1].as<std::string>(), rows[0][2].as<std::int64_t>(), rows[0][3].as<int>(),
+                                wall_time(rows[0][4].as<std::int64_t>())};
 }
 
 void SecondStepStore::begin_second_step(UnitOfWork& unit_of_work, Account account,

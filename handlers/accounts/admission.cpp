@@ -65,11 +65,11 @@ asio::awaitable<Result<void>> redeem_now(AccountServices& services, Proof proof,
     return services.transactions.run(std::move(job), deadline);
 }
 
-SharedText second_step_answer(const AccountServices& services, Account account, SecondStepMethod method) {
+SharedText second_step_answer(SecondStepMethod method, const std::string& ticket) {
     json::Writer writer;
     writer.begin_object();
     writer.member("second_step", name_of(method));
-    writer.member("ticket", new_ticket(services, account, kTicketLife));
+    writer.member("ticket", ticket);
     writer.end_object();
     return std::make_shared<const std::string>(writer.take());
 }
@@ -77,11 +77,10 @@ SharedText second_step_answer(const AccountServices& services, Account account, 
 }  // namespace
 
 asio::awaitable<Result<SharedText>> admit(AccountServices& services, Proof proof, Message message, Deadline deadline) {
-    const auto account = proof.account;
-    std::function<Result<std::optional<SecondStep>>(UnitOfWork&)> work = [&services,
-                                                                          account](UnitOfWork& unit_of_work) {
-        return Result<std::optional<SecondStep>>(services.second_steps.find_second_step(unit_of_work, account));
-    };
+    std::function<Result<std::optional<SecondStep>>(UnitOfWork&)> work =
+        [&services, account = proof.account](UnitOfWork& unit_of_work) {
+            return Result<std::optional<SecondStep>>(services.second_steps.find_second_step(unit_of_work, account));
+        };
     const auto step = co_await in_transaction(services.transactions, std::move(work), deadline);
     if (!step) co_return step.error();
     if (!*step) {
@@ -89,12 +88,14 @@ asio::awaitable<Result<SharedText>> admit(AccountServices& services, Proof proof
         auto begun = co_await std::move(beginning);
         co_return begun;
     }
+    const auto ticket =
+        new_ticket(services, {proof.account, {}, alias_of_password(services, proof.password_hash)}, kTicketLife);
     const bool by_mail = (*step)->method == SecondStepMethod::mail;
     auto going_on = by_mail ? mail_code(services, std::move(proof), std::move(message), deadline)
                             : redeem_now(services, std::move(proof), deadline);
     const auto gone_on = co_await std::move(going_on);
     if (!gone_on) co_return gone_on.error();
-    co_return second_step_answer(services, account, (*step)->method);
+    co_return second_step_answer((*step)->method, ticket);
 }
 
 asio::awaitable<Result<SharedText>> LoginByLinkHandler::handle(Message message, Deadline deadline) {
@@ -110,7 +111,10 @@ asio::awaitable<Result<SharedText>> LoginByLinkHandler::handle(Message message, 
         if (!link) return link.error();
         const auto id = services_.accounts.find_account(unit_of_work, kind_, link->mail);
         if (!id) return unknown_link();
-        return Proof{{kind_, *id}, {}, digest};
+        const Account account{kind_, *id};
+        const auto access = services_.accounts.find_access(unit_of_work, account);
+        if (!access) return unknown_link();
+        return Proof{account, access->password_hash, digest};
     };
     auto proof = co_await in_transaction(services_.transactions, std::move(work), deadline);
     if (!proof) co_return proof.error();
@@ -136,14 +140,19 @@ asio::awaitable<Result<SharedText>> LoginCodeHandler::handle(Message message, De
     std::vector<AttemptKey> tries{{key, kGuessesOfAccount}, source};
     const auto wait = co_await services_.attempts.take(std::move(tries), deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    std::function<Result<bool>(UnitOfWork&)> work = [this, account, code](UnitOfWork& unit_of_work) {
-        return Result<bool>(use_any_code(services_, unit_of_work, account, code));
+    // A wrong code is no error of the transaction: the try stays counted.
+    std::function<Result<std::optional<Proof>>(UnitOfWork&)> work =
+        [this, ticket = *held, code](UnitOfWork& unit_of_work) -> Result<std::optional<Proof>> {
+        const auto access = services_.accounts.find_access(unit_of_work, ticket.account);
+        if (!access || alias_of_password(services_, access->password_hash) != ticket.password) return ticket_over();
+        if (!use_any_code(services_, unit_of_work, ticket.account, code)) return std::optional<Proof>();
+        return std::optional(Proof{ticket.account, access->password_hash, {}});
     };
-    const auto right = co_await in_transaction(services_.transactions, std::move(work), deadline);
-    if (!right) co_return right.error();
-    if (!*right) co_return wrong_code();
+    const auto proof = co_await in_transaction(services_.transactions, std::move(work), deadline);
+    if (!proof) co_return proof.error();
+    if (!*proof) co_return wrong_code();
     co_await services_.attempts.succeeded(key, source.key, deadline);
-    auto beginning = begin_session(services_, {account, {}, {}}, std::move(message), deadline);
+    auto beginning = begin_session(services_, **proof, std::move(message), deadline);
     auto begun = co_await std::move(beginning);
     co_return begun;
 }

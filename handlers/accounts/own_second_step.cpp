@@ -25,7 +25,7 @@ Result<Wish> read_wish(const Message& message, bool of_method) {
     Wish wish{reader.text("method"), reader.text("password")};
     if (of_method && wish.method != name_of(SecondStepMethod::mail) &&
         wish.method != name_of(SecondStepMethod::authenticator))
-        reader.wrong("method", "mail か authenticator を指定してください。");
+        reader.wrong("method", "認証アプリかメールのどちらかを選んでください。");
     if (wish.password.empty()) reader.wrong("password", "パスワードを指定してください。");
     if (!reader.ok()) return reader.problems();
     return wish;
@@ -72,7 +72,7 @@ SharedText authenticator_answer(const AccountServices& services, Account account
     writer.member("secret", typed_secret(secret));
     writer.member("uri", authenticator_uri(kIssuer, mail, secret));
     writer.member("ticket",
-                  new_ticket(services, account, kSetupTicketLife, services.key.seal(kAuthenticatorSecret, secret)));
+                  new_ticket(services, {account, services.key.seal(kAuthenticatorSecret, secret)}, kSetupTicketLife));
     writer.end_object();
     return std::make_shared<const std::string>(writer.take());
 }

@@ -40,14 +40,14 @@ bool use_authenticator_code(AccountServices& services, UnitOfWork& unit_of_work,
 
 }  // namespace
 
-std::string new_ticket(const AccountServices& services, Account account, std::chrono::minutes life,
-                       const std::string& secret) {
+std::string new_ticket(const AccountServices& services, const Ticket& ticket, std::chrono::minutes life) {
     json::Writer writer;
     writer.begin_object();
-    writer.member("kind", name_of(account.kind));
-    writer.member("id", account.id);
+    writer.member("kind", name_of(ticket.account.kind));
+    writer.member("id", ticket.account.id);
     writer.member("until", to_rfc3339(services.clock.wall() + life));
-    writer.member("secret", secret);
+    writer.member("secret", ticket.secret);
+    writer.member("password", ticket.password);
     writer.end_object();
     return services.key.seal(kTicket, writer.take());
 }
@@ -59,8 +59,12 @@ std::optional<Ticket> read_ticket(const AccountServices& services, std::string_v
     const auto kind = account_kind_of(document->root().string("kind").value_or(""));
     const auto until = from_rfc3339(document->root().string("until").value_or(""));
     if (!kind || !until || *until <= services.clock.wall()) return std::nullopt;
-    return Ticket{{*kind, document->root().integer("id").value_or(0)},
-                  std::string(document->root().string("secret").value_or(""))};
+    const auto text_of = [&](std::string_view name) { return std::string(document->root().string(name).value_or("")); };
+    return Ticket{{*kind, document->root().integer("id").value_or(0)}, text_of("secret"), text_of("password")};
+}
+
+std::string alias_of_password(const AccountServices& services, const std::string& hash) {
+    return services.key.alias("ticket " + hash);
 }
 
 Error ticket_over() {

@@ -17,17 +17,21 @@ inline constexpr std::chrono::minutes kSetupTicketLife{30};
 inline constexpr std::string_view kAuthenticatorSecret = "authenticator_secret";
 
 // What somebody holds who has taken the first of two steps. `secret`: of the authenticator that is being set up,
-// sealed; empty for a login.
+// sealed; empty for a login. `password`: what stands for the password that the account had then (see
+// alias_of_password).
 struct Ticket {
     Account account;
     std::string secret;
+    std::string password{};
 };
 
 // A ticket as letters that only this hub reads.
-std::string new_ticket(const AccountServices& services, Account account, std::chrono::minutes life,
-                       const std::string& secret = {});
+std::string new_ticket(const AccountServices& services, const Ticket& ticket, std::chrono::minutes life);
 // Nothing for one that is not ours or too old.
 std::optional<Ticket> read_ticket(const AccountServices& services, std::string_view letters);
+
+// What stands for a password's hash in a ticket, which ends with that password.
+std::string alias_of_password(const AccountServices& services, const std::string& hash);
 
 // conflict "accounts.ticket_over": what is told of a ticket that is none (any more).
 Error ticket_over();

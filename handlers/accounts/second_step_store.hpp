@@ -24,6 +24,7 @@ struct SecondStep {
     std::string secret{};        // of the authenticator, sealed; empty for mail
     std::int64_t last_step = 0;  // of the authenticator's codes, the last that was used
     int recovery_codes = 0;      // that are left
+    WallTime began_at{};
 };
 
 struct NewSecondStep {

@@ -123,7 +123,7 @@ FulfilmentReply nothing_answer(const catalog::Snapshot& snapshot, const NearbyQu
         reply.suggestions.push_back(place.source == "visitor" ? "この近くで使えるお店は？"
                                                               : question_about(place.name, Wishes{}));
     } else {
-        text += "ほかの駅や市町村の名前でもお調べできます。";
+        text += "ほかの駅や市区町村の名前でもお調べできます。";
     }
     reply.say(text);
     for (const auto& name : question.others) reply.suggestions.push_back(question_about(name, question.wishes));

@@ -46,7 +46,7 @@ FulfilmentReply unknown_place_answer(const catalog::Snapshot& snapshot, const st
     FulfilmentReply reply;
     const auto names = similar_places(snapshot.gazetteer(), asked);
     std::string text = quoted(asked) + "という場所は見つかりませんでした。";
-    text += names.empty() ? "駅や市町村の名前でお試しください。" : "もしかして、" + listed(names) + "でしょうか。";
+    text += names.empty() ? "駅や市区町村の名前でお試しください。" : "もしかして、" + listed(names) + "でしょうか。";
     reply.say(text);
     propose(reply, names, asking);
     if (names.empty()) reply.link("お店の一覧からさがす", "/shops");
@@ -57,7 +57,7 @@ FulfilmentReply maps_away_answer(const catalog::Snapshot& snapshot, const std::s
     FulfilmentReply reply;
     const auto names = similar_places(snapshot.gazetteer(), asked);
     std::string text = "現在、地図での場所検索ができません。" + quoted(asked) +
-                       "の場所は調べられませんでしたが、駅や市町村の名前でしたらお調べできます。";
+                       "の場所は調べられませんでしたが、駅や市区町村の名前でしたらお調べできます。";
     if (!names.empty()) text += "近い名前に" + listed(names) + "があります。";
     reply.say(text);
     propose(reply, names, asking);
@@ -69,12 +69,13 @@ FulfilmentReply which_place_answer(Whereabouts::Kind kind, const Asking& asking)
     FulfilmentReply reply;
     if (kind == Whereabouts::Kind::position_missing)
         reply.say(
-            "いまいる場所が分かりませんでした。位置情報の利用を許可するか、「梅田駅の近く」のように駅や市町村の名前を入"
+            "いまいる場所が分かりませんでした。位置情報の利用を許可するか、「梅田駅の近く」のように駅や市区町村の名前を"
+            "入"
             "れて"
             "お尋ねください。");
     else
         reply.say("どのあたりの" + std::string(what(asking)) +
-                  "をおさがしですか。「梅田駅の近く」のように、駅や市町村の名前を入れてお尋ねください。");
+                  "をおさがしですか。「梅田駅の近く」のように、駅や市区町村の名前を入れてお尋ねください。");
     reply.link("お店の一覧からさがす", "/shops");
     return reply;
 }

@@ -18,6 +18,7 @@ struct Everything {
     Records records;
     std::vector<Favorite> favorites;
     std::vector<accounts::Session> sessions;
+    std::optional<accounts::SecondStep> second_step;
 };
 
 void write_time(json::Writer& writer, std::string_view name, const std::optional<WallTime>& time) {
@@ -33,6 +34,17 @@ void write_member(json::Writer& writer, const Member& member, const Records& rec
     write_profile(writer, member.profile);
     write_time(writer, "consented_at", records.consented_at);
     write_time(writer, "last_login_at", records.last_login_at);
+    writer.end_object();
+}
+
+void write_second_step(json::Writer& writer, const std::optional<accounts::SecondStep>& step) {
+    writer.key("second_step");
+    writer.begin_object();
+    writer.member("method", step ? accounts::name_of(step->method) : "none");
+    if (step) {
+        writer.member("began_at", to_rfc3339(step->began_at));
+        writer.member("recovery_codes", step->recovery_codes);
+    }
     writer.end_object();
 }
 
@@ -62,6 +74,7 @@ SharedText write_everything(const Everything& all, WallTime now) {
         writer.member("began_at", to_rfc3339(session.began_at));
         writer.member("seen_at", to_rfc3339(session.seen_at));
     });
+    write_second_step(writer, all.second_step);
     write_list(writer, "links", all.records.links, [&](const LinkRecord& link) {
         writer.member("purpose", link.purpose);
         writer.member("asked_at", to_rfc3339(link.asked_at));
@@ -90,7 +103,8 @@ asio::awaitable<Result<SharedText>> ExportHandler::handle(Message message, Deadl
         const auto subject = accounts::address_subject(services_.accounts, member->mail);
         return Everything{std::move(*member), services_.records.find(unit_of_work, account.id, subject),
                           services_.favorites.list(unit_of_work, account.id, std::nullopt, kMoreThanMost),
-                          services_.accounts.session_store.list(unit_of_work, account, now)};
+                          services_.accounts.session_store.list(unit_of_work, account, now),
+                          services_.accounts.second_steps.find_second_step(unit_of_work, account)};
     };
     const auto all = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
     if (!all) co_return all.error();

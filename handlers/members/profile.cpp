@@ -144,8 +144,7 @@ Profile read_profile(FieldReader& reader, WallTime now) {
     profile.wishes = read_wishes(reader);
     profile.consent_version = reader.text("consent_version");
     if (profile.consent_version != accounts::kConsentVersion)
-        reader.wrong("consent_version",
-                     "利用目的への同意が必要です。現在の版は " + std::string(accounts::kConsentVersion) + " です。");
+        reader.wrong("consent_version", accounts::consent_problem(profile.consent_version));
     return profile;
 }
 

@@ -64,7 +64,8 @@ std::string read_corporate_number(FieldReader& reader) {
     for (const char32_t letter : catalog::fold(reader.text("corporate_number")))
         digits += letter < 0x80 ? static_cast<char>(letter) : '?';
     if (!digits.empty() && !is_corporate_number(digits))
-        reader.wrong("corporate_number", "13桁の法人番号を確かめて指定してください。法人でないときは省きます。");
+        reader.wrong("corporate_number",
+                     "13桁の法人番号を確かめて指定してください。法人番号がないときは空けておいてください。");
     return digits;
 }
 
@@ -91,8 +92,7 @@ BusinessProfile read_business_profile(FieldReader& reader) {
     profile.tel = read_tel(reader);
     profile.consent_version = reader.text("consent_version");
     if (profile.consent_version != accounts::kConsentVersion)
-        reader.wrong("consent_version",
-                     "利用目的への同意が必要です。現在の版は " + std::string(accounts::kConsentVersion) + " です。");
+        reader.wrong("consent_version", accounts::consent_problem(profile.consent_version));
     return profile;
 }
 

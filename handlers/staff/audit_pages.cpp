@@ -80,14 +80,25 @@ SharedText write_export(std::string text) {
     return std::make_shared<const std::string>(writer.take());
 }
 
+Error too_many_to_export() {
+    const std::string problem = "当てはまる記録が10,000件より多くあります。期間を絞ってください。";
+    return {ErrorKind::invalid,
+            "audit.too_many",
+            "記録が多すぎるため、一度に保存できません。",
+            {},
+            {{"/since", problem}, {"/until", problem}}};
+}
+
 Result<SharedText> exported(AuditReader& reader, UnitOfWork& unit_of_work, const AuditQuestion& question) {
     if (question.format == "csv") {
         auto text = reader.read_csv(unit_of_work, question, kMostExported);
         if (!text) return text.error();
+        if (text->empty()) return too_many_to_export();
         return write_export(std::move(*text));
     }
-    const auto records = reader.read(unit_of_work, question, kMostExported);
+    const auto records = reader.read(unit_of_work, question, kMostExported + 1);
     if (!records) return records.error();
+    if (records->size() > kMostExported) return too_many_to_export();
     json::Writer writer;
     write_records(writer, *records, records->size());
     return write_export(writer.take());

@@ -25,7 +25,7 @@ public:
     // "object_id", "before"?, "after"?, "digest"}. Error: invalid "audit.invalid_filter" with every wrong field.
     virtual Result<std::vector<std::string>> read(UnitOfWork& unit_of_work, const AuditQuestion& question,
                                                   std::size_t most) = 0;
-    // The same as CSV that is safe in a spreadsheet.
+    // The same as CSV that is safe in a spreadsheet, "" when there are more than so many.
     virtual Result<std::string> read_csv(UnitOfWork& unit_of_work, const AuditQuestion& question, std::size_t most) = 0;
     // Writes that `actor` did `action` ("audit.show") and what was asked for.
     virtual void note(UnitOfWork& unit_of_work, const std::string& actor, const std::string& action,
@@ -41,8 +41,8 @@ struct AuditServices {
 };
 
 // audit.list {"actor"?, "action"?, "object"?, "since"?, "until"?, "before"?}: {"records", "next_before": number or
-// null, "intact"}, fifty at a time. With "format", "csv" or "json": {"text"}, the newest 10,000 records that match as a
-// file.
+// null, "intact"}, fifty at a time. With "format", "csv" or "json": {"text"}, the records that match as a file; invalid
+// "audit.too_many" for more than 10,000 of them.
 class AuditListHandler final : public Handler {
 public:
     explicit AuditListHandler(AuditServices& services) : services_(services) {}

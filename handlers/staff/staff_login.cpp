@@ -54,7 +54,7 @@ Result<SecondStep> read_second_step(const Message& message) {
     catalog::FieldReader reader(document->root(), "staff.invalid");
     SecondStep step{reader.text("ticket"), reader.text("code")};
     if (step.code.empty() || step.code.size() > kLongestCode)
-        reader.wrong("code", "認証アプリの6桁の数字か、回復用コードを指定してください。");
+        reader.wrong("code", "認証アプリの6桁の数字か、回復コードを指定してください。");
     if (!reader.ok()) return reader.problems();
     return step;
 }

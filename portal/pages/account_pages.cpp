@@ -5,18 +5,26 @@
 namespace hub::portal {
 
 HttpResponse useless_link(const PageRequest& request, const Error& error, std::string_view again) {
+    const auto& texts = request.texts();
+    const bool used = error.kind == ErrorKind::conflict;
+    const auto title = texts.get(again.empty() ? "staff.link.page" : "register.link.page");
     PageData page("access_link.tpl");
     Values values = page.content();
-    values.set("TEXT", error.detail);
-    values.set("AGAIN", area_of(request).path(again));
+    values.set("TITLE", title);
+    if (again.empty()) {
+        values.set("TEXT", texts.get(used ? "staff.link.used" : "staff.link.unknown"));
+    } else {
+        values.set("TEXT", error.detail);
+        values.row("AGAIN").set("URL", area_of(request).path(again));
+    }
     values.set("LOGIN", area_of(request).path("/login"));
-    auto response = finish_member_page(request, page, request.texts().get("register.link.page"));
-    response.status = error.kind == ErrorKind::conflict ? 409 : 404;
+    auto response = finish_member_page(request, page, title);
+    response.status = used ? 409 : 404;
     return response;
 }
 
 boost::asio::awaitable<HttpResponse> link_question_page(PageRequest request, LinkQuestion question) {
-    const std::string token(typed_query(request).text("token"));
+    const std::string token(query_form(request).text("token"));
     const TypedForm asked({{"token", token}, {"purpose", std::string(question.purpose)}});
     std::string data = data_of(asked, {"token", "purpose"});
     auto type = area_of(request).message_type("access_link");
@@ -71,7 +79,7 @@ HttpResponse code_form(const PageRequest& request, const CodeForm& form, const E
     values.set("METHOD", form.method);
     values.set("TICKET", form.ticket);
     if (is_own_path(form.next)) values.text_row("NEXT", form.next);
-    values.set("ACTION", area_of(request).path("/login/code"));
+    values.set("ACTION", area_of(request).path(form.action));
     values.set("LOGIN", area_of(request).path("/login"));
     if (problem) fill_problems(texts, values, *problem);
     return finish_member_page(request, page, texts.get("access.code.page"), problem);

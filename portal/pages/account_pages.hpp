@@ -9,25 +9,8 @@
 // What the pages about getting in share; the same views serve every kind of account (see account_area.hpp).
 namespace hub::portal {
 
-// The query of a request as a form.
-inline TypedForm typed_query(const PageRequest& request) {
-    auto query = parse_urlencoded(query_of(request.http.target));
-    return TypedForm(query ? std::move(*query) : HttpParameters{});
-}
-
-// {"name": "value", ...} of fields that were typed, as they were.
-inline std::string data_of(const TypedForm& form, std::initializer_list<std::string_view> names) {
-    json::Writer writer;
-    writer.begin_object();
-    for (const auto name : names) writer.member(name, name.ends_with("password") ? form.exact(name) : form.text(name));
-    writer.end_object();
-    return writer.take();
-}
-
-// Whether a page is not for whoever asks, because nobody is logged in (any more).
-inline bool is_logged_out(const Error& error) { return error.code == "session.missing"; }
-
-// A link that cannot be used: why, and the page to ask for another.
+// A link that cannot be used: why, and the page to ask for another; `again` is empty for an invitation, which only
+// whoever invited can send again.
 HttpResponse useless_link(const PageRequest& request, const Error& error, std::string_view again);
 inline bool is_about_link(const Error& error) { return error.code.starts_with("accounts.link_"); }
 
@@ -57,7 +40,8 @@ HttpResponse admitted(const PageRequest& request, const json::Value& reply, std:
 struct CodeForm {
     std::string_view method;  // mail, authenticator
     std::string_view ticket;
-    std::string_view next;  // as for admitted()
+    std::string_view next{};                  // as for admitted()
+    std::string_view action = "/login/code";  // path below the area's
 };
 HttpResponse code_form(const PageRequest& request, const CodeForm& form, const Error* problem);
 

@@ -53,8 +53,7 @@ void fill_card(const PageRequest& request, Values values, const json::Value& car
 
 boost::asio::awaitable<HttpResponse> card_page(PageRequest request) {
     const auto card = co_await ask_as_caller(request, "member.card", "{}");
-    if (!card && card.error().kind == ErrorKind::unauthenticated) co_return go_to_login(request);
-    if (!card) co_return member_failure(request, card.error());
+    if (!card) co_return refusal(request, card.error());
     PageData page("card.tpl");
     fill_card(request, page.content(), card->root());
     co_return finish_member_page(request, page, request.texts().get("card.page"));

@@ -9,8 +9,6 @@
 namespace hub::portal {
 namespace {
 
-bool is_logged_out(const Error& error) { return error.kind == ErrorKind::unauthenticated; }
-
 std::string favorite_data(std::string_view shop_id, bool favorite) {
     return "{\"shop_id\":" + std::string(shop_id) + ",\"favorite\":" + (favorite ? "true" : "false") + "}";
 }
@@ -22,7 +20,30 @@ bool is_shop_id(std::string_view text) {
            text.find_first_not_of("0123456789") == text.npos;
 }
 
-void fill_item(const PageRequest& request, Values row, const json::Value& item) {
+// A cursor as the list gives it: it becomes part of an address.
+bool is_cursor(std::string_view text) {
+    constexpr std::size_t kLongest = 100;
+    return !text.empty() && text.size() <= kLongest && text.find_first_not_of("0123456789-") == text.npos;
+}
+
+// The list from which a shop was removed, where it was, and which shop that was.
+std::string list_url(const TypedForm& form, std::string_view shop_id) {
+    std::string url = "/me/favorites?";
+    if (is_cursor(form.text("cursor"))) url += "cursor=" + std::string(form.text("cursor")) + "&";
+    return url + "removed=" + std::string(shop_id);
+}
+
+// The name of a shop; empty when it is gone.
+boost::asio::awaitable<std::string> shop_name(PageRequest request, std::string shop_id) {
+    std::string data = "{\"shop_id\":" + shop_id + "}";
+    const auto shop = co_await ask(std::move(request), "shop.get", std::move(data));
+    std::string name;
+    if (shop) name = shop->root().string("name").value_or("");
+    co_return name;
+}
+
+void fill_item(const PageRequest& request, Values row, const json::Value& item, std::string_view cursor) {
+    if (is_cursor(cursor)) row.text_row("CURSOR", cursor);
     row.set("SHOP_ID", std::to_string(item.integer("shop_id").value_or(0)));
     row.set("CSRF", csrf_token(session_of(request.http)));
     const auto value = item.find("shop");
@@ -37,13 +58,14 @@ void fill_item(const PageRequest& request, Values row, const json::Value& item) 
     row.set("REMOVED", request.texts().format("favorite.removed", {{"name", request.texts().get("favorites.gone")}}));
 }
 
-void fill_list(const PageRequest& request, Values values, const json::Value& reply, bool later_page) {
+void fill_list(const PageRequest& request, Values values, const json::Value& reply, std::string_view cursor) {
+    const bool later_page = !cursor.empty();
     const auto items = reply.find("items");
     if (!items || items->size() == 0) {
         values.show("EMPTY");
     } else {
         Values list = values.row("LIST");
-        for (const auto& item : items->elements()) fill_item(request, list.row("ITEM"), item);
+        for (const auto& item : items->elements()) fill_item(request, list.row("ITEM"), item, cursor);
     }
     const auto next = reply.string("next_cursor");
     if (!next && !later_page) return;
@@ -60,15 +82,16 @@ std::string list_data(std::string_view cursor) {
     return writer.take();
 }
 
-boost::asio::awaitable<HttpResponse> list_answer(PageRequest request, std::string cursor,
+// `removed`: what is said of a shop that was just removed.
+boost::asio::awaitable<HttpResponse> list_answer(PageRequest request, std::string cursor, std::string removed,
                                                  std::optional<Error> problem) {
     std::string data = list_data(cursor);
     const auto reply = co_await ask_as_caller(request, "member.favorites", std::move(data));
-    if (!reply && is_logged_out(reply.error())) co_return go_to_login(request);
-    if (!reply) co_return member_failure(request, reply.error());
+    if (!reply) co_return refusal(request, reply.error());
     PageData page("favorites.tpl");
+    if (!removed.empty()) page.content().text_row("REMOVED_NOW", removed);
     if (problem) page.content().text_row("PROBLEM", problem->detail);
-    fill_list(request, page.content(), reply->root(), !cursor.empty());
+    fill_list(request, page.content(), reply->root(), cursor);
     co_return finish_member_page(request, page, request.texts().get("favorites.page"), problem ? &*problem : nullptr);
 }
 
@@ -95,10 +118,16 @@ void fill_favorite(const PageRequest& request, Values values, std::int64_t shop_
 }
 
 boost::asio::awaitable<HttpResponse> favorites_page(PageRequest request) {
-    auto query = parse_urlencoded(query_of(request.http.target));
-    const TypedForm form(query ? std::move(*query) : HttpParameters{});
+    const TypedForm form = query_form(request);
     std::string cursor(form.text("cursor"));
-    auto answer = list_answer(std::move(request), std::move(cursor), std::nullopt);
+    std::string removed;
+    if (is_shop_id(form.text("removed"))) {
+        auto asking = shop_name(request, std::string(form.text("removed")));
+        const auto name = co_await std::move(asking);
+        const auto& texts = request.texts();
+        removed = texts.format("favorites.removed", {{"name", name.empty() ? texts.get("favorites.gone") : name}});
+    }
+    auto answer = list_answer(std::move(request), std::move(cursor), std::move(removed), std::nullopt);
     auto response = co_await std::move(answer);
     co_return response;
 }
@@ -111,11 +140,10 @@ boost::asio::awaitable<HttpResponse> set_favorite_page(PageRequest request) {
     std::string data = favorite_data(shop_id, form->has("favorite", "1"));
     const auto done = co_await ask_as_caller(request, "member.set_favorite", std::move(data));
     const std::string shop_page = "/shops/" + shop_id;
-    if (done) co_return go_to(form->has("back", "list") ? "/me/favorites" : shop_page + "#favorite");
-    if (is_logged_out(done.error())) co_return go_to(login_url(shop_page));
-    if (done.error().kind != ErrorKind::conflict) co_return member_failure(request, done.error());
+    if (done) co_return go_to(form->has("back", "list") ? list_url(*form, shop_id) : shop_page + "#favorite");
+    if (done.error().kind != ErrorKind::conflict) co_return refusal(request, done.error(), shop_page);
     // Too many: here they can be taken away.
-    auto answer = list_answer(request, {}, done.error());
+    auto answer = list_answer(request, {}, {}, done.error());
     auto response = co_await std::move(answer);
     co_return response;
 }

@@ -5,8 +5,6 @@
 namespace hub::portal {
 namespace {
 
-bool is_logged_out(const Error& error) { return error.kind == ErrorKind::unauthenticated; }
-
 HttpResponse leave_form(const PageRequest& request, const Error* problem) {
     PageData page("leave.tpl");
     Values values = page.content();
@@ -23,8 +21,7 @@ Error not_confirmed(const Texts& texts) {
 
 boost::asio::awaitable<HttpResponse> leave_page(PageRequest request) {
     const auto me = co_await ask_as_caller(request, "member.me", "{}");
-    if (!me && is_logged_out(me.error())) co_return go_to_login(request);
-    if (!me) co_return member_failure(request, me.error());
+    if (!me) co_return refusal(request, me.error());
     co_return leave_form(request, nullptr);
 }
 
@@ -35,14 +32,11 @@ boost::asio::awaitable<HttpResponse> leave_send_page(PageRequest request) {
         const auto problem = not_confirmed(request.texts());
         co_return leave_form(request, &problem);
     }
-    json::Writer data;
-    data.begin_object();
-    data.member("password", form->exact("password"));
-    data.end_object();
-    const auto left = co_await ask_as_caller(request, "member.leave", data.take());
-    if (!left && is_logged_out(left.error())) co_return go_to_login(request);
-    if (!left && is_about_form(left.error())) co_return leave_form(request, &left.error());
-    if (!left) co_return member_failure(request, left.error());
+    std::string data = data_of(*form, {"password"});
+    const auto left = co_await ask_as_caller(request, "member.leave", std::move(data));
+    if (!left && (is_logged_out(left.error()) || !is_about_form(left.error())))
+        co_return refusal(request, left.error());
+    if (!left) co_return leave_form(request, &left.error());
     PageData page("left.tpl");
     auto response = finish_member_page(request, page, request.texts().get("leave.done.page"));
     end_session(response);
@@ -51,8 +45,8 @@ boost::asio::awaitable<HttpResponse> leave_send_page(PageRequest request) {
 
 boost::asio::awaitable<HttpResponse> export_page(PageRequest request) {
     auto all = co_await ask_as_caller(request, "member.export", "{}");
-    if (!all && is_logged_out(all.error())) co_return go_to("/login?next=/me");
-    if (!all) co_return member_failure(request, all.error());
+    // Back to the own page: a file alone would leave the browser at the login.
+    if (!all) co_return refusal(request, all.error(), "/me");
     HttpResponse response;
     response.headers = {{"Content-Type", "application/json"},
                         {"Content-Disposition", "attachment; filename=\"passport_own_data.json\""},

@@ -19,13 +19,15 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     else if (form.has("registered", "1")) values.show("REGISTERED");
     else if (form.has("reset", "1")) values.show("RESET");
     else if (form.has("ended", "1")) values.show("ENDED");
+    else if (form.has("other", "1")) values.show("OTHER");
+    else if (form.has("over", "1")) values.show("OVER");
     return finish_member_page(request, page, title, problem);
 }
 
 }  // namespace
 
 boost::asio::awaitable<HttpResponse> login_page(PageRequest request) {
-    co_return login_form(request, typed_query(request), nullptr);
+    co_return login_form(request, query_form(request), nullptr);
 }
 
 boost::asio::awaitable<HttpResponse> login_send_page(PageRequest request) {

@@ -90,8 +90,7 @@ void fill_member(const Texts& texts, Values values, const json::Value& me, const
 
 boost::asio::awaitable<HttpResponse> me_page(PageRequest request) {
     const auto me = co_await ask_as_caller(request, "member.me", "{}");
-    if (!me && is_logged_out(me.error())) co_return go_to("/login");
-    if (!me) co_return member_failure(request, me.error());
+    if (!me) co_return refusal(request, me.error());
     const CodeNames codes = co_await ask_code_names(request);
     PageData page("me.tpl");
     page.content().set("CSRF", csrf_token(session_of(request.http)));

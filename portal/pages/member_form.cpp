@@ -30,6 +30,31 @@ std::string sentence_of(const Texts& texts, const Error& error) {
     return texts.format("member.too_many", {{"seconds", std::to_string(seconds)}});
 }
 
+// With the name that this form has for the field, if it has one of its own.
+std::string sentence_at(const Texts& texts, const std::string& own_name, const FieldProblem& problem) {
+    if (!texts.has(own_name)) return problem_sentence(texts, problem);
+    return texts.get(own_name) + "：" + problem.problem;
+}
+
+// The page of ours that a form was on, by what the browser says; else the area's own page.
+std::string page_before(const PageRequest& request) {
+    std::string_view address = find_header(request.http.headers, "Referer").value_or("");
+    if (address.starts_with(request.base_url)) {
+        const auto path = path_of(address.substr(request.base_url.size()));
+        if (is_own_path(path)) return std::string(path);
+    }
+    return std::string(area_of(request).home);
+}
+
+HttpResponse stale_form(const PageRequest& request) {
+    PageData page("stale_form.tpl");
+    page.content().set("FORM", page_before(request));
+    page.content().set("LOGIN", area_of(request).path("/login"));
+    auto response = finish_member_page(request, page, request.texts().get("stale.page"));
+    response.status = 403;
+    return response;
+}
+
 }  // namespace
 
 std::string_view TypedForm::text(std::string_view name) const { return trim(exact(name)); }
@@ -48,6 +73,19 @@ std::vector<std::string_view> TypedForm::all(std::string_view name) const {
     for (const auto& [each, value] : parameters_)
         if (each == name) values.push_back(value);
     return values;
+}
+
+TypedForm query_form(const PageRequest& request) {
+    auto query = parse_urlencoded(query_of(request.http.target));
+    return TypedForm(query ? std::move(*query) : HttpParameters{});
+}
+
+std::string data_of(const TypedForm& form, std::initializer_list<std::string_view> names) {
+    json::Writer writer;
+    writer.begin_object();
+    for (const auto name : names) writer.member(name, name.ends_with("password") ? form.exact(name) : form.text(name));
+    writer.end_object();
+    return writer.take();
 }
 
 Result<TypedForm> read_form(const PageRequest& request, bool of_session) {
@@ -71,14 +109,14 @@ boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request
     co_return document;
 }
 
-void fill_problems(const Texts& texts, Values values, const Error& error) {
-    Values problems = values.row("PROBLEMS");
+void fill_problems(const Texts& texts, Values values, const Error& error, std::string_view names) {
+    Values problems = values.include("PROBLEMS", "problems.tpl");
     if (error.fields.empty()) problems.text_row("SENTENCE", sentence_of(texts, error));
     for (const auto& problem : error.fields) {
         const auto field = field_of(problem);
         Values line = problems.row("PROBLEM");
         line.set("FIELD", field);
-        line.set("TEXT", problem_sentence(texts, {field, problem.problem}));
+        line.set("TEXT", sentence_at(texts, std::string(names) + field, {field, problem.problem}));
         values.text_row(upper(field) + "_PROBLEM", problem.problem);
     }
     // Once for each field, however much is wrong with it.
@@ -119,6 +157,7 @@ HttpResponse finish_member_page(const PageRequest& request, const PageData& page
 }
 
 HttpResponse member_failure(const PageRequest& request, const Error& error) {
+    if (error.code == "pages.forged") return stale_form(request);
     auto response = failure_page(request, error);
     forbid_keeping(response);
     return response;
@@ -133,9 +172,15 @@ HttpResponse go_to(std::string path) {
 
 std::string login_url(std::string_view next) { return "/login?next=" + std::string(next); }
 
-HttpResponse go_to_login(const PageRequest& request) {
-    const auto path = path_of(request.http.target);
-    return go_to(is_own_path(path) ? login_url(path) : "/login");
+HttpResponse refusal(const PageRequest& request, const Error& error, std::string_view next) {
+    if (!is_logged_out(error) && !is_other_account(error)) return member_failure(request, error);
+    const auto& area = area_of(request);
+    std::string query;
+    if (is_other_account(error)) query = "?other=1";
+    else if (request.http.method == "POST") query = "?over=1";
+    if (next.empty()) next = path_of(request.http.target);
+    if (is_own_path(next) && next != area.home) query += (query.empty() ? "?next=" : "&next=") + std::string(next);
+    return go_to(area.path("/login") + query);
 }
 
 bool is_own_path(std::string_view text) {

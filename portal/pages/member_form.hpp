@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,12 @@ private:
     HttpParameters parameters_;
 };
 
+// The query of a request as a form.
+TypedForm query_form(const PageRequest& request);
+
+// {"name": "value", ...} of fields that were typed; passwords as they were.
+std::string data_of(const TypedForm& form, std::initializer_list<std::string_view> names);
+
 // The form of a POST; 403 when another site's page sent it, or when it belongs to a session and lacks its proof (field
 // "csrf"); 400 when it is no form.
 Result<TypedForm> read_form(const PageRequest& request, bool of_session);
@@ -34,9 +41,11 @@ Result<TypedForm> read_form(const PageRequest& request, bool of_session);
 // Asks in the name of whoever sent the request (see name_caller).
 boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data);
 
-// Shows what is wrong: PROBLEMS with a PROBLEM each on top of the form, that leads to its field, and at the field NAME
+// Shows what is wrong: {{>PROBLEMS}} on top of the form, with a line each that leads to its field, and at the field
+// NAME
 // {{#NAME_PROBLEM}} and {{#NAME_MARK}}. Problems of parts (children/1) stand at the whole.
-void fill_problems(const Texts& texts, Values values, const Error& error);
+// `names`: what the keys of the fields' names begin with where they are not those of every form.
+void fill_problems(const Texts& texts, Values values, const Error& error, std::string_view names = "field.");
 
 // Whether a form shall be shown again for this error, with the status of form_status().
 bool is_about_form(const Error& error);
@@ -46,14 +55,22 @@ int form_status(const Error& error);
 HttpResponse finish_member_page(const PageRequest& request, const PageData& page, const std::string& title,
                                 const Error* problem = nullptr);
 
-// The error page without a trace of the request in any cache.
+// The error page without a trace of the request in any cache; for a form that read_form() refused, what to do about it.
 HttpResponse member_failure(const PageRequest& request, const Error& error);
 
 // 303: the browser asks for another page of ours.
 HttpResponse go_to(std::string path);
 
-// The login, from which the browser comes back to the page of ours that was asked for.
-HttpResponse go_to_login(const PageRequest& request);
+// Whether nobody is logged in (any more), or somebody whose kind of account the page is not for.
+inline bool is_logged_out(const Error& error) { return error.code == "session.missing"; }
+inline bool is_other_account(const Error& error) { return error.code == "accounts.forbidden"; }
+
+// The answer to whoever gets no answer of a page of their own: the login of the page's area, from which the browser
+// comes back to `next` (the page itself when empty), when nobody or somebody else is logged in; else member_failure().
+// The login says what became of a form that came too late, and that it ends the login of somebody else.
+HttpResponse refusal(const PageRequest& request, const Error& error, std::string_view next = {});
+
+// The members' login, from which the browser comes back to a page of ours.
 std::string login_url(std::string_view next);
 
 // Whether a text is the path of a page of ours to which a login may lead: never the address of another site.

@@ -23,7 +23,8 @@ HttpResponse mail_form(const PageRequest& request, std::string_view mail, const 
 }  // namespace
 
 asio::awaitable<HttpResponse> own_mail_page(PageRequest request) {
-    if (session_of(request.http).empty()) co_return go_to(area_of(request).path("/login"));
+    if (session_of(request.http).empty())
+        co_return refusal(request, {ErrorKind::unauthenticated, "session.missing", {}});
     co_return mail_form(request, {}, nullptr);
 }
 
@@ -34,9 +35,9 @@ asio::awaitable<HttpResponse> own_mail_send_page(PageRequest request) {
     std::string data = data_of(*form, {"mail", "password"});
     auto type = area_of(request).message_type("change_mail");
     const auto sent = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!sent && is_logged_out(sent.error())) co_return go_to(area_of(request).path("/login"));
-    if (!sent && is_about_form(sent.error())) co_return mail_form(request, mail, &sent.error());
-    if (!sent) co_return member_failure(request, sent.error());
+    if (!sent && (is_logged_out(sent.error()) || !is_about_form(sent.error())))
+        co_return refusal(request, sent.error());
+    if (!sent) co_return mail_form(request, mail, &sent.error());
     co_return sent_page(request, mail, request.texts().get("access.mail.once"), kAgain);
 }
 

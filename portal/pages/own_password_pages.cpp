@@ -39,7 +39,7 @@ HttpResponse change_form(const PageRequest& request, const Error* problem) {
 }  // namespace
 
 asio::awaitable<HttpResponse> reset_page(PageRequest request) {
-    std::string token(typed_query(request).text("token"));
+    std::string token(query_form(request).text("token"));
     auto answer = reset_form(std::move(request), std::move(token), std::nullopt);
     auto response = co_await std::move(answer);
     co_return response;
@@ -62,7 +62,8 @@ asio::awaitable<HttpResponse> reset_send_page(PageRequest request) {
 
 asio::awaitable<HttpResponse> own_password_page(PageRequest request) {
     // Whoever is logged in; the form itself tells nothing of the account.
-    if (session_of(request.http).empty()) co_return go_to(area_of(request).path("/login"));
+    if (session_of(request.http).empty())
+        co_return refusal(request, {ErrorKind::unauthenticated, "session.missing", {}});
     co_return change_form(request, nullptr);
 }
 
@@ -72,9 +73,9 @@ asio::awaitable<HttpResponse> own_password_send_page(PageRequest request) {
     std::string data = data_of(*form, {"password", "new_password"});
     auto type = area_of(request).message_type("change_password");
     const auto changed = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!changed && is_logged_out(changed.error())) co_return go_to(area_of(request).path("/login"));
-    if (!changed && is_about_form(changed.error())) co_return change_form(request, &changed.error());
-    if (!changed) co_return member_failure(request, changed.error());
+    if (!changed && (is_logged_out(changed.error()) || !is_about_form(changed.error())))
+        co_return refusal(request, changed.error());
+    if (!changed) co_return change_form(request, &changed.error());
     const auto& texts = request.texts();
     co_return done_page(request, texts.get("access.password.done"), texts.get("access.password.others"));
 }

@@ -6,8 +6,6 @@
 namespace hub::portal {
 namespace {
 
-bool is_logged_out(const Error& error) { return error.kind == ErrorKind::unauthenticated; }
-
 void fill_facts(const Texts& texts, Values values, const json::Value& owner) {
     for (const auto* name : {"company_name", "corporate_number", "name", "name_kana", "tel", "mail"}) {
         const auto text = owner.string(name).value_or("");
@@ -39,7 +37,7 @@ HttpResponse profile_form(const PageRequest& request, const TypedForm& form, con
     Values values = page.content();
     values.set("CSRF", csrf_token(session_of(request.http)));
     fill_business(request, values, form, form.text("consent_version"), problem);
-    if (problem) fill_problems(request.texts(), values, *problem);
+    if (problem) fill_problems(request.texts(), values, *problem, "owner.");
     return finish_member_page(request, page, request.texts().get("owner.profile.page"), problem);
 }
 
@@ -47,10 +45,8 @@ HttpResponse profile_form(const PageRequest& request, const TypedForm& form, con
 
 boost::asio::awaitable<HttpResponse> owner_page(PageRequest request) {
     const auto owner = co_await ask_as_caller(request, "owner.me", "{}");
-    if (!owner && is_logged_out(owner.error())) co_return go_to("/owners/login");
-    if (!owner) co_return member_failure(request, owner.error());
-    auto query = parse_urlencoded(query_of(request.http.target));
-    const TypedForm asked(query ? std::move(*query) : HttpParameters{});
+    if (!owner) co_return refusal(request, owner.error());
+    const TypedForm asked = query_form(request);
     PageData page("owner.tpl");
     Values values = page.content();
     values.set("CSRF", csrf_token(session_of(request.http)));
@@ -62,8 +58,7 @@ boost::asio::awaitable<HttpResponse> owner_page(PageRequest request) {
 
 boost::asio::awaitable<HttpResponse> owner_profile_page(PageRequest request) {
     const auto owner = co_await ask_as_caller(request, "owner.me", "{}");
-    if (!owner && is_logged_out(owner.error())) co_return go_to("/owners/login");
-    if (!owner) co_return member_failure(request, owner.error());
+    if (!owner) co_return refusal(request, owner.error());
     co_return profile_form(request, business_form(owner->root()), nullptr);
 }
 
@@ -73,8 +68,7 @@ boost::asio::awaitable<HttpResponse> owner_profile_send_page(PageRequest request
     std::string data = business_data(*form, false);
     const auto changed = co_await ask_as_caller(request, "owner.update", std::move(data));
     if (changed) co_return go_to("/owners?changed=1");
-    if (is_logged_out(changed.error())) co_return go_to("/owners/login");
-    if (!is_about_form(changed.error())) co_return member_failure(request, changed.error());
+    if (is_logged_out(changed.error()) || !is_about_form(changed.error())) co_return refusal(request, changed.error());
     co_return profile_form(request, *form, &changed.error());
 }
 

@@ -7,11 +7,8 @@ namespace {
 
 boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, TypedForm form,
                                                        std::optional<Error> problem) {
-    json::Writer asked;
-    asked.begin_object();
-    asked.member("token", form.text("token"));
-    asked.end_object();
-    const auto link = co_await ask_as_caller(request, "owner.link", asked.take());
+    std::string asked = data_of(form, {"token"});
+    const auto link = co_await ask_as_caller(request, "owner.link", std::move(asked));
     if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), "/register");
     if (!link) co_return member_failure(request, link.error());
     PageData page("owner_register_form.tpl");
@@ -20,15 +17,14 @@ boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, Type
     values.set("MAIL", link->root().string("mail").value_or(""));
     const Error* wrong = problem ? &*problem : nullptr;
     fill_business(request, values, form, link->root().string("consent_version").value_or(""), wrong);
-    if (wrong) fill_problems(request.texts(), values, *wrong);
+    if (wrong) fill_problems(request.texts(), values, *wrong, "owner.");
     co_return finish_member_page(request, page, request.texts().get("owner.register.form.page"), wrong);
 }
 
 }  // namespace
 
 boost::asio::awaitable<HttpResponse> owner_confirm_page(PageRequest request) {
-    auto query = parse_urlencoded(query_of(request.http.target));
-    TypedForm form(query ? std::move(*query) : HttpParameters{});
+    TypedForm form = query_form(request);
     auto answer = registration_form(std::move(request), std::move(form), std::nullopt);
     auto response = co_await std::move(answer);
     co_return response;

@@ -9,8 +9,7 @@ namespace {
 boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::optional<TypedForm> typed,
                                                     std::optional<Error> problem) {
     const auto me = co_await ask_as_caller(request, "member.me", "{}");
-    if (!me && me.error().kind == ErrorKind::unauthenticated) co_return go_to_login(request);
-    if (!me) co_return member_failure(request, me.error());
+    if (!me) co_return refusal(request, me.error());
     const CodeNames codes = co_await ask_code_names(request);
     const Consent consent{std::string(me->root().string("current_consent_version").value_or("")),
                           me->root().string("consent_version") == me->root().string("current_consent_version")};
@@ -43,8 +42,7 @@ boost::asio::awaitable<HttpResponse> profile_send_page(PageRequest request) {
     std::string data = profile_data(*form);
     const auto saved = co_await ask_as_caller(request, "member.update", std::move(data));
     if (saved) co_return go_to("/me?saved=1");
-    if (saved.error().kind == ErrorKind::unauthenticated) co_return go_to_login(request);
-    if (!is_about_form(saved.error())) co_return member_failure(request, saved.error());
+    if (is_logged_out(saved.error()) || !is_about_form(saved.error())) co_return refusal(request, saved.error());
     auto answer = profile_answer(request, std::move(*form), saved.error());
     auto response = co_await std::move(answer);
     co_return response;

@@ -5,14 +5,6 @@
 namespace hub::portal {
 namespace {
 
-std::string member_of_json(std::string_view name, std::string_view value) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member(name, value);
-    writer.end_object();
-    return writer.take();
-}
-
 HttpResponse mail_form(const PageRequest& request, std::string_view mail, const Error* problem) {
     const auto& area = area_of(request);
     const auto title = request.texts().get(area.registration);
@@ -29,7 +21,8 @@ HttpResponse mail_form(const PageRequest& request, std::string_view mail, const 
 boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, TypedForm form,
                                                        std::optional<Error> problem) {
     const std::string token(form.text("token"));
-    const auto link = co_await ask_as_caller(request, "member.link", member_of_json("token", token));
+    std::string data = data_of(form, {"token"});
+    const auto link = co_await ask_as_caller(request, "member.link", std::move(data));
     if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), "/register");
     if (!link) co_return member_failure(request, link.error());
     const CodeNames codes = co_await ask_code_names(request);
@@ -57,7 +50,7 @@ boost::asio::awaitable<HttpResponse> register_send_page(PageRequest request) {
     if (!form) co_return member_failure(request, form.error());
     const std::string mail(form->text("mail"));
     const auto& area = area_of(request);
-    std::string data = member_of_json("mail", mail);
+    std::string data = data_of(*form, {"mail"});
     const auto sent = co_await ask_as_caller(request, area.message_type("provisional"), std::move(data));
     if (!sent && is_about_form(sent.error())) co_return mail_form(request, mail, &sent.error());
     if (!sent) co_return member_failure(request, sent.error());
@@ -68,8 +61,7 @@ boost::asio::awaitable<HttpResponse> register_send_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> confirm_page(PageRequest request) {
-    auto query = parse_urlencoded(query_of(request.http.target));
-    TypedForm form(query ? std::move(*query) : HttpParameters{});
+    TypedForm form = query_form(request);
     auto answer = registration_form(std::move(request), std::move(form), std::nullopt);
     auto response = co_await std::move(answer);
     co_return response;

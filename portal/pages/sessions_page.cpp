@@ -7,8 +7,7 @@ namespace hub::portal {
 
 boost::asio::awaitable<HttpResponse> sessions_page(PageRequest request) {
     const auto reply = co_await ask_as_caller(request, "account.sessions", "{}");
-    if (!reply && is_logged_out(reply.error())) co_return go_to(area_of(request).path("/login"));
-    if (!reply) co_return member_failure(request, reply.error());
+    if (!reply) co_return refusal(request, reply.error());
     PageData page("sessions.tpl");
     Values values = page.content();
     fill_area(request, values);

@@ -1,3 +1,4 @@
+#include "portal/pages/account_pages.hpp"
 #include "portal/pages/qr_code.hpp"
 #include "portal/pages/staff_form.hpp"
 #include "portal/pages/staff_views.hpp"
@@ -5,35 +6,6 @@
 
 namespace hub::portal {
 namespace {
-
-bool is_about_link(const Error& error) { return error.code.starts_with("accounts.link_"); }
-
-// An invitation that cannot be used: what to do instead.
-HttpResponse useless_link(const PageRequest& request, const Error& error) {
-    PageData page("staff_link.tpl");
-    page.content().set(
-        "TEXT", request.texts().get(error.kind == ErrorKind::conflict ? "staff.link.used" : "staff.link.unknown"));
-    auto response = finish_member_page(request, page, request.texts().get("staff.link.page"));
-    response.status = error.kind == ErrorKind::conflict ? 409 : 404;
-    return response;
-}
-
-std::string token_json(std::string_view token) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member("token", token);
-    writer.end_object();
-    return writer.take();
-}
-
-std::string acceptance_json(const TypedForm& form) {
-    json::Writer writer;
-    writer.begin_object();
-    for (const auto* name : {"token", "setup", "code"}) writer.member(name, form.text(name));
-    writer.member("password", form.exact("password"));
-    writer.end_object();
-    return writer.take();
-}
 
 void fill_authenticator(Values values, const json::Value& invitation) {
     const auto code = qr_code(invitation.string("authenticator_uri").value_or(""));
@@ -49,8 +21,9 @@ void fill_authenticator(Values values, const json::Value& invitation) {
 // With a problem, a new secret is shown: the page that was sent cannot be drawn again without telling the old one.
 boost::asio::awaitable<HttpResponse> acceptance_form(PageRequest request, std::string token,
                                                      std::optional<Error> problem) {
-    const auto invitation = co_await ask_as_caller(request, "staff.invitation", token_json(token));
-    if (!invitation && is_about_link(invitation.error())) co_return useless_link(request, invitation.error());
+    std::string data = data_of(TypedForm({{"token", token}}), {"token"});
+    const auto invitation = co_await ask_as_caller(request, "staff.invitation", std::move(data));
+    if (!invitation && is_about_link(invitation.error())) co_return useless_link(request, invitation.error(), {});
     if (!invitation) co_return member_failure(request, invitation.error());
     const auto& root = invitation->root();
     PageData page("staff_accept.tpl");
@@ -84,11 +57,11 @@ boost::asio::awaitable<HttpResponse> staff_accept_page(PageRequest request) {
 boost::asio::awaitable<HttpResponse> staff_accept_send_page(PageRequest request) {
     const auto form = read_form(request, false);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = acceptance_json(*form);
+    std::string data = data_of(*form, {"token", "setup", "code", "password"});
     const auto accepted = co_await ask_as_caller(request, "staff.accept", std::move(data));
     if (!accepted) {
         const Error problem = accepted.error();
-        if (is_about_link(problem)) co_return useless_link(request, problem);
+        if (is_about_link(problem)) co_return useless_link(request, problem, {});
         if (!is_about_form(problem)) co_return member_failure(request, problem);
         auto answer = acceptance_form(request, std::string(form->text("token")), problem);
         auto response = co_await std::move(answer);

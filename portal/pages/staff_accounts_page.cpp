@@ -5,14 +5,6 @@
 namespace hub::portal {
 namespace {
 
-std::string invitation_json(const TypedForm& form) {
-    json::Writer writer;
-    writer.begin_object();
-    for (const auto* name : {"name", "mail", "role"}) writer.member(name, form.text(name));
-    writer.end_object();
-    return writer.take();
-}
-
 // "change" of a form, as the message that does it; empty for what is none.
 std::string type_of(std::string_view change) {
     for (const std::string_view known : {"invite_again", "change_role", "suspend", "restore"})
@@ -49,7 +41,7 @@ boost::asio::awaitable<HttpResponse> accounts(PageRequest request, TypedForm for
     const auto who = co_await ask_who(request);
     if (!who) co_return staff_refusal(request, who.error());
     const auto list = co_await ask_as_caller(request, "staff.list", "{}");
-    if (!list) co_return member_failure(request, list.error());
+    if (!list) co_return staff_failure(request, who->root(), list.error());
     const auto& texts = request.texts();
     PageData page("staff_accounts.tpl");
     Values values = page.content();
@@ -122,12 +114,14 @@ boost::asio::awaitable<HttpResponse> staff_accounts_page(PageRequest request) {
 boost::asio::awaitable<HttpResponse> staff_invite_page(PageRequest request) {
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = invitation_json(*form);
+    const auto who = co_await ask_who(request);
+    if (!who) co_return staff_refusal(request, who.error());
+    std::string data = data_of(*form, {"name", "mail", "role"});
     const auto invited = co_await ask_as_caller(request, "staff.invite", std::move(data));
     if (invited) co_return go_to("/staff/accounts?done=invited");
     const Error problem = invited.error();
     if (problem.kind == ErrorKind::unauthenticated || !is_about_form(problem))
-        co_return staff_refusal(request, problem);
+        co_return staff_failure(request, who->root(), problem);
     auto answer = accounts(request, *form, problem);
     auto response = co_await std::move(answer);
     co_return response;
@@ -137,7 +131,7 @@ boost::asio::awaitable<HttpResponse> staff_account_page(PageRequest request) {
     const auto who = co_await ask_who(request);
     if (!who) co_return staff_refusal(request, who.error());
     const auto list = co_await ask_as_caller(request, "staff.list", "{}");
-    if (!list) co_return member_failure(request, list.error());
+    if (!list) co_return staff_failure(request, who->root(), list.error());
     const auto person = person_of(list->root(), path_number(request, "staff_id"));
     if (!person) co_return member_failure(request, {ErrorKind::not_found, "staff.not_found", {}});
     co_return account(request, who->root(), *person, nullptr);
@@ -149,7 +143,7 @@ boost::asio::awaitable<HttpResponse> staff_account_change_page(PageRequest reque
     const auto who = co_await ask_who(request);
     if (!who) co_return staff_refusal(request, who.error());
     const auto list = co_await ask_as_caller(request, "staff.list", "{}");
-    if (!list) co_return member_failure(request, list.error());
+    if (!list) co_return staff_failure(request, who->root(), list.error());
     const auto staff_id = path_number(request, "staff_id");
     const auto person = person_of(list->root(), staff_id);
     const auto type = type_of(form->text("change"));
@@ -158,9 +152,11 @@ boost::asio::awaitable<HttpResponse> staff_account_change_page(PageRequest reque
         co_return question_page(request, who->root(), question_about(request.texts(), staff_id, *person, *form));
     std::string data = change_json(staff_id, *form);
     const auto changed = co_await ask_as_caller(request, type, std::move(data));
-    if (changed) co_return go_to("/staff/accounts?done=changed");
-    if (is_about_form(changed.error())) co_return account(request, who->root(), *person, &changed.error());
-    co_return member_failure(request, changed.error());
+    if (changed)
+        co_return go_to(type == "staff.invite_again" ? "/staff/accounts?done=invited" : "/staff/accounts?done=changed");
+    if (is_logged_out(changed.error()) || !is_about_form(changed.error()))
+        co_return staff_failure(request, who->root(), changed.error());
+    co_return account(request, who->root(), *person, &changed.error());
 }
 
 }  // namespace hub::portal

@@ -52,15 +52,8 @@ void fill_records(Values values, const TypedForm& form, const json::Value& reply
     exported.set("JSON", "/staff/audit/export?" + more + "format=json");
 }
 
-}  // namespace
-
-boost::asio::awaitable<HttpResponse> staff_audit_page(PageRequest request) {
-    const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
-    const TypedForm form = query_form(request);
-    std::string data = question_json(form, {});
-    const auto reply = co_await ask_as_caller(request, "audit.list", std::move(data));
-    if (!reply && !is_about_form(reply.error())) co_return member_failure(request, reply.error());
+HttpResponse audit(const PageRequest& request, const json::Value& who, const TypedForm& form,
+                   const Result<json::Document>& reply) {
     PageData page("staff_audit.tpl");
     Values values = page.content();
     for (const std::string name : kFilters) {
@@ -71,15 +64,31 @@ boost::asio::awaitable<HttpResponse> staff_audit_page(PageRequest request) {
     const Error* problem = reply ? nullptr : &reply.error();
     if (problem) fill_problems(request.texts(), values, *problem);
     else fill_records(values, form, reply->root());
-    co_return finish_staff_page(request, page, request.texts().get("staff.audit.page"), who->root(), problem);
+    return finish_staff_page(request, page, request.texts().get("staff.audit.page"), who, problem);
+}
+
+}  // namespace
+
+boost::asio::awaitable<HttpResponse> staff_audit_page(PageRequest request) {
+    const auto who = co_await ask_who(request);
+    if (!who) co_return staff_refusal(request, who.error());
+    const TypedForm form = query_form(request);
+    std::string data = question_json(form, {});
+    const auto reply = co_await ask_as_caller(request, "audit.list", std::move(data));
+    if (!reply && (is_logged_out(reply.error()) || !is_about_form(reply.error())))
+        co_return staff_failure(request, who->root(), reply.error());
+    co_return audit(request, who->root(), form, reply);
 }
 
 boost::asio::awaitable<HttpResponse> staff_audit_export_page(PageRequest request) {
+    const auto who = co_await ask_who(request);
+    if (!who) co_return staff_refusal(request, who.error());
     const TypedForm form = query_form(request);
     const std::string format = form.has("format", "json") ? "json" : "csv";
     std::string data = question_json(form, format);
     const auto reply = co_await ask_as_caller(request, "audit.list", std::move(data));
-    if (!reply) co_return staff_refusal(request, reply.error());
+    if (!reply && is_about_form(reply.error())) co_return audit(request, who->root(), form, reply);
+    if (!reply) co_return staff_failure(request, who->root(), reply.error());
     HttpResponse response;
     response.status = 200;
     response.headers = {{"Content-Type", format == "csv" ? "text/csv; charset=utf-8" : "application/json"},

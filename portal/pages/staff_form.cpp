@@ -25,10 +25,17 @@ boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request) {
     co_return who;
 }
 
-HttpResponse staff_refusal(const PageRequest& request, const Error& error) {
-    // A member's session is none of staff: whoever has both logs in here.
-    const bool nobody = error.kind == ErrorKind::unauthenticated || error.code == "accounts.forbidden";
-    return nobody ? go_to("/staff/login") : member_failure(request, error);
+HttpResponse staff_refusal(const PageRequest& request, const Error& error) { return refusal(request, error); }
+
+HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error) {
+    if (!is_other_account(error)) return refusal(request, error);
+    const auto& texts = request.texts();
+    PageData page("staff_forbidden.tpl");
+    const auto role = texts.get("staff.role." + std::string(who.string("role").value_or("viewer")));
+    page.content().set("TEXT", texts.format("staff.forbidden.text", {{"role", role}}));
+    auto response = finish_staff_page(request, page, texts.get("staff.forbidden.page"), who);
+    response.status = 403;
+    return response;
 }
 
 HttpResponse finish_staff_page(const PageRequest& request, const PageData& page, const std::string& title,
@@ -53,11 +60,6 @@ HttpResponse question_page(const PageRequest& request, const json::Value& who, c
         row.set("VALUE", value);
     }
     return finish_staff_page(request, page, question.title, who);
-}
-
-TypedForm query_form(const PageRequest& request) {
-    auto query = parse_urlencoded(query_of(request.http.target));
-    return TypedForm(query ? std::move(*query) : HttpParameters{});
 }
 
 std::int64_t path_number(const PageRequest& request, std::string_view name) {

@@ -8,8 +8,12 @@ namespace hub::portal {
 // Who is logged in: the reply of staff.me. An error when that is nobody of staff: see staff_refusal().
 boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request);
 
-// The login's page for who is not logged in as staff, the error page for everything else.
+// The answer to an error of ask_who(): the login for whoever is not logged in as staff.
 HttpResponse staff_refusal(const PageRequest& request, const Error& error);
+
+// The answer to `who` when something failed: what to do without the right to it, the login when the session has ended
+// meanwhile, else the error page.
+HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error);
 
 // A page of staff that no cache keeps, with the menu of `who`, and CSRF for its forms.
 HttpResponse finish_staff_page(const PageRequest& request, const PageData& page, const std::string& title,
@@ -30,9 +34,6 @@ HttpResponse question_page(const PageRequest& request, const json::Value& who, c
 
 // Whether the form is the answer to such a question.
 inline bool is_confirmed(const TypedForm& form) { return form.has("confirmed", "1"); }
-
-// The form of this page's address.
-TypedForm query_form(const PageRequest& request);
 
 // The number in the path, 0 when it is none.
 std::int64_t path_number(const PageRequest& request, std::string_view name);

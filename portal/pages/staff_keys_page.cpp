@@ -63,7 +63,7 @@ boost::asio::awaitable<HttpResponse> keys(PageRequest request, TypedForm form, s
     const auto who = co_await ask_who(request);
     if (!who) co_return staff_refusal(request, who.error());
     const auto list = co_await ask_as_caller(request, "key.list", "{}");
-    if (!list) co_return member_failure(request, list.error());
+    if (!list) co_return staff_failure(request, who->root(), list.error());
     const auto& texts = request.texts();
     PageData page("staff_keys.tpl");
     Values values = page.content();
@@ -91,10 +91,12 @@ boost::asio::awaitable<HttpResponse> staff_keys_page(PageRequest request) {
 boost::asio::awaitable<HttpResponse> staff_keys_send_page(PageRequest request) {
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
+    const auto who = co_await ask_who(request);
+    if (!who) co_return staff_refusal(request, who.error());
     std::string data = wish_json(*form);
     const auto made = co_await ask_as_caller(request, "key.create", std::move(data));
     if (!made && (made.error().kind == ErrorKind::unauthenticated || !is_about_form(made.error())))
-        co_return staff_refusal(request, made.error());
+        co_return staff_failure(request, who->root(), made.error());
     std::optional<Error> problem;
     if (!made) problem = made.error();
     std::string key(made ? made->root().string("key").value_or("") : "");
@@ -119,7 +121,7 @@ boost::asio::awaitable<HttpResponse> staff_key_revoke_page(PageRequest request) 
     }
     std::string data = key_json(key_id);
     const auto revoked = co_await ask_as_caller(request, "key.revoke", std::move(data));
-    if (!revoked) co_return member_failure(request, revoked.error());
+    if (!revoked) co_return staff_failure(request, who->root(), revoked.error());
     co_return go_to("/staff/keys?done=revoked");
 }
 

@@ -1,3 +1,4 @@
+#include "portal/pages/account_pages.hpp"
 #include "portal/pages/staff_form.hpp"
 #include "portal/pages/staff_views.hpp"
 #include "portal/server/caller.hpp"
@@ -11,25 +12,13 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     values.set("MAIL", form.text("mail"));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("ended", "1")) values.show("ENDED");
+    else if (form.has("other", "1")) values.show("OTHER");
+    else if (form.has("over", "1")) values.show("OVER");
     return finish_member_page(request, page, request.texts().get("staff.login.page"), problem);
 }
 
-HttpResponse code_form(const PageRequest& request, std::string_view ticket, const Error* problem) {
-    PageData page("staff_code.tpl");
-    Values values = page.content();
-    values.set("TICKET", ticket);
-    if (problem) fill_problems(request.texts(), values, *problem);
-    return finish_member_page(request, page, request.texts().get("staff.code.page"), problem);
-}
-
-std::string two_members(std::string_view first, std::string_view first_value, std::string_view second,
-                        std::string_view second_value) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member(first, first_value);
-    writer.member(second, second_value);
-    writer.end_object();
-    return writer.take();
+HttpResponse staff_code_form(const PageRequest& request, std::string_view ticket, const Error* problem) {
+    return code_form(request, {"authenticator", ticket, {}, "/login/second-step"}, problem);
 }
 
 }  // namespace
@@ -41,20 +30,21 @@ boost::asio::awaitable<HttpResponse> staff_login_page(PageRequest request) {
 boost::asio::awaitable<HttpResponse> staff_login_send_page(PageRequest request) {
     const auto form = read_form(request, false);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = two_members("mail", form->text("mail"), "password", form->exact("password"));
+    std::string data = data_of(*form, {"mail", "password"});
     const auto begun = co_await ask_as_caller(request, "staff.login", std::move(data));
     if (!begun && is_about_form(begun.error())) co_return login_form(request, *form, &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
-    co_return code_form(request, begun->root().string("ticket").value_or(""), nullptr);
+    co_return staff_code_form(request, begun->root().string("ticket").value_or(""), nullptr);
 }
 
 boost::asio::awaitable<HttpResponse> staff_code_send_page(PageRequest request) {
     const auto form = read_form(request, false);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = two_members("ticket", form->text("ticket"), "code", form->text("code"));
+    std::string data = data_of(*form, {"ticket", "code"});
     const auto begun = co_await ask_as_caller(request, "staff.second_step", std::move(data));
     if (!begun && begun.error().code == "accounts.ticket_over") co_return login_form(request, {}, &begun.error());
-    if (!begun && is_about_form(begun.error())) co_return code_form(request, form->text("ticket"), &begun.error());
+    if (!begun && is_about_form(begun.error()))
+        co_return staff_code_form(request, form->text("ticket"), &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
     auto response = go_to("/staff");
     begin_session(response, begun->root().string("session").value_or(""),

@@ -103,8 +103,8 @@ std::vector<AuditRecord> records_behind(UnitOfWork& unit_of_work, const AuditFil
 Result<void> note_reading(UnitOfWork& unit_of_work, const std::string& by, const std::string& action,
                           const AuditSearch& search) {
     auto& transaction = runtime::native(unit_of_work);
-    if (transaction.exec_params("SELECT FROM hub.staff WHERE name = $1", by).empty())
-        return Error{ErrorKind::forbidden, "audit.not_allowed", "\"" + by + "\" is not known as staff"};
+    if (transaction.exec_params("SELECT FROM hub.staff WHERE name = $1 AND status = 'active'", by).empty())
+        return Error{ErrorKind::forbidden, "audit.not_allowed", "\"" + by + "\" is not known as active staff"};
     write_reading(unit_of_work, by, action, search);
     return Result<void>::success();
 }

@@ -84,13 +84,15 @@ AuditCounts audit_counts(pqxx::transaction_base& transaction) {
 }
 
 std::string record_source(const std::string& records) {
-    // Values are erased only if a later record of the same object says so.
+    // Values are erased only if a later record of the same object says so, or after the years that all of them are
+    // kept.
     return "SELECT a.id, " + exact_time("a.at") +
            " AS at, a.actor, a.action, a.object_kind, a.object_id, "
            "encode(a.value_digest, 'hex') AS value_digest, v.salt, v.before, v.after, "
            "v.erased_by IS NOT NULL AND EXISTS (SELECT FROM hub.audit AS e WHERE e.id = v.erased_by "
-           "AND e.action = 'audit.erase' AND e.object_kind = a.object_kind AND e.object_id = a.object_id "
-           "AND e.id > a.id) AS erased "
+           "AND e.id > a.id AND (e.action = 'audit.expire' AND a.at <= e.at - interval '3 years' "
+           "OR e.action IN ('audit.erase', 'member.leave', 'owner.leave') "
+           "AND e.object_kind = a.object_kind AND e.object_id = a.object_id)) AS erased "
            "FROM " +
            records + " AS a LEFT JOIN hub.audit_value AS v ON v.audit_id = a.id ";
 }

@@ -66,8 +66,9 @@ void audit(pqxx::transaction_base& transaction, const std::string& actor, const 
 }
 
 Result<void> check_staff(pqxx::transaction_base& transaction, const std::string& name) {
-    if (!transaction.exec_params("SELECT FROM hub.staff WHERE name = $1", name).empty()) return Result<void>::success();
-    return Error{ErrorKind::forbidden, "schedule.not_staff", "\"" + name + "\" is not known as staff"};
+    if (!transaction.exec_params("SELECT FROM hub.staff WHERE name = $1 AND status = 'active'", name).empty())
+        return Result<void>::success();
+    return Error{ErrorKind::forbidden, "schedule.not_staff", "\"" + name + "\" is not known as active staff"};
 }
 
 Error unknown(const std::string& name) {

@@ -42,8 +42,9 @@ Result<std::vector<std::string>> AuditAccess::read(UnitOfWork& unit_of_work, con
 
 Result<std::string> AuditAccess::read_csv(UnitOfWork& unit_of_work, const staff::AuditQuestion& question,
                                           std::size_t most) {
-    const auto records = records_about(unit_of_work, question, most);
+    const auto records = records_about(unit_of_work, question, most + 1);
     if (!records) return records.error();
+    if (records->size() > most) return std::string();
     auto text = queues::csv_header();
     for (const auto& record : *records) text += queues::csv_line(record);
     return text;

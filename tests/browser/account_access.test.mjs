@@ -130,7 +130,7 @@ for (const [name, viewport, javaScript] of [['a phone', phone, true], ['a small 
       const secret = await page.locator('.typed-secret').innerText();
       await page.locator('#code').fill('12');
       await press('設定する');
-      await page.getByRole('link', { name: /^コード：/ }).waitFor();
+      await page.getByRole('link', { name: /^確認コード：/ }).waitFor();
       assert.equal(await page.locator('.typed-secret').innerText(), secret);
       await check('app-problem');
       await page.locator('#code').fill(totp(secret, Date.now()));

@@ -65,7 +65,7 @@ for (const [name, options] of [
 
       await page.visit('/me/profile');
       await isFine(page, `profile-${name}`);
-      await page.getByLabel('市町村', { exact: true }).fill('x'.repeat(50));
+      await page.getByLabel('市区町村', { exact: true }).fill('x'.repeat(50));
       await page.getByLabel('生まれた年（西暦）').first().fill('1890');
       await page.getByRole('button', { name: '保存する' }).click();
       await page.getByRole('alert').waitFor();

@@ -40,7 +40,7 @@ COMMENT ON COLUMN hub.second_step.user_id IS '会員ID（会員のとき）';
 COMMENT ON COLUMN hub.second_step.owner_id IS '協賛店ユーザID（協賛店ユーザのとき）';
 COMMENT ON COLUMN hub.second_step.staff_id IS '職員ID（職員のとき）';
 COMMENT ON COLUMN hub.second_step.method IS '方法（mail=メールの確認コード、authenticator=認証アプリ）';
-COMMENT ON COLUMN hub.second_step.secret IS '認証アプリの鍵（account_key で封じたもの）';
+COMMENT ON COLUMN hub.second_step.secret IS '認証アプリの秘密（account_key で封じたもの）';
 COMMENT ON COLUMN hub.second_step.last_step IS '最後に使われたコードの時間区分（同じコードを二度使わせない）';
 COMMENT ON COLUMN hub.second_step.recovery_codes IS '残っている回復コードの鍵付きハッシュ';
 COMMENT ON COLUMN hub.second_step.code_digest IS 'メールで送った確認コードの鍵付きハッシュ';

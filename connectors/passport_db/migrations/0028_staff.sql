@@ -17,7 +17,7 @@ ALTER TABLE hub.staff
     ADD COLUMN last_login_at      timestamptz;
 COMMENT ON COLUMN hub.staff.may_administer IS '職員とAPIキーを管理できるか';
 COMMENT ON COLUMN hub.staff.authenticator IS '認証アプリの秘密（ハブの鍵で封じたもの）';
-COMMENT ON COLUMN hub.staff.authenticator_step IS '最後に使われた認証コードの時刻の番号（同じコードは一度だけ）';
+COMMENT ON COLUMN hub.staff.authenticator_step IS '最後に使われた確認コードの時刻の番号（同じコードは一度だけ）';
 COMMENT ON COLUMN hub.staff.invited_by IS '最後に招待した担当者（hub.staff の name）';
 COMMENT ON COLUMN hub.staff.invited_at IS '最後に招待した日時';
 COMMENT ON COLUMN hub.staff.last_login_at IS '最後にログインした日時';
@@ -45,7 +45,7 @@ CREATE TABLE hub.staff_recovery_code (
     used_at  timestamptz,
     PRIMARY KEY (staff_id, digest)
 );
-COMMENT ON TABLE hub.staff_recovery_code IS '認証アプリが使えないときの回復用コード。一つにつき一度だけ使える';
+COMMENT ON TABLE hub.staff_recovery_code IS '認証アプリが使えないときの回復コード。一つにつき一度だけ使える';
 COMMENT ON COLUMN hub.staff_recovery_code.staff_id IS '職員ID';
 COMMENT ON COLUMN hub.staff_recovery_code.digest IS 'コードのSHA-256（コードそのものは保存しない）';
 COMMENT ON COLUMN hub.staff_recovery_code.used_at IS '使われた日時';
@@ -292,7 +292,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION hub.use_staff_code(bigint, bigint, text, timestamptz)
-    IS '認証アプリのコードか回復用コードを使い、ログインを記録する。使えなければfalse';
+    IS '認証アプリのコードか回復コードを使い、ログインを記録する。使えなければfalse';
 
 -- Keeps a key as `asked_by`; its number. Raises insufficient_privilege, unique_violation.
 CREATE FUNCTION hub.create_api_key(asked_by text, new_name text, new_prefix text, new_digest text, new_scopes text[],

@@ -54,6 +54,30 @@ END
 $$;
 COMMENT ON FUNCTION hub.erase_member(bigint, text) IS '退会した会員の情報を消す。会員のメールアドレスを返す（いなければ空）';
 
+-- Erases the values of the audit's records after three years, which is a record itself; returns of how many. The records
+-- stay.
+CREATE FUNCTION hub.expire_audit_values() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    expiry hub.audit;
+    erased bigint;
+BEGIN
+    IF NOT EXISTS (SELECT FROM hub.audit AS a JOIN hub.audit_value AS v ON v.audit_id = a.id
+                   WHERE a.at <= now() - interval '3 years' AND v.erased_by IS NULL) THEN
+        RETURN 0;
+    END IF;
+    INSERT INTO hub.audit (at, actor, action, object_kind, object_id)
+        VALUES (now(), 'hub', 'audit.expire', 'audit', '*') RETURNING * INTO expiry;
+    UPDATE hub.audit_value AS v SET salt = NULL, before = NULL, after = NULL, erased_by = expiry.id
+        FROM hub.audit AS a
+        WHERE a.at <= expiry.at - interval '3 years' AND a.id < expiry.id AND a.id = v.audit_id
+              AND v.erased_by IS NULL;
+    GET DIAGNOSTICS erased = ROW_COUNT;
+    RETURN erased;
+END
+$$;
+COMMENT ON FUNCTION hub.expire_audit_values() IS '3年を過ぎた操作の記録の、前後の値を消す（記録は残す）。消したことも記録される。件数を返す';
+
 -- Removes what is kept no longer; how many of each kind. Members and owners are idle after 14 days, staff after an hour.
 CREATE FUNCTION hub.purge() RETURNS TABLE (kind text, removed bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -71,16 +95,25 @@ BEGIN
         DELETE FROM public.users
         WHERE status = 'provisional' AND greatest(created_at, updated_at) <= now() - interval '24 hours' RETURNING 1),
     withdrawn AS (
-        DELETE FROM public.users WHERE status = 'withdrawn' AND updated_at <= now() - interval '30 days' RETURNING 1)
+        DELETE FROM public.users WHERE status = 'withdrawn' AND updated_at <= now() - interval '30 days' RETURNING 1),
+    provisional_owner AS (
+        DELETE FROM public.owner
+        WHERE status = 'provisional' AND greatest(created_at, updated_at) <= now() - interval '24 hours' RETURNING 1),
+    codes AS (
+        UPDATE hub.second_step SET code_digest = NULL, code_expires_at = NULL WHERE code_expires_at <= now()
+        RETURNING 1)
     SELECT 'links', (SELECT count(*) FROM links) UNION ALL SELECT 'sessions', (SELECT count(*) FROM sessions)
     UNION ALL SELECT 'provisional_members', (SELECT count(*) FROM provisional)
-    UNION ALL SELECT 'withdrawn_members', (SELECT count(*) FROM withdrawn);
+    UNION ALL SELECT 'withdrawn_members', (SELECT count(*) FROM withdrawn)
+    UNION ALL SELECT 'provisional_owners', (SELECT count(*) FROM provisional_owner)
+    UNION ALL SELECT 'mailed_codes', (SELECT count(*) FROM codes);
     RETURN QUERY SELECT 'addresses', hub.erase_addresses(NULL)::bigint;
+    RETURN QUERY SELECT 'audit_values', hub.expire_audit_values();
 END
 $$;
-COMMENT ON FUNCTION hub.purge() IS '保管期間を過ぎたもの（リンク、ログイン状態、仮登録、退会済みの会員、送り終わったメッセージの宛先）を消す。種類ごとの件数を返す';
+COMMENT ON FUNCTION hub.purge() IS '保管期間を過ぎたもの（リンク、ログイン状態、仮登録、退会済みの会員、協賛店ユーザの仮登録、期限の過ぎた確認コード、送り終わったメッセージの宛先、3年を過ぎた操作の記録の値）を消す。種類ごとの件数を返す';
 
-REVOKE EXECUTE ON FUNCTION hub.erase_addresses(text), hub.erase_member(bigint, text), hub.purge() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION hub.erase_addresses(text), hub.expire_audit_values(), hub.erase_member(bigint, text), hub.purge() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hub.is_through(uuid), hub.erase_member(bigint, text), hub.purge() TO passport_app;
 
 -- Every night at 3:30 in Japan, from the next one on.

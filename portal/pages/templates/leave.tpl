@@ -1,11 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="page page-text">
 <h1>[[leave.page]]</h1>
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 <p class="lead">[[leave.lead]]</p>
 <h2>[[leave.erased]]</h2>
 <ul class="plain-list">
@@ -20,7 +16,7 @@
 <li>[[leave.remains.mail]]</li>
 <li>[[leave.remains.card]]</li>
 </ul>
-<p><a class="button button-secondary" href="/me/export" download>[[export.button]]</a></p>
+<p><a class="button button-secondary" href="/me/export">[[export.button]]</a></p>
 <form class="member-form" action="/me/leave" method="post" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field"><label class="field-label" for="password">[[field.password]]<span class="required">[[member.required]]</span></label>

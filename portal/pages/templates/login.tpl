@@ -4,11 +4,9 @@
 {{#REGISTERED}}<p class="notice" role="status">[[login.registered]]</p>{{/REGISTERED}}
 {{#RESET}}<p class="notice" role="status">[[login.reset]]</p>{{/RESET}}
 {{#ENDED}}<p class="notice" role="status">[[login.ended]]</p>{{/ENDED}}
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{#OTHER}}<p class="notice" role="status">[[login.other]]</p>{{/OTHER}}
+{{#OVER}}<p class="notice" role="status">[[login.over]]</p>{{/OVER}}
+{{>PROBLEMS}}
 <form class="member-form" action="{{BASE}}/login" method="post" novalidate>
 {{#NEXT}}<input type="hidden" name="next" value="{{TEXT}}">{{/NEXT}}
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>

@@ -13,7 +13,7 @@
 <li><a href="/me/mail">[[access.mail.page]]</a></li>
 <li><a href="/me/second-step">[[access.step.page]]</a></li>
 <li><a href="/sessions">[[sessions.page]]</a></li>
-<li><a href="/me/export" download>[[export.button]]</a></li>
+<li><a href="/me/export">[[export.button]]</a></li>
 <li><a href="/me/leave">[[leave.page]]</a></li>
 </ul>
 <form class="member-links" action="/logout" method="post">

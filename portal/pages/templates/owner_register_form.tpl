@@ -1,11 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="page page-text">
 <h1>[[owner.register.form.page]]</h1>
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 <form class="member-form" action="/owners/register/confirm" method="post" novalidate>
 <input type="hidden" name="token" value="{{TOKEN}}">
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>

@@ -2,11 +2,7 @@
 <div class="page page-text">
 <h1>{{PAGE}}</h1>
 <p class="lead">{{WHY}}</p>
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 <form class="member-form" action="{{BASE}}/register" method="post" novalidate>
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
 <span class="hint" id="mail-hint">[[register.mail.hint]]</span>

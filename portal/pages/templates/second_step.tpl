@@ -3,11 +3,7 @@
 <h1>[[access.step.page]]</h1>
 <p class="lead">[[access.step.lead]]</p>
 <p class="panel">{{STATE}}{{#LEFT}} {{TEXT}}{{/LEFT}}</p>
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 <form class="member-form" action="{{ACTION}}" method="post" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 {{#ON}}<p class="hint">[[access.step.again]]</p>{{/ON}}

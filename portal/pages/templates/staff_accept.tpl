@@ -2,11 +2,7 @@
 <div class="page page-text">
 <h1>[[staff.accept.page]]</h1>
 <p class="lead">[[staff.accept.lead]]</p>
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 <dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 </dl>
@@ -24,7 +20,7 @@
 <p>[[staff.accept.app.text]]</p>
 {{#QR}}<p><svg class="qr-code" viewBox="0 0 {{SIZE}} {{SIZE}}" role="img" aria-label="[[staff.accept.qr]]"><path d="{{PATH}}"></path></svg></p>{{/QR}}
 <p>[[staff.accept.typed]]<br><code class="typed-secret">{{SECRET}}</code></p>
-<div class="field"><label class="field-label" for="code">[[staff.code]]</label>
+<div class="field"><label class="field-label" for="code">[[field.code]]</label>
 <span class="hint" id="code-hint">[[staff.accept.code.hint]]</span>
 {{#CODE_MARK}}<span class="field-problem" id="code-problem">{{#CODE_PROBLEM}}{{TEXT}} {{/CODE_PROBLEM}}</span>{{/CODE_MARK}}
 <input class="input" id="code" name="code" type="text" maxlength="12" inputmode="numeric" autocomplete="one-time-code" required aria-describedby="code-hint{{#CODE_MARK}} code-problem{{/CODE_MARK}}"{{#CODE_MARK}} aria-invalid="true"{{/CODE_MARK}}></div>

@@ -4,11 +4,7 @@
 <h1>[[staff.accounts.page]]</h1>
 {{#INVITED}}<p class="notice" role="status">[[staff.accounts.invited]]</p>{{/INVITED}}
 {{#CHANGED}}<p class="notice" role="status">[[staff.accounts.changed]]</p>{{/CHANGED}}
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 <ul class="staff-list">
 {{#PERSON}}<li class="panel"><a href="/staff/accounts/{{ID}}">{{NAME}}</a>{{#OWN}} <strong>[[staff.own]]</strong>{{/OWN}}<br>{{ROLE}}[[list.comma]]{{STATUS}}<br>{{MAIL}}</li>{{/PERSON}}
 </ul>

@@ -4,11 +4,7 @@
 <h1>[[staff.audit.page]]</h1>
 {{#INTACT}}<p class="notice" role="status">[[staff.audit.intact]]</p>{{/INTACT}}
 {{#NOT_INTACT}}<p class="notice notice-error" role="alert">[[staff.audit.not_intact]]</p>{{/NOT_INTACT}}
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 <form class="member-form" action="/staff/audit" method="get">
 <div class="field"><label class="field-label" for="actor">[[field.actor]]</label>
 {{#ACTOR_MARK}}<span class="field-problem" id="actor-problem">{{#ACTOR_PROBLEM}}{{TEXT}} {{/ACTOR_PROBLEM}}</span>{{/ACTOR_MARK}}
@@ -28,7 +24,7 @@
 <input class="input" id="until" name="until" type="date" value="{{UNTIL}}"{{#UNTIL_MARK}} aria-invalid="true" aria-describedby="until-problem"{{/UNTIL_MARK}}></div>
 <p><button class="button button-primary" type="submit">[[staff.audit.send]]</button></p>
 </form>
-{{#EXPORT}}<p class="member-links"><a href="{{CSV}}">[[staff.audit.csv]]</a> <a href="{{JSON}}">[[staff.audit.json]]</a></p>{{/EXPORT}}
+{{#EXPORT}}<p class="member-links">[[staff.audit.limit]]<br><a href="{{CSV}}">[[staff.audit.csv]]</a> <a href="{{JSON}}">[[staff.audit.json]]</a></p>{{/EXPORT}}
 {{#NOTHING}}<p>[[staff.audit.nothing]]</p>{{/NOTHING}}
 <ol class="staff-list">
 {{#RECORD}}<li class="panel">{{AT}} <strong>{{ACTOR}}</strong><br><code>{{ACTION}}</code> <code>{{OBJECT}}</code>{{#BEFORE}}<br>[[staff.audit.before]]<code>{{TEXT}}</code>{{/BEFORE}}{{#AFTER}}<br>[[staff.audit.after]]<code>{{TEXT}}</code>{{/AFTER}}{{#ERASED}}<br>[[staff.audit.erased]]{{/ERASED}}</li>{{/RECORD}}

@@ -4,11 +4,7 @@
 <h1>[[staff.keys.page]]</h1>
 {{#MADE}}<div class="notice" role="status"><p>[[staff.keys.made]]</p><p><code class="typed-secret">{{TEXT}}</code></p></div>{{/MADE}}
 {{#REVOKED_NOW}}<p class="notice" role="status">[[staff.keys.revoked.done]]</p>{{/REVOKED_NOW}}
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 <ul class="staff-list">
 {{#KEY}}<li class="panel"><strong>{{NAME}}</strong> <code>{{PREFIX}}…</code>{{#REVOKED}} [[staff.keys.revoked]]{{/REVOKED}}<br>{{SCOPES}}<br>[[staff.keys.until]]{{UNTIL}}<br>[[staff.keys.used]]{{USED}}
 {{#REVOCABLE}}<form action="/staff/keys/{{ID}}" method="post">

@@ -2,11 +2,9 @@
 <div class="page page-text">
 <h1>[[staff.login.page]]</h1>
 {{#ENDED}}<p class="notice" role="status">[[login.ended]]</p>{{/ENDED}}
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{#OTHER}}<p class="notice" role="status">[[login.other]]</p>{{/OTHER}}
+{{#OVER}}<p class="notice" role="status">[[login.over]]</p>{{/OVER}}
+{{>PROBLEMS}}
 <form class="member-form" action="/staff/login" method="post" novalidate>
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
 {{#MAIL_MARK}}<span class="field-problem" id="mail-problem">{{#MAIL_PROBLEM}}{{TEXT}} {{/MAIL_PROBLEM}}</span>{{/MAIL_MARK}}

@@ -3,11 +3,7 @@
 {{>STAFF_MENU}}
 <h1>[[staff.members.page]]</h1>
 <p class="lead">[[staff.members.lead]]</p>
-{{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
-<h2>[[icon:alert]][[member.problems]]</h2>
-{{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
-<ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
-</div>{{/PROBLEMS}}
+{{>PROBLEMS}}
 {{#NOBODY}}<p class="notice" role="status">[[staff.members.nobody]]</p>{{/NOBODY}}
 {{#FOUND}}<dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}

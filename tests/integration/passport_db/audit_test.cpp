@@ -142,6 +142,30 @@ TEST_F(Audit, stays_verifiable_when_personal_values_are_erased) {
               "operator 3 asked to");
 }
 
+TEST_F(Audit, stays_verifiable_when_values_go_after_three_years_or_with_a_member) {
+    ASSERT_TRUE(
+        as_owner("INSERT INTO hub.audit (at, actor, action, object_kind, object_id, after)"
+                 " VALUES (now() - interval '37 months', 'operator', 'test.old', 'test', '1', '{\"a\": 1}'),"
+                 " (now(), 'operator', 'member.show', 'member', '81', '{\"mail\": \"canary\"}');"
+                 " INSERT INTO users (user_id, mail, status) VALUES (81, 'leaving@example.jp', 'active')"));
+    write(1);
+    keeper().step();
+    ASSERT_TRUE(as_application("SELECT hub.erase_member(81, 'address/x'); SELECT * FROM hub.purge()").ok());
+    EXPECT_EQ(value("SELECT count(*) FROM hub.audit_value WHERE erased_by IS NULL"), "1");
+    keeper().step();
+    EXPECT_EQ(found(), Names{});
+}
+
+TEST_F(Audit, is_not_verified_when_values_younger_than_three_years_are_said_to_have_expired) {
+    write(1);
+    ASSERT_TRUE(
+        as_owner("INSERT INTO hub.audit (actor, action, object_kind, object_id)"
+                 " VALUES ('hub', 'audit.expire', 'audit', '*');"
+                 " UPDATE hub.audit_value SET salt = NULL, before = NULL, after = NULL, erased_by = 2"));
+    keeper().step();
+    EXPECT_EQ(found().size(), 1u);
+}
+
 TEST_F(Audit, erases_only_for_staff_who_may_and_give_an_object_and_a_reason) {
     write(1);
     EXPECT_EQ(erase("nobody", "test/1").error().code, "audit.not_allowed");
@@ -178,7 +202,10 @@ TEST_F(Audit, remembers_who_read_values) {
     EXPECT_EQ(value("SELECT actor, action, object_kind, object_id, v.after FROM hub.audit AS a "
                     "JOIN hub.audit_value AS v ON audit_id = a.id"),
               R"(operator|audit.show|audit|users/12|{"object": "users/12"})");
-    EXPECT_EQ(note("nobody").error().code, "audit.not_allowed");
+    ASSERT_TRUE(
+        as_owner("DELETE FROM hub.staff WHERE name IN ('gone', 'coming'); INSERT INTO hub.staff (name, status)"
+                 " VALUES ('gone', 'suspended'), ('coming', 'invited')"));
+    for (const auto* by : {"nobody", "gone", "coming"}) EXPECT_EQ(note(by).error().code, "audit.not_allowed") << by;
 }
 
 }  // namespace

@@ -118,6 +118,17 @@ TEST_F(Records, that_are_kept_no_longer_are_purged_and_others_are_not) {
                  " (4, 'd@example.jp', 'provisional', now(), now()),"
                  " (5, 'e@example.jp', 'withdrawn', now(), now() - interval '31 days'),"
                  " (6, 'f@example.jp', 'withdrawn', now(), now() - interval '29 days')"));
+    ASSERT_TRUE(as_owner(
+        "DELETE FROM hub.audit_value; INSERT INTO owner (owner_id, mail, status, created_at, updated_at) VALUES"
+        " (91, 'c@example.jp', 'provisional', now() - interval '25 hours', now() - interval '25 hours'),"
+        " (92, 'd@example.jp', 'provisional', now(), now()),"
+        " (93, 'e@example.jp', 'active', now() - interval '1 year', now() - interval '1 year');"
+        " INSERT INTO hub.second_step (user_id, method, began_at, code_digest, code_expires_at)"
+        " VALUES (1, 'mail', now(), 'x', now() - interval '1 minute'),"
+        " (2, 'mail', now(), 'y', now() + interval '1 minute');"
+        " INSERT INTO hub.audit (at, actor, action, object_kind, object_id, after)"
+        " VALUES (now() - interval '37 months', 'operator', 'test.old', 'test', '1', '{\"mail\": \"canary\"}'),"
+        " (now() - interval '35 months', 'operator', 'test.new', 'test', '2', '{\"mail\": \"kept\"}')"));
     std::string told;
     ASSERT_TRUE(application.run_here(
         [&](UnitOfWork& unit_of_work) {
@@ -125,10 +136,18 @@ TEST_F(Records, that_are_kept_no_longer_are_purged_and_others_are_not) {
             return Result<void>::success();
         },
         soon()));
-    EXPECT_EQ(told, "links=1 sessions=1 provisional_members=1 withdrawn_members=1 addresses=0");
+    EXPECT_EQ(
+        told,
+        "links=1 sessions=1 provisional_members=1 withdrawn_members=1 provisional_owners=1 mailed_codes=1 addresses=0 "
+        "audit_values=1");
     EXPECT_EQ(value("SELECT string_agg(user_id::text, '' ORDER BY user_id) FROM users"), "1246");
     EXPECT_EQ(value("SELECT count(*) FROM hub.account_link"), "2");
     EXPECT_EQ(value("SELECT count(*) FROM hub.session"), "2");
+    EXPECT_EQ(value("SELECT string_agg(owner_id::text, ' ' ORDER BY owner_id) FROM owner WHERE owner_id > 90"),
+              "92 93");
+    EXPECT_EQ(value("SELECT string_agg(code_digest, ' ') FROM hub.second_step"), "y");
+    EXPECT_EQ(value("SELECT string_agg(after::text, ' ') FROM hub.audit_value"), "{\"mail\": \"kept\"}");
+    EXPECT_EQ(value("SELECT count(*) FROM hub.audit WHERE action IN ('test.old', 'audit.expire')"), "2");
 }
 
 TEST_F(Records, a_card_has_one_number_for_ever_and_nobody_else_has_it) {

@@ -108,6 +108,9 @@ TEST_F(ScheduleTest, pauses_what_it_cannot_understand_and_fires_the_rest) {
 
 TEST_F(ScheduleTest, is_changed_by_staff_only_and_remembers_who_did) {
     auto schedule = due("reminder");
+    execute("INSERT INTO hub.staff (name, status) VALUES ('gone', 'suspended') ON CONFLICT DO NOTHING");
+    schedule.changed_by = "gone";
+    EXPECT_EQ(save(schedule).error().code, "schedule.not_staff");
     schedule.changed_by = "nobody";
     EXPECT_EQ(save(schedule).error().kind, ErrorKind::forbidden);
     schedule.changed_by = "operator";

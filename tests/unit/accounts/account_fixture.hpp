@@ -73,7 +73,8 @@ public:
         const auto found = steps.find(account.id);
         if (found == steps.end()) return std::nullopt;
         const auto& step = found->second;
-        return SecondStep{step.method, step.secret, step.last_step, static_cast<int>(step.recovery_digests.size())};
+        return SecondStep{step.method, step.secret, step.last_step, static_cast<int>(step.recovery_digests.size()),
+                          step.began_at};
     }
     void begin_second_step(UnitOfWork&, Account account, const NewSecondStep& step) override {
         steps[account.id] = step;

@@ -70,6 +70,16 @@ protected:
     LoginCodeHandler by_code{services, AccountKind::member};
 };
 
+TEST_F(SecondStepTest, that_is_waited_for_ends_with_the_password_of_the_first) {
+    (void)begin_with("mail", log_in());
+    const auto waiting = ticket();
+    const auto code = mailed_code();
+    store.set_password(transactions, {AccountKind::member, 7}, "hash of suzume-ga-5wa", clock.wall());
+    EXPECT_EQ(text(second_step(waiting, code)), "accounts.ticket_over");
+    store.set_password(transactions, {AccountKind::member, 7}, "hash of " + password, clock.wall());
+    EXPECT_TRUE(is_token(member(second_step(waiting, code), "session"))) << "the code was not used up";
+}
+
 TEST_F(SecondStepTest, is_a_mailed_code_that_counts_once) {
     const auto session = log_in();
     EXPECT_EQ(text(ask(state, "{}", session)), R"({"method":"none","recovery_codes":0})");

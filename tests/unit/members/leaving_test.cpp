@@ -56,12 +56,19 @@ TEST_F(LeavingTest, before_it_everything_can_be_taken_out) {
     records.records.consented_at = clock.wall();
     records.records.links.push_back({"registration", clock.wall(), clock.wall(), clock.wall()});
     records.records.messages.push_back({"0190", "account.link_asked", clock.wall()});
+    EXPECT_NE(text(ask(exporting, "{}", session)).find(R"("second_step":{"method":"none"})"), std::string::npos);
+    store.steps[7] = {
+        accounts::SecondStepMethod::authenticator, "sealed secret", 3, {"digest 1", "digest 2"}, clock.wall()};
     const auto all = text(ask(exporting, "{}", session));
+    const auto step = R"("second_step":{"method":"authenticator","began_at":")" + to_rfc3339(clock.wall()) +
+                      R"(","recovery_codes":2})";
+    EXPECT_NE(all.find(step), std::string::npos) << all;
     for (const auto* part :
          {R"("mail":"hanako@example.jp")", R"("card_number":"12345678901244")", R"("shop_id":5)", R"("began_at")",
           R"("purpose":"registration")", R"("message_id":"0190")", R"("consented_at")"})
         EXPECT_NE(all.find(part), std::string::npos) << part;
-    for (const auto* secret : {"hash of", "sssss", "digest"}) EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+    for (const auto* secret : {"hash of", "sssss", "digest", "sealed"})
+        EXPECT_EQ(all.find(secret), std::string::npos) << secret;
     EXPECT_EQ(text(ask(exporting, "{}")), "session.missing");
 }
 

@@ -136,10 +136,10 @@ TEST_F(AccessPagesTest, lead_strangers_to_the_login) {
                              "member.begin_second_step", "member.confirm_authenticator", "member.end_second_step"})
         failures_[type] = missing;
     for (const auto* path : {"/me/password", "/me/mail", "/me/second-step", "/me/second-step/end"})
-        EXPECT_EQ(header(get(path), "Location"), "/login") << path;
+        EXPECT_EQ(header(get(path), "Location"), std::string("/login?next=") + path);
     for (const auto* path :
          {"/me/password", "/me/mail", "/me/second-step", "/me/second-step/confirm", "/me/second-step/end"})
-        EXPECT_EQ(header(post_as_own(path, ""), "Location"), "/login") << path;
+        EXPECT_TRUE(header(post_as_own(path, ""), "Location").starts_with("/login?over=1&next=/me/")) << path;
 }
 
 }  // namespace

@@ -150,12 +150,15 @@ TEST_F(MemberPagesTest, set_a_favorite_by_form_and_come_back) {
     };
     EXPECT_EQ(header(set("7", proof + "&favorite=1"), "Location"), "/shops/7#favorite");
     EXPECT_EQ(asked("member.set_favorite"), R"({"shop_id":7,"favorite":true})");
-    EXPECT_EQ(header(set("7", proof + "&favorite=0&back=list"), "Location"), "/me/favorites");
+    EXPECT_EQ(header(set("7", proof + "&favorite=0&back=list"), "Location"), "/me/favorites?removed=7");
+    EXPECT_EQ(header(set("7", proof + "&favorite=0&back=list&cursor=5-9"), "Location"),
+              "/me/favorites?cursor=5-9&removed=7");
+    EXPECT_EQ(header(set("7", proof + "&favorite=0&back=list&cursor=5%26x"), "Location"), "/me/favorites?removed=7");
     EXPECT_EQ(asked("member.set_favorite"), R"({"shop_id":7,"favorite":false})");
     EXPECT_EQ(set("7", "favorite=1").status, 403);
     EXPECT_EQ(set("7}", proof).status, 404);
     failures_["member.set_favorite"] = {ErrorKind::unauthenticated, "session.missing", "x"};
-    EXPECT_EQ(header(set("7", proof), "Location"), "/login?next=/shops/7");
+    EXPECT_EQ(header(set("7", proof), "Location"), "/login?over=1&next=/shops/7");
     failures_["member.set_favorite"] = {ErrorKind::conflict, "favorites.full", "500件までです。"};
     replies_["member.favorites"] = R"({"items":[],"next_cursor":null})";
     const auto full = set("7", proof + "&favorite=1");
@@ -166,6 +169,15 @@ TEST_F(MemberPagesTest, set_a_favorite_by_form_and_come_back) {
 TEST_F(MemberPagesTest, list_favorites_with_those_that_are_gone_and_say_what_to_do_when_there_is_none) {
     replies_["member.favorites"] = R"({"items":[],"next_cursor":null})";
     EXPECT_TRUE(contains(get_as("/me/favorites"), "まだありません"));
+    replies_["shop.get"] = shop_text(7, "グリル<b>");
+    HttpRequest removed;
+    removed.target = "/me/favorites?cursor=5-9&removed=7";
+    removed.headers = {{"Cookie", cookie}};
+    const auto told = send("GET", "/me/favorites", removed);
+    EXPECT_TRUE(contains(told, "role=\"status\">「グリル&lt;b&gt;」をお気に入りから外しました。"));
+    EXPECT_EQ(asked("member.favorites"), R"({"cursor":"5-9"})");
+    failures_["shop.get"] = {ErrorKind::not_found, "shop.not_found", "x"};
+    EXPECT_TRUE(contains(send("GET", "/me/favorites", removed), "「協賛を終えたお店」をお気に入りから外しました。"));
     replies_["member.favorites"] =
         R"({"items":[{"shop_id":7,"since":"2026-11-20T10:15:30Z","gone":false,"shop":)" + shop_text(7, "グリル") +
         R"(},{"shop_id":9,"since":"2026-11-19T15:15:30Z","gone":true}],"next_cursor":"5-9"})";
@@ -224,7 +236,7 @@ TEST_F(MemberPagesTest, lead_strangers_to_the_login) {
     EXPECT_EQ(header(get("/me/profile"), "Location"), "/login?next=/me/profile");
     EXPECT_EQ(header(get("/me/favorites"), "Location"), "/login?next=/me/favorites");
     EXPECT_EQ(header(get("/me"), "Location"), "/login");
-    EXPECT_EQ(header(get("/sessions"), "Location"), "/login");
+    EXPECT_EQ(header(get("/sessions"), "Location"), "/login?next=/sessions");
     EXPECT_TRUE(contains(get("/login", "/login?registered=1"), "登録が終わりました"));
 }
 

@@ -83,7 +83,7 @@ TEST_F(OwnerPagesTest, lead_strangers_to_the_owners_login) {
     const Error missing{ErrorKind::unauthenticated, "session.missing", "x"};
     failures_ = {{"owner.me", missing}, {"owner.update", missing}};
     EXPECT_EQ(header(get("/owners"), "Location"), "/owners/login");
-    EXPECT_EQ(header(get("/owners/profile"), "Location"), "/owners/login");
+    EXPECT_EQ(header(get("/owners/profile"), "Location"), "/owners/login?next=/owners/profile");
 }
 
 }  // namespace
