@@ -13,9 +13,9 @@
 <p><button class="button button-primary" type="submit">[[verify.check]]</button></p>
 </form>
 <ul class="plain-list">
-<li data-sent>[[verify.sent]]</li>
-<li data-offline hidden>[[verify.offline]]</li>
-<li data-private hidden>[[verify.private]]</li>
+<li data-verify-sent>[[verify.sent]]</li>
+<li data-verify-offline hidden>[[verify.offline]]</li>
+<li data-verify-private hidden>[[verify.private]]</li>
 </ul>
 <script src="[[asset:verify.js]]" defer></script>
 </div>

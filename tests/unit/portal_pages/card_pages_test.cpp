@@ -49,8 +49,8 @@ TEST_F(CardPagesTest, check_a_code_for_shops_without_a_script) {
 TEST_F(CardPagesTest, say_what_a_number_proves_and_what_without_a_script_is_sent) {
     replies_["card.key"] = R"({"public_key":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})";
     const auto form = get("/verify");
-    EXPECT_TRUE(contains(form, "<li data-sent>「確かめる」を押すと"));
-    for (const auto* line : {"<li data-private hidden>", "<li data-offline hidden>"})
+    EXPECT_TRUE(contains(form, "<li data-verify-sent>「確かめる」を押すと"));
+    for (const auto* line : {"<li data-verify-private hidden>", "<li data-verify-offline hidden>"})
         EXPECT_TRUE(contains(form, line)) << "true with a script only: " << line;
     replies_["card.check"] = R"({"state":"number_only","number":"12345678901244"})";
     const auto number = post("/verify", "code=1234-5678-9012-44");

@@ -16,7 +16,7 @@ async function keepPage(): Promise<void> {
   for (const entry of await cache.keys()) if (!kept.includes(new URL(entry.url).pathname)) await cache.delete(entry);
   await navigator.serviceWorker.ready;
   document.documentElement.dataset["kept"] = "yes";
-  reveal(document, "offline");
+  reveal(document, "verify-offline");
 }
 
 function addFact(list: HTMLElement, name: string, value: string): void {
@@ -83,10 +83,10 @@ const output = find<HTMLElement>(document, "[data-verify-output]");
 if (form && output) {
   start(form, output);
   // Only where this script runs is nothing sent.
-  reveal(document, "private");
-  find<HTMLElement>(document, "[data-sent]")?.remove();
+  reveal(document, "verify-private");
+  find<HTMLElement>(document, "[data-verify-sent]")?.remove();
   keepPage().catch(() => {
     document.documentElement.dataset["kept"] = "no";
-    if (navigator.serviceWorker?.controller) reveal(document, "offline");
+    if (navigator.serviceWorker?.controller) reveal(document, "verify-offline");
   });
 }
