@@ -76,10 +76,14 @@ asio::awaitable<Result<SharedText>> CardCheckHandler::handle(Message message, De
     if (code.empty() || text.size() > kLongestCode) reader.wrong("code", "会員証のコードを指定してください。");
     if (!reader.ok()) co_return reader.problems();
     const auto facts = services_.signer.read(code);
+    const auto digits = typed_digits(code);
     json::Writer writer;
     writer.begin_object();
-    if (!facts) {
-        writer.member("state", "forged");
+    if (digits && is_card_number(*digits)) {
+        writer.member("state", "number_only");
+        writer.member("number", *digits);
+    } else if (!facts) {
+        writer.member("state", digits ? "mistyped" : "forged");
     } else {
         const bool valid = japanese_day(services_.own.accounts.clock.wall()) <= facts->last_day;
         writer.member("state", name_of(valid ? CardState::valid : CardState::ended));

@@ -31,8 +31,9 @@ public:
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
 };
 
-// card.check {"code"}: {"state": valid, ended or forged, and unless forged "number", "programme", "valid_until"}. What
-// the page /verify finds out by itself too.
+// card.check {"code"}: {"state": valid, ended or forged, and unless forged "number", "programme", "valid_until"}. A
+// number that was typed in its place is "number_only", with "number", or "mistyped": its check digits tell slips of the
+// hand, and nothing of a card. What the page /verify finds out by itself too.
 class CardCheckHandler final : public CardServiceHandler {
 public:
     using CardServiceHandler::CardServiceHandler;

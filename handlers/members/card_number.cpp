@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "handlers/catalog/folding.hpp"
 #include "router/core/ids.hpp"
 
 namespace hub::members {
@@ -39,6 +40,16 @@ std::string new_card_number() {
 
 bool is_card_number(std::string_view text) {
     return text.size() == kDigits && std::all_of(text.begin(), text.end(), is_digit) && remainder_of_97(text) == 1;
+}
+
+std::optional<std::string> typed_digits(std::string_view text) {
+    std::string digits;
+    for (const char32_t letter : catalog::fold_name(text)) {
+        if (letter >= U'0' && letter <= U'9') digits += static_cast<char>(letter);
+        else if (letter != U'ー') return std::nullopt;  // what folding makes of every hyphen
+    }
+    if (digits.empty()) return std::nullopt;
+    return digits;
 }
 
 }  // namespace hub::members

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,5 +15,9 @@ std::string new_card_number();
 std::string with_check_digits(std::string_view digits);
 
 bool is_card_number(std::string_view text);
+
+// The digits of a number as people type it, in groups and full-width too; nothing when anything else stands in the
+// text.
+std::optional<std::string> typed_digits(std::string_view text);
 
 }  // namespace hub::members

@@ -19,7 +19,7 @@ constexpr std::size_t kLongestName = 80;
 
 bool is_name(std::string_view name) {
     const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; };
-    return !name.empty() && name.front() != ' ' && name.back() != ' ' &&
+    return !catalog::fold(name).empty() && name.front() != ' ' && name.back() != ' ' &&
            catalog::count_code_points(name) <= kLongestName && std::none_of(name.begin(), name.end(), is_control);
 }
 

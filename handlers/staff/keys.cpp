@@ -49,7 +49,7 @@ SharedText write_made(const MadeKey& made) {
 }
 
 bool is_name(std::string_view name) {
-    return !name.empty() && name.front() != ' ' && name.back() != ' ' &&
+    return !catalog::fold(name).empty() && name.front() != ' ' && name.back() != ' ' &&
            catalog::count_code_points(name) <= kLongestName &&
            name.find_first_of(std::string_view("\0\n\r\t", 4)) == name.npos;
 }

@@ -2,6 +2,7 @@
 #include "portal/pages/member_form.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/shop_details.hpp"
+#include "portal/server/response_headers.hpp"
 
 namespace hub::portal {
 namespace {
@@ -16,11 +17,13 @@ void fill_fact(Values facts, const std::string& name, const std::string& value) 
 void fill_result(const Texts& texts, Values values, const json::Value& checked) {
     const std::string state(checked.string("state").value_or("forged"));
     Values result = values.row("RESULT");
-    result.set("KIND", state == "valid" ? "notice-success" : "notice-error");
+    result.set("KIND", state == "valid" ? "notice-success" : state == "number_only" ? "" : "notice-error");
     result.set("HEADING", texts.get("verify." + state));
+    if (state == "number_only" || state == "mistyped") result.text_row("NOTE", texts.get("verify." + state + ".note"));
     const auto number = checked.string("number");
     if (!number) return;
     Values facts = result.row("FACTS");
+    if (state == "number_only") return fill_fact(facts, texts.get("card.number"), grouped_number(*number));
     fill_fact(facts, texts.get("field.programme"),
               texts.get("member.programme." + std::to_string(checked.integer("programme").value_or(1))));
     fill_fact(facts, texts.get("card.until"),
@@ -63,6 +66,8 @@ boost::asio::awaitable<HttpResponse> verify_send_page(PageRequest request) {
     if (!checked) co_return member_failure(request, checked.error());
     auto answer = verify_answer(std::move(request), std::move(code), std::move(*checked));
     auto response = co_await std::move(answer);
+    // Whose card it was is nobody's business but the shop's, now.
+    forbid_keeping(response);
     co_return response;
 }
 

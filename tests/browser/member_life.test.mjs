@@ -1,5 +1,8 @@
 // What a member has, in a browser: favourites, profile, card, leaving; and a shop that checks a card without a network.
 import assert from 'node:assert/strict';
+import { createPrivateKey, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll, startBrowser } from './browser.mjs';
 import { RunningHub, until } from '../support/running_hub.mjs';
@@ -102,16 +105,42 @@ for (const [name, options] of [
   });
 }
 
-test('a shop checks cards with the network cut, and tells a forged and an ended one', async () => {
-  const address = 'shown@example.jp';
-  await registered(address);
-  const login = await fetch(`${hub.url}/api/v1/users/login`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ mail: address, password }) });
-  const cookie = login.headers.get('set-cookie').split(';')[0];
-  const { code } = await (await fetch(`${hub.url}/api/v1/users/me/card`, { headers: { Cookie: cookie } })).json();
+let shown;
+// The code on the card of a member.
+function shownCode() {
+  return shown ??= (async () => {
+    const address = 'shown@example.jp';
+    await registered(address);
+    const login = await fetch(`${hub.url}/api/v1/users/login`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ mail: address, password }) });
+    const cookie = login.headers.get('set-cookie').split(';')[0];
+    return (await (await fetch(`${hub.url}/api/v1/users/me/card`, { headers: { Cookie: cookie } })).json()).code;
+  })();
+}
 
+// A code of another last day, signed as the hub does.
+function signedCode(code, lastDay) {
+  const seed = readFileSync(join(hub.home, 'secrets/card_signing_key'), 'utf8').trim();
+  const key = createPrivateKey({ key: Buffer.from(`302e020100300506032b657004220420${seed}`, 'hex'), format: 'der', type: 'pkcs8' });
+  const signed = code.slice(0, code.lastIndexOf('.')).replace(/[0-9]{8}$/, lastDay);
+  return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`;
+}
+
+test('a shop checks cards with the network cut, and tells a forged and an ended one', async () => {
+  const code = await shownCode();
   const page = await openPage(browser, hub, { viewport: phone });
+  await page.visit('/about');
+  await page.evaluate(async () => {
+    for (const name of ['verify-0', 'of-another-page']) await caches.open(name);
+    await (await caches.open('verify-1')).put('/assets/verify.older.js', new Response(''));
+  });
   await page.visit('/verify');
   await page.waitForSelector('html[data-kept=yes]');
+  await page.getByText('通信せずにこの端末の中で確かめます').waitFor();
+  await page.getByText('通信ができないところでも確かめられます').waitFor();
+  assert.equal(await page.locator('[data-verify-sent]').count(), 0);
+  assert.deepEqual((await page.evaluate(() => caches.keys())).sort(), ['of-another-page', 'verify-1']);
+  const kept = await page.evaluate(async () => (await (await caches.open('verify-1')).keys()).map(({ url }) => new URL(url).pathname));
+  assert.ok(kept.includes('/verify') && !kept.includes('/assets/verify.older.js'), kept.join());
   await isFine(page, 'verify-phone');
   await page.context().setOffline(true);
   await page.goto(`${hub.url}/verify`);
@@ -122,6 +151,21 @@ test('a shop checks cards with the network cut, and tells a forged and an ended 
   await page.getByLabel('QRコードの文字').fill(code.replace('.20420331.', '.20520331.'));
   await page.getByRole('button', { name: '確かめる' }).click();
   await page.getByText('正しい会員証のコードではありません').waitFor();
+  const check = async (text) => {
+    await page.getByLabel('QRコードの文字').fill(text);
+    await page.getByRole('button', { name: '確かめる' }).click();
+  };
+  const [, number] = code.split('.');
+  for (const typed of [number, number.replace(/(\d{4})(?=\d)/g, '$1-'), number.replace(/\d/g, (digit) => '０１２３４５６７８９'[digit])]) {
+    await check(typed);
+    await page.getByText('使える会員証かどうかは番号では分かりません').waitFor();
+    assert.match(await page.locator('[data-verify-output]').innerText(), new RegExp(number.replace(/(\d{4})(?=\d)/g, '$1-')));
+    assert.equal(await page.getByText('使える会員証です').count(), 0);
+    await check(`${typed.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`);
+    await page.getByText('会員証の番号ではありません').waitFor();
+  }
+  await check(number);
+  await isFine(page, 'verify-number-phone');
 
   const other = await page.context().newPage();
   await other.goto(`${hub.url}/verify#${code}`);
@@ -134,11 +178,23 @@ test('a shop checks cards with the network cut, and tells a forged and an ended 
   assert.deepEqual(await closePage(page), []);
 });
 
-test('the same without JavaScript', async () => {
+test('the same without JavaScript, and the page says that the code is sent', async () => {
+  const code = await shownCode();
   const page = await openPage(browser, hub, { viewport: phone, javaScript: false });
   await page.visit('/verify');
-  await page.getByLabel('QRコードの文字').fill('PC1.nothing');
-  await page.getByRole('button', { name: '確かめる' }).click();
-  await page.getByText('正しい会員証のコードではありません').waitFor();
+  await page.getByText('入力した文字を送信して').waitFor();
+  for (const line of ['private', 'offline']) assert.equal(await page.locator(`[data-verify-${line}]`).isVisible(), false, line);
+  for (const [text, result] of [
+    ['PC1.nothing', '正しい会員証のコードではありません'],
+    [code, '使える会員証です'],
+    [signedCode(code, '20260331'), '有効期限が過ぎた会員証です'],
+    [code.replace('.20420331.', '.20520331.'), '正しい会員証のコードではありません'],
+    [code.split('.')[1], '番号の数字だけを確かめました'],
+  ]) {
+    await page.getByLabel('QRコードの文字').fill(text);
+    await page.getByRole('button', { name: '確かめる' }).click();
+    await page.getByRole('heading', { name: result }).waitFor();
+  }
+  await screenshot(page, 'verify-number-no-script');
   assert.deepEqual(await closePage(page), []);
 });

@@ -2,7 +2,7 @@
 // on free loopback ports and in a directory that goes away. For tests that look from outside.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,9 @@ export const sourceDirectory = process.env.PASSPORT_HUB_SOURCE ?? fileURLToPath(
 export const sharedDirectory = process.env.PASSPORT_HUB_SHARED ?? join(sourceDirectory, '..', 'shared');
 const program = process.env.PASSPORT_HUB_BINARY ?? join(sourceDirectory, 'build/release/passport-hub');
 
+// What no waiting can mend: until() hands it on at once.
+export class Hopeless extends Error {}
+
 // Asks until `probe` answers something true; the last error or answer is in the message when it never does.
 export async function until(what, probe, longestMs = 20_000) {
     const end = performance.now() + longestMs;
@@ -24,11 +27,21 @@ export async function until(what, probe, longestMs = 20_000) {
             last = await probe();
             if (last) return last;
         } catch (error) {
+            if (error instanceof Hopeless) throw error;
             last = error;
         }
         if (performance.now() > end) throw new Error(`${what}: not within ${longestMs} ms; last: ${last?.stack ?? JSON.stringify(last)}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
+}
+
+// Until nobody is served with `ask` any more, in any worker: they remember a session or a key for five seconds, and each
+// connection of its own (Connection: close) may come to another one of them.
+export function untilOver(what, ask, refused = 401) {
+    return until(`${what} is over in every worker`, async () => {
+        for (let time = 0; time < 6; ++time) if ((await ask()).status !== refused) return false;
+        return true;
+    }, 20_000);
 }
 
 export class RunningHub {
@@ -103,7 +116,11 @@ export class RunningHub {
             '--webhook-header-name', 'X-Passport-Hub-Webhook', '--webhook-header-token-file', join(secrets, 'webhook_header_token'),
             '--service-account', join(secrets, 'dialogflow_service_account'),
             '--maps-key-file', join(secrets, 'google_maps_key'), '--ledger', join(this.directory, 'ledger.jsonl')]);
-        await until('the sandbox answers', async () => (await fetch(`${this.sandbox}/sandbox/faults`)).ok);
+        await until('the sandbox answers', async () => {
+            const { exitCode, signalCode } = this.sandboxProcess;
+            if ((exitCode ?? signalCode) !== null) throw new Hopeless(`the sandbox ended with ${exitCode ?? signalCode}: ${this.#endOf(join(this.directory, 'sandbox.log'))}`);
+            return (await fetch(`${this.sandbox}/sandbox/faults`)).ok;
+        });
     }
 
     async startServing(workers = 2) {
@@ -120,22 +137,25 @@ export class RunningHub {
 
     untilReady() {
         return until('the hub is ready', async () => {
-            if (this.serving.exitCode !== null) throw new Error(`the hub ended with ${this.serving.exitCode}: ${this.logTail()}`);
+            const { exitCode, signalCode } = this.serving;
+            if ((exitCode ?? signalCode) !== null) throw new Hopeless(`the hub ended with ${exitCode ?? signalCode}: ${this.logTail()}`);
             const answer = await (await fetch(`${this.operations}/readyz`)).json();
             return answer.ready && answer.checks.every((check) => check.ok);
         }, 60_000);
     }
 
     #spawn(name, file, commandArguments) {
-        const child = spawn(file, commandArguments, { cwd: this.configuration, env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
-        const log = createWriteStream(join(this.directory, `${name}.log`), { flags: 'a' });
-        child.stdout.pipe(log, { end: false });
-        child.stderr.pipe(log, { end: false });
+        // Into the file without a pipe of ours: what a process says last is there when it has ended.
+        const log = openSync(join(this.directory, `${name}.log`), 'a');
+        const child = spawn(file, commandArguments, { cwd: this.configuration, env: this.environment, stdio: ['ignore', log, log] });
+        closeSync(log);
         return child;
     }
 
-    logTail() {
-        return existsSync(this.log) ? readFileSync(this.log, 'utf8').split('\n').slice(-15).join('\n') : 'no log';
+    logTail() { return this.#endOf(this.log); }
+
+    #endOf(log) {
+        return existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-15).join('\n') : 'no log';
     }
 
     // Runs one command of the program; {code, stdout, stderr}. Fails unless the code is 0 or 3.

@@ -3,17 +3,19 @@
 <h1>[[verify.page]]</h1>
 <p class="lead">[[verify.lead]]</p>
 <div role="status" data-verify-output>{{#RESULT}}<div class="notice {{KIND}}"><h2>{{HEADING}}</h2>
+{{#NOTE}}<p>{{TEXT}}</p>{{/NOTE}}
 {{#FACTS}}<dl class="information">{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}</dl>{{/FACTS}}
 </div>{{/RESULT}}</div>
-<form class="member-form" action="/verify" method="post" data-verify data-key="{{KEY}}" data-valid="[[verify.valid]]" data-ended="[[verify.ended]]" data-forged="[[verify.forged]]" data-programme-name="[[field.programme]]" data-programme-1="[[member.programme.1]]" data-programme-2="[[member.programme.2]]" data-until-name="[[card.until]]" data-number-name="[[card.number]]" data-day="[[shop.date]]">
+<form class="member-form" action="/verify" method="post" data-verify data-key="{{KEY}}" data-valid="[[verify.valid]]" data-ended="[[verify.ended]]" data-forged="[[verify.forged]]" data-number_only="[[verify.number_only]]" data-number_only-note="[[verify.number_only.note]]" data-mistyped="[[verify.mistyped]]" data-mistyped-note="[[verify.mistyped.note]]" data-programme-name="[[field.programme]]" data-programme-1="[[member.programme.1]]" data-programme-2="[[member.programme.2]]" data-until-name="[[card.until]]" data-number-name="[[card.number]]" data-day="[[shop.date]]">
 <div class="field"><label class="field-label" for="code">[[verify.code]]</label>
 <span class="hint" id="code-hint">[[verify.code.hint]]</span>
 <textarea class="input" id="code" name="code" rows="4" maxlength="500" autocomplete="off" spellcheck="false" aria-describedby="code-hint">{{CODE}}</textarea></div>
 <p><button class="button button-primary" type="submit">[[verify.check]]</button></p>
 </form>
 <ul class="plain-list">
-<li>[[verify.offline]]</li>
-<li>[[verify.private]]</li>
+<li data-verify-sent>[[verify.sent]]</li>
+<li data-verify-offline hidden>[[verify.offline]]</li>
+<li data-verify-private hidden>[[verify.private]]</li>
 </ul>
 <script src="[[asset:verify.js]]" defer></script>
 </div>

@@ -8,7 +8,9 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   const outdated = async () => {
-    for (const name of await caches.keys()) if (name !== cacheName) await caches.delete(name);
+    // Others of this origin are not ours.
+    const ours = (await caches.keys()).filter((name) => name.startsWith("verify-"));
+    for (const name of ours) if (name !== cacheName) await caches.delete(name);
     await self.clients.claim();
   };
   event.waitUntil(outdated());

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { RunningHub, until } from '../../support/running_hub.mjs';
+import { RunningHub, until, untilOver } from '../../support/running_hub.mjs';
 
 const password = 'canary-Kotori-ga-3wa';
 const other = 'canary-Suzume-ga-5wa';
@@ -55,12 +55,9 @@ async function session(answer) {
 }
 const tryToLogIn = (mail, word = password) => post('/api/v1/users/login', { mail, password: word });
 const logIn = async (mail, word) => session(await tryToLogIn(mail, word));
-const isIn = async ({ cookie }) => (await get('/api/v1/users/me', { Cookie: cookie, Connection: 'close' })).status === 200;
-// The other worker may remember an ended session for five seconds.
-const isOut = (held) => until('the session is over in both workers', async () => {
-    for (let ask = 0; ask < 6; ++ask) if (await isIn(held)) return false;
-    return true;
-}, 10_000);
+const asMe = ({ cookie }) => get('/api/v1/users/me', { Cookie: cookie, Connection: 'close' });
+const isIn = async (held) => (await asMe(held)).status === 200;
+const isOut = (held) => untilOver('the session', () => asMe(held));
 const problem = async (answer, status) => {
     assert.equal(answer.status, status, await answer.clone().text());
     return answer.json();

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { believeLoopback } from '../../support/guessing.mjs';
-import { RunningHub, until } from '../../support/running_hub.mjs';
+import { RunningHub, until, untilOver } from '../../support/running_hub.mjs';
 import { firstAdministrator, invitedBy, invitedToken, mailText } from '../../support/staff_people.mjs';
 
 const { groups, operations } = JSON.parse(readFileSync(new URL('../../support/authority_matrix.json', import.meta.url), 'utf8'));
@@ -177,7 +177,7 @@ test('every operation admits exactly the roles that the expected matrix says, ab
 test('a session that has ended is a visitor', async () => {
     const member = await memberLogin();
     assert.equal((await request('POST', '/api/v1/logout', undefined, member)).status, 200);
-    await until('it is over in both workers', async () => (await request('GET', '/api/v1/users/me', undefined, member)).status === 401, 7_000);
+    await untilOver('the session', () => request('GET', '/api/v1/users/me', undefined, member));
 });
 
 test('operations that take an object in their path or query say in the matrix what is expected of it', () => {

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { RunningHub, until } from '../../support/running_hub.mjs';
+import { RunningHub, until, untilOver } from '../../support/running_hub.mjs';
 
 const password = 'canary-Kotori-ga-3wa';
 let hub;
@@ -65,11 +65,7 @@ test('a person registers with the mailed link, logs in, sees what was registered
 
     assert.equal((await post('/api/v1/logout', undefined, { Cookie: cookie })).status, 403, 'without its proof');
     assert.equal((await post('/api/v1/logout', undefined, { Cookie: cookie, 'X-CSRF-Token': csrf })).status, 200);
-    await until('the session has ended in both workers', async () => {
-        for (let ask = 0; ask < 6; ++ask)
-            if ((await get('/api/v1/users/me', { Cookie: cookie, Connection: 'close' })).status !== 401) return false;
-        return true;
-    }, 7_000);
+    await untilOver('the session', () => get('/api/v1/users/me', { Cookie: cookie, Connection: 'close' }));
 });
 
 test('the pages do the same without JavaScript', async () => {
@@ -149,7 +145,7 @@ test('a login rotates the session, the list shows them, and all can be ended', a
     const second = await logIn(address);
     const rotated = await post('/api/v1/users/login', { mail: address, password }, { Cookie: first.cookie });
     const third = { cookie: cookieOf(rotated), csrf: (await rotated.json()).csrf_token };
-    await until('the session before is over', async () => (await get('/api/v1/users/me', { Cookie: first.cookie, Connection: 'close' })).status === 401, 7_000);
+    await untilOver('the session before', () => get('/api/v1/users/me', { Cookie: first.cookie, Connection: 'close' }));
     const { sessions } = await (await get('/api/v1/sessions', { Cookie: third.cookie })).json();
     assert.deepEqual(sessions.map((session) => session.current), [true, false]);
     const page = await (await get('/sessions', { Cookie: third.cookie })).text();
@@ -157,7 +153,7 @@ test('a login rotates the session, the list shows them, and all can be ended', a
     const ended = await post('/api/v1/sessions/end', undefined, { Cookie: third.cookie, 'X-CSRF-Token': third.csrf });
     assert.equal((await ended.json()).ended, 2);
     for (const { cookie } of [second, third])
-        await until('it is over', async () => (await get('/api/v1/users/me', { Cookie: cookie, Connection: 'close' })).status === 401, 7_000);
+        await untilOver('the session', () => get('/api/v1/users/me', { Cookie: cookie, Connection: 'close' }));
 });
 
 test('wrong passwords are slowed in both workers together, also when Redis goes away half-way', async () => {

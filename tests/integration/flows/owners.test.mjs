@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { RunningHub, until } from '../../support/running_hub.mjs';
+import { RunningHub, until, untilOver } from '../../support/running_hub.mjs';
 
 const password = 'canary-Kotori-ga-3wa';
 const profile = { company_name: 'ことり食堂', corporate_number: '8700110005901', name: '鳥居 はな', name_kana: 'とりい はな', tel: '06(1234)5678', consent_version: '2026-11' };
@@ -55,11 +55,7 @@ test('an owner registers with the mailed link, logs in, changes the profile and 
     assert.deepEqual((await wrong.json()).errors.map((each) => each.field ?? each.pointer).sort(), ['/corporate_number', '/tel']);
     assert.match(await (await get('/owners', headers)).text(), /すずめ食堂/);
     assert.equal((await post('/api/v1/logout', undefined, headers)).status, 200);
-    await until('the session has ended in both workers', async () => {
-        for (let ask = 0; ask < 6; ++ask)
-            if ((await get('/api/v1/owners/me', { ...headers, Connection: 'close' })).status !== 401) return false;
-        return true;
-    }, 7_000);
+    await untilOver('the session', () => get('/api/v1/owners/me', { ...headers, Connection: 'close' }));
 });
 
 test('the same address can be a member and an owner', async () => {

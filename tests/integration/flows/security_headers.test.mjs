@@ -22,10 +22,13 @@ before(async () => {
 after(async () => { walk?.close(); await hub?.stop(); });
 
 // Addresses as they stand in the source of what registers routes, "/shops/{shop_id}"; some are no routes, and are 404.
+// base + "/register" stands for one below each base that add_access_pages() is called with.
 function registered(folder) {
     const files = readdirSync(join(sourceDirectory, folder), { recursive: true }).map(String).filter((name) => name.endsWith('.cpp'));
     const text = files.map((name) => readFileSync(join(sourceDirectory, folder, name), 'utf8')).join('\n');
-    return new Set([...text.matchAll(/"(\/[a-z0-9_{}./-]*)",/g)].map(([, path]) => path));
+    const bases = [...text.matchAll(/add_access_pages\(endpoints, "(.*?)"/g)].map(([, base]) => base);
+    return new Set([...text.matchAll(/(base \+ )?"(\/[a-z0-9_{}./-]*)",/g)]
+        .flatMap(([, based, path]) => (based ? bases.map((base) => base + path) : [path])));
 }
 
 const filled = (path) => path.replace(/\{[^}]*\}/g, '1');
@@ -42,6 +45,7 @@ function linked(html, url) {
         .filter((each) => each.origin === origin).map((each) => each.pathname + each.search);
 }
 
+const titleOf = (answer) => answer.headers.get('location') ?? /<title>.*<\/title>/.exec(answer.text)?.[0];
 const isHtml = (headers) => headers.get('content-type')?.startsWith('text/html');
 
 // What is missing from an answer.
@@ -102,6 +106,8 @@ const publicRoutes = () => {
 test('on every route of the public listener', { timeout: 120_000 }, async () => {
     const { wrong, seen } = await walked(hub.url, publicRoutes());
     assert.deepEqual(wrong, []);
+    for (const path of ['GET /owners/mail/confirm', 'POST /mail/confirm', 'POST /owners/me/second-step/confirm', 'POST /login/code', 'GET /staff/sessions'])
+        assert.notEqual(titleOf(seen.get(path)), titleOf(seen.get('GET /nowhere')), `${path} is a page`);
     for (const path of ['GET /', 'GET /shops', 'GET /login', 'POST /register', 'GET /api/docs', 'GET /api/v#/shops', 'POST /api/v#/users/login', 'GET /assets/none.css'])
         assert.ok(seen.has(path), path);
     assert.ok([...seen.keys()].some((name) => /^GET \/assets\/.*\.js/.test(name)) && [...seen.keys()].some((name) => /^GET \/assets\/.*\.css/.test(name)));

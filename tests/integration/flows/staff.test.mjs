@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { RunningHub, until } from '../../support/running_hub.mjs';
+import { RunningHub, untilOver } from '../../support/running_hub.mjs';
 import { codeOf, currentStep, firstAdministrator, invitedBy, invitedToken, staffPassword, StaffPerson } from '../../support/staff_people.mjs';
 
 let hub;
@@ -104,10 +104,7 @@ test('codes that are guessed are slowed, for whoever knows the password', async 
 
 test('a change of role or a suspension ends the sessions of that person in both workers, and is audited', async () => {
     const person = await invitedBy(administrator, 'canary.changed@example.jp', '変更 四郎', 'viewer');
-    const gone = (cookie) => until('the session is over in both workers', async () => {
-        for (let ask = 0; ask < 6; ++ask) if ((await get('/api/v1/staff/me', cookie)).status !== 401) return false;
-        return true;
-    }, 7_000);
+    const gone = (cookie) => untilOver('the session', () => get('/api/v1/staff/me', cookie));
     await person.logIn();
     assert.equal((await administrator.as('POST', `/api/v1/staff/${person.id}/role`, { role: 'approver' })).status, 200);
     await gone(person.cookie);
@@ -187,7 +184,7 @@ test('the pages do the same without JavaScript', async () => {
     assert.match(asked, /停止します/);
     assert.equal((await get('/staff', cookie)).status, 200, 'asking does nothing');
     assert.equal((await as(`/staff/accounts/${id}`, { change: 'suspend', confirmed: '1' })).headers.get('location'), '/staff/accounts?done=changed');
-    await until('the session is over', async () => (await get('/staff', cookie)).status === 303, 7_000);
+    await untilOver('the session', () => get('/staff', cookie), 303);
     const out = await as('/staff/logout', {});
     assert.equal(out.headers.get('location'), '/staff/login?ended=1');
     await administrator.logIn();
@@ -242,10 +239,7 @@ test('a key is shown once, does what its scopes say, shows its last use, and is 
     const made = await (await form('/staff/keys', { csrf, name: '観光サイト', scopes: 'audit:read', days: '365' }, { Cookie: administrator.cookie })).text();
     assert.match(made, /ph_[A-Za-z0-9_-]{43}/);
     assert.equal((await form(`/staff/keys/${id}`, { csrf, confirmed: '1' }, { Cookie: administrator.cookie })).status, 303);
-    await until('the key is useless in both workers', async () => {
-        for (let ask = 0; ask < 6; ++ask) if ((await withKey('/api/v1/audit')).status !== 401) return false;
-        return true;
-    }, 7_000);
+    await untilOver('the key', () => withKey('/api/v1/audit'));
 });
 
 test('administrators read the audit, filter it, page through it and save it safe from formulas', async () => {

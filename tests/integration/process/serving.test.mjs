@@ -95,3 +95,10 @@ test('SIGTERM drains: readiness is off at once, an open request is answered and 
     assert.equal(await stopped, 0);
     assert.ok((await pending).text.length > 0);
 });
+
+test('a hub that does not start is noticed at once, and says why', async () => {
+    const path = join(hub.configuration, 'config/routes.json');
+    writeFileSync(path, '{"routes": 7}');
+    const started = performance.now();
+    await assert.rejects(hub.startServing(), (error) => /the hub ended with \d+: [^]*routes/.test(error.message) && performance.now() - started < 10_000);
+});

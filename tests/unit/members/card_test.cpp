@@ -103,6 +103,15 @@ TEST(CardNumbers, are_fourteen_digits_of_which_two_find_every_wrong_and_every_sw
         EXPECT_FALSE(is_card_number(text));
 }
 
+TEST(CardNumbers, are_read_as_people_type_them) {
+    for (const auto* text : {"12345678901244", "1234-5678-9012-44", "１２３４－５６７８－９０１２－４４",
+                             "1234 5678　9012ー44", "1234‐5678–9012−44"})
+        EXPECT_EQ(typed_digits(text), "12345678901244") << text;
+    for (const auto* text :
+         {"", "-", "PC1.12345678901244", "1234:5678", "１２３４円", "1234\xEF\xBC", "1234\xEF\xBC\x9A"})
+        EXPECT_EQ(typed_digits(text), std::nullopt) << text;
+}
+
 TEST(CardNumbers, are_not_given_in_an_order) {
     std::set<std::string> numbers;
     for (int time = 0; time < 1000; ++time) numbers.insert(new_card_number());
@@ -157,6 +166,14 @@ TEST_F(CardTest, is_numbered_when_it_is_first_looked_at_and_signed_while_it_is_v
     EXPECT_EQ(member(checked, "number"), member(shown, "number"));
     EXPECT_EQ(member(checked, "valid_until"), "2042-03-31");
     EXPECT_EQ(member(ask(key_handler, "{}"), "public_key"), card_services.signer.public_key());
+}
+
+TEST_F(CardTest, is_not_proven_by_its_number) {
+    const auto number = ask(checking, R"({"code":"１２３４-5678-9012-44"})");
+    EXPECT_EQ(text(number), R"({"state":"number_only","number":"12345678901244"})");
+    for (const auto* wrong : {"1234-5678-9012-45", "1234567890124", "0"})
+        EXPECT_EQ(text(ask(checking, std::string(R"({"code":")") + wrong + "\"}")), R"({"state":"mistyped"})") << wrong;
+    EXPECT_EQ(text(ask(checking, R"({"code":"PC1.12345678901244"})")), R"({"state":"forged"})");
 }
 
 TEST_F(CardTest, has_no_code_without_children_or_when_it_has_ended) {

@@ -66,7 +66,7 @@ TEST(BusinessProfiles, know_a_corporate_number_by_its_check_digit) {
 }
 
 TEST(BusinessProfiles, keep_names_as_typed_within_bounds) {
-    EXPECT_EQ(read(R"({"company_name":" 髙﨑商店 ","name":"髙﨑","tel":"0612345678","consent_version":"2026-11"})")
+    EXPECT_EQ(read(R"({"company_name":"　 髙﨑商店　","name":"髙﨑","tel":"0612345678","consent_version":"2026-11"})")
                   .profile.company_name,
               "髙﨑商店");
     std::string longest;
@@ -77,7 +77,8 @@ TEST(BusinessProfiles, keep_names_as_typed_within_bounds) {
     };
     EXPECT_TRUE(named(longest).empty());
     EXPECT_EQ(named(longest + "髙"), std::vector<std::string>{"/company_name"});
-    EXPECT_EQ(named(R"(a\nb)"), std::vector<std::string>{"/company_name"});
+    for (const auto* wrong : {R"(a\nb)", "", " 　 "})
+        EXPECT_EQ(named(wrong), std::vector<std::string>{"/company_name"}) << wrong;
 }
 
 TEST(BusinessProfiles, are_written_by_the_names_they_are_read_by) {

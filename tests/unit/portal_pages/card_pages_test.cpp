@@ -41,6 +41,27 @@ TEST_F(CardPagesTest, check_a_code_for_shops_without_a_script) {
     const auto forged = post("/verify", "code=%3Cb%3E");
     EXPECT_TRUE(contains(forged, "<h2>正しい会員証のコードではありません</h2>"));
     EXPECT_TRUE(contains(forged, "&lt;b&gt;</textarea>"));
+    for (const auto* answer : {&valid, &forged}) EXPECT_EQ(header(*answer, "Cache-Control"), "no-store");
+    failures_["card.key"] = {ErrorKind::transient, "x", "x"};
+    EXPECT_EQ(header(post("/verify", "code=PC1.x"), "Cache-Control"), "no-store");
+}
+
+TEST_F(CardPagesTest, say_what_a_number_proves_and_what_without_a_script_is_sent) {
+    replies_["card.key"] = R"({"public_key":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})";
+    const auto form = get("/verify");
+    EXPECT_TRUE(contains(form, "<li data-verify-sent>「確かめる」を押すと"));
+    for (const auto* line : {"<li data-verify-private hidden>", "<li data-verify-offline hidden>"})
+        EXPECT_TRUE(contains(form, line)) << "true with a script only: " << line;
+    replies_["card.check"] = R"({"state":"number_only","number":"12345678901244"})";
+    const auto number = post("/verify", "code=1234-5678-9012-44");
+    for (const auto* words :
+         {"番号の数字だけを確かめました", "使える会員証かどうかは番号では分かりません", "<dd>1234-5678-9012-44</dd>"})
+        EXPECT_TRUE(contains(number, words)) << words;
+    EXPECT_FALSE(contains(number, "notice-success"));
+    replies_["card.check"] = R"({"state":"mistyped"})";
+    const auto mistyped = post("/verify", "code=1234-5678-9012-45");
+    EXPECT_TRUE(contains(mistyped, "notice-error"));
+    EXPECT_TRUE(contains(mistyped, "打ちまちがいがないか"));
 }
 
 TEST_F(CardPagesTest, give_the_worker_that_keeps_the_page_an_address_without_a_hash) {

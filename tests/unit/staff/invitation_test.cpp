@@ -94,7 +94,7 @@ TEST_F(Invitations, are_published_with_what_the_link_is_made_of_and_never_with_t
 }
 
 TEST_F(Invitations, name_every_wrong_field) {
-    const auto message = make_message(clock, "/portal", "staff.invite", R"({"name":" ","mail":"x","role":"member"})");
+    const auto message = make_message(clock, "/portal", "staff.invite", R"({"name":"　","mail":"x","role":"member"})");
     const auto read = read_invitation(message);
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().fields.size(), 3u);

@@ -27,6 +27,19 @@ export function readCard(code: string, publicKey: string): Card | null {
   return { number, programme, lastDay };
 }
 
+// The digits of a number as people type it, in groups and full-width too; null when anything else stands in the text.
+export function typedDigits(text: string): string | null {
+  const plain = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  const digits = plain.replace(/[\s\u3000\u2010-\u2015\u2212\u30fc\uff0d-]/g, "");
+  return /^[0-9]+$/.test(digits) ? digits : null;
+}
+
+// Whether the two check digits fit (handlers/members/card_number.hpp). Says nothing of a card.
+export function isCardNumber(digits: string): boolean {
+  const remainder = Array.from(digits, Number).reduce((before, digit) => (before * 10 + digit) % 97, 0);
+  return digits.length === 14 && remainder === 1;
+}
+
 // The day it is in Japan as YYYYMMDD.
 export function today(now: number): string {
   const japan = new Date(now + 9 * 60 * 60 * 1000);

@@ -1,5 +1,5 @@
-import { find } from "../dom";
-import { codeOf, readCard, today, type Card } from "./card_code";
+import { find, paragraph, reveal } from "../dom";
+import { codeOf, isCardNumber, readCard, today, typedDigits } from "./card_code";
 
 const cacheName = "verify-1"; // as in verify_worker.js
 
@@ -10,9 +10,13 @@ async function keepPage(): Promise<void> {
   const parts = document.querySelectorAll<HTMLElement>("link[rel=stylesheet], link[rel~=icon], script[src], img[src]");
   const addresses = Array.from(parts, (part) => part.getAttribute("href") ?? part.getAttribute("src") ?? "");
   const cache = await caches.open(cacheName);
-  await cache.addAll(["/verify", ...new Set(addresses)]);
+  const kept = ["/verify", ...new Set(addresses)];
+  await cache.addAll(kept);
+  // What an earlier version of the page was made of.
+  for (const entry of await cache.keys()) if (!kept.includes(new URL(entry.url).pathname)) await cache.delete(entry);
   await navigator.serviceWorker.ready;
   document.documentElement.dataset["kept"] = "yes";
+  reveal(document, "verify-offline");
 }
 
 function addFact(list: HTMLElement, name: string, value: string): void {
@@ -32,28 +36,36 @@ function shownDay(form: HTMLElement, day: string): string {
     .replace("{day}", String(Number(day.slice(6))));
 }
 
+const notices = new Map([["valid", "notice notice-success"], ["number_only", "notice"]]);
+
 // As the server shows it when there is no script.
-function show(form: HTMLElement, output: HTMLElement, card: Card | null): void {
-  const state = !card ? "forged" : today(Date.now()) <= card.lastDay ? "valid" : "ended";
+function show(form: HTMLElement, output: HTMLElement, code: string): void {
+  const card = readCard(code, form.dataset["key"] ?? "");
+  const digits = typedDigits(code);
+  const unproven = digits === null ? "forged" : isCardNumber(digits) ? "number_only" : "mistyped";
+  const state = !card ? unproven : today(Date.now()) <= card.lastDay ? "valid" : "ended";
   const result = document.createElement("div");
-  result.className = state === "valid" ? "notice notice-success" : "notice notice-error";
+  result.className = notices.get(state) ?? "notice notice-error";
   const heading = document.createElement("h2");
   heading.textContent = form.dataset[state] ?? "";
   result.append(heading);
+  const note = form.dataset[`${state}Note`];
+  if (note) result.append(paragraph(note));
+  const facts = document.createElement("dl");
+  facts.className = "information";
   if (card) {
-    const facts = document.createElement("dl");
-    facts.className = "information";
     addFact(facts, form.dataset["programmeName"] ?? "", form.dataset[`programme-${card.programme}`] ?? "");
     addFact(facts, form.dataset["untilName"] ?? "", shownDay(form, card.lastDay));
-    addFact(facts, form.dataset["numberName"] ?? "", card.number.replace(/(\d{4})(?=\d)/g, "$1-"));
-    result.append(facts);
   }
+  const number = card?.number ?? (state === "number_only" ? digits : null);
+  if (number) addFact(facts, form.dataset["numberName"] ?? "", number.replace(/(\d{4})(?=\d)/g, "$1-"));
+  if (facts.childElementCount > 0) result.append(facts);
   output.replaceChildren(result);
 }
 
 function start(form: HTMLFormElement, output: HTMLElement): void {
   const field = find<HTMLTextAreaElement>(form, "textarea");
-  const check = (text: string): void => show(form, output, readCard(codeOf(text), form.dataset["key"] ?? ""));
+  const check = (text: string): void => show(form, output, codeOf(text));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     check(field?.value ?? "");
@@ -70,7 +82,11 @@ const form = find<HTMLFormElement>(document, "[data-verify]");
 const output = find<HTMLElement>(document, "[data-verify-output]");
 if (form && output) {
   start(form, output);
+  // Only where this script runs is nothing sent.
+  reveal(document, "verify-private");
+  find<HTMLElement>(document, "[data-verify-sent]")?.remove();
   keepPage().catch(() => {
     document.documentElement.dataset["kept"] = "no";
+    if (navigator.serviceWorker?.controller) reveal(document, "verify-offline");
   });
 }
