@@ -19,7 +19,7 @@ export function codeOf(text: string): string {
 
 // What a code says that was signed by the owner of this public key; null for any other text.
 export function readCard(code: string, publicKey: string): Card | null {
-  const parts = /^(PC1\.([0-9]{14})\.([12])\.([0-9]{8}))\.([A-Za-z0-9_-]{86})$/.exec(code);
+  const parts = /^(PC1\.([0-9A-Z-]{4,30})\.([12])\.([0-9]{8}))\.([A-Za-z0-9_-]{86})$/.exec(code);
   if (!parts) return null;
   const [, signed = "", number = "", programme = "", lastDay = "", signature = ""] = parts;
   const message = new TextEncoder().encode(signed);
