@@ -10,13 +10,6 @@ namespace {
 
 Error not_allowed() { return {ErrorKind::forbidden, "staff.not_allowed", "この操作を行う権限がありません。"}; }
 
-// Scopes hold neither commas nor anything that an array's text would quote.
-std::string array_of(const std::vector<std::string>& scopes) {
-    std::string text = "{";
-    for (const auto& scope : scopes) text += (text.size() > 1 ? "," : "") + scope;
-    return text + "}";
-}
-
 std::vector<std::string> scopes_in(const std::string& list) {
     std::vector<std::string> scopes;
     for (std::size_t begin = 0; begin < list.size();) {

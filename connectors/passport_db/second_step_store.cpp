@@ -3,6 +3,7 @@
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/account_tables.hpp"
+#include "connectors/passport_db/row_values.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -12,13 +13,6 @@ using accounts::Account;
 using accounts::SecondStepMethod;
 
 std::string of_account(Account account) { return " WHERE " + column_of(account.kind) + " = $1"; }
-
-// An array of texts that need no quotes.
-std::string array_of(const std::vector<std::string>& texts) {
-    std::string all = "{";
-    for (const auto& text : texts) all += (all.size() > 1 ? "," : "") + text;
-    return all + "}";
-}
 
 }  // namespace
 

@@ -74,12 +74,6 @@ Result<void> without_value(const Result<pqxx::result>& called) {
     return called ? Result<void>::success() : Result<void>(called.error());
 }
 
-std::string array_of(const std::vector<std::string>& digests) {
-    std::string text = "{";
-    for (const auto& digest : digests) text += (text.size() > 1 ? "," : "") + digest;
-    return text + "}";
-}
-
 }  // namespace
 
 std::vector<StaffMember> StaffStore::list(UnitOfWork& unit_of_work) {
@@ -141,10 +135,11 @@ Result<void> StaffStore::suspend(UnitOfWork& unit_of_work, const std::string& as
 }
 
 std::optional<std::int64_t> StaffStore::accept(UnitOfWork& unit_of_work, const staff::Acceptance& acceptance) {
-    const auto row = runtime::native(unit_of_work)
-                         .exec_params1("SELECT hub.accept_staff_invitation($1, $2, $3, $4, $5::text[])",
-                                       acceptance.mail, acceptance.password_hash, acceptance.authenticator,
-                                       acceptance.step, array_of(acceptance.recovery_digests));
+    const auto row =
+        runtime::native(unit_of_work)
+            .exec_params1("SELECT hub.accept_staff_invitation($1, $2::timestamptz, $3, $4, $5, $6::text[])",
+                          acceptance.link_digest, to_rfc3339(acceptance.at), acceptance.password_hash,
+                          acceptance.authenticator, acceptance.step, array_of(acceptance.recovery_digests));
     return row[0].is_null() ? std::nullopt : std::optional(row[0].as<std::int64_t>());
 }
 

@@ -10,8 +10,10 @@ boost::asio::awaitable<Result<SharedText>> begin_session(AccountServices& servic
     const std::string before(message.extension(kSession));
     NewSession session{digest_of(token), account, services.clock.wall(), {}};
     if (is_token(before)) session.before = digest_of(before);
-    Transactions::Job job = [&services, session](UnitOfWork& unit_of_work) {
-        services.session_store.begin(unit_of_work, session);
+    Transactions::Job job = [&services, session](UnitOfWork& unit_of_work) -> Result<void> {
+        if (!services.session_store.begin(unit_of_work, session))
+            return Error{ErrorKind::unauthenticated, "accounts.login_refused",
+                         "このアカウントでは、いまログインできません。"};
         return Result<void>::success();
     };
     const auto done = co_await services.transactions.run(std::move(job), deadline);
