@@ -31,8 +31,6 @@ StaffMember member_of(const pqxx::row& row) {
     return member;
 }
 
-Error not_allowed() { return {ErrorKind::forbidden, "staff.not_allowed", "この操作を行う権限がありません。"}; }
-
 Error not_found() { return {ErrorKind::not_found, "staff.not_found", "その職員のアカウントはありません。"}; }
 
 // What the functions of the migration raise, by SQLSTATE.
@@ -61,7 +59,7 @@ Result<pqxx::result> call(const std::function<pqxx::result()>& function) {
     try {
         return function();
     } catch (const pqxx::insufficient_privilege&) {  // whose sqlstate libpqxx 6.4 does not hand on
-        return not_allowed();
+        return staff::not_allowed();
     } catch (const pqxx::unique_violation&) {
         return Error{ErrorKind::conflict, "staff.taken", "同じ名前かメールアドレスの職員がすでにいます。"};
     } catch (const pqxx::sql_error& error) {

@@ -1,6 +1,7 @@
 #include "handlers/accounts/credential_rules.hpp"
 #include "handlers/accounts/one_time_code.hpp"
 #include "handlers/accounts/own_access.hpp"
+#include "handlers/accounts/second_step.hpp"
 #include "handlers/catalog/field_reader.hpp"
 #include "handlers/catalog/folding.hpp"
 #include "handlers/staff/invitation.hpp"
@@ -43,7 +44,8 @@ Result<Form> read_form(const Message& message) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     catalog::FieldReader reader(document->root(), "staff.invalid");
-    Form form{reader.text("token"), reader.text("password"), reader.text("setup"), typed_digits(reader.text("code"))};
+    Form form{reader.text("token"), reader.text("password"), reader.text("setup"),
+              accounts::plain_code(reader.text("code"))};
     if (const auto problem = password_problem(form.password, {}); !problem.empty())
         reader.wrong("password", std::string(problem));
     if (form.code.size() != 6) reader.wrong("code", "認証アプリに表示されている6桁の数字を指定してください。");

@@ -13,6 +13,9 @@
 // What the rules about staff need of a database, in the words of the domain.
 namespace hub::staff {
 
+// What is told to whoever asks for a change and may not make it.
+inline Error not_allowed() { return {ErrorKind::forbidden, "staff.not_allowed", "この操作を行う権限がありません。"}; }
+
 // Somebody with an account of staff.
 struct StaffMember {
     std::int64_t staff_id = 0;

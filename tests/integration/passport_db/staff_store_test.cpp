@@ -1,5 +1,10 @@
 #include "connectors/passport_db/staff_store.hpp"
 
+#include <future>
+#include <thread>
+
+#include <pqxx/pqxx>
+
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "tests/integration/passport_db/passport_database.hpp"
@@ -95,6 +100,33 @@ TEST_F(Staff, take_an_account_over_by_the_link_of_their_invitation_alone_once_an
     EXPECT_TRUE(accept(acceptance('a')));
     ASSERT_TRUE(as_owner("UPDATE hub.staff SET status = 'invited' WHERE name = 'A'"));
     EXPECT_FALSE(accept(acceptance('a'))) << "a link that was used";
+}
+
+TEST_F(Staff, are_locked_before_their_link_whoever_accepts_and_whoever_invites_anew) {
+    ASSERT_TRUE(invite("operator", "A", "a@example.jp", Role::administrator, 'a'));
+    const std::vector<std::function<bool()>> changes{
+        [this] { return invite("operator", "A", "a@example.jp", Role::administrator, 'b').ok(); },
+        [this] { return accept(acceptance('b')); }};
+    for (const auto& change : changes) {
+        std::future<bool> changed;
+        const auto held = owner.run_here(
+            [&](UnitOfWork& unit_of_work) {
+                auto& transaction = runtime::native(unit_of_work);
+                transaction.exec("SELECT FROM hub.staff WHERE name = 'A' FOR UPDATE");
+                changed = std::async(std::launch::async, change);
+                while (transaction
+                           .exec("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() ="
+                                 " ANY (pg_blocking_pids(pid))")
+                           .empty())
+                    std::this_thread::yield();
+                // Whoever waits for the person holds no link: this one would wait for them for ever.
+                transaction.exec("SELECT FROM hub.account_link FOR UPDATE NOWAIT");
+                return Result<void>::success();
+            },
+            soon());
+        EXPECT_TRUE(held) << held.error().detail;
+        EXPECT_TRUE(changed.get());
+    }
 }
 
 TEST_F(Staff, have_no_names_of_other_actors_of_the_audit) {

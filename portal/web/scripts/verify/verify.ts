@@ -1,5 +1,5 @@
 import { find } from "../dom";
-import { codeOf, readCard, today, type Card } from "./card_code";
+import { codeOf, groupedNumber, readCard, today, type Card } from "./card_code";
 
 const cacheName = "verify-1"; // as in verify_worker.js
 
@@ -45,7 +45,7 @@ function show(form: HTMLElement, output: HTMLElement, card: Card | null): void {
     facts.className = "information";
     addFact(facts, form.dataset["programmeName"] ?? "", form.dataset[`programme-${card.programme}`] ?? "");
     addFact(facts, form.dataset["untilName"] ?? "", shownDay(form, card.lastDay));
-    addFact(facts, form.dataset["numberName"] ?? "", card.number.replace(/(\d{4})(?=\d)/g, "$1-"));
+    addFact(facts, form.dataset["numberName"] ?? "", groupedNumber(card.number));
     result.append(facts);
   }
   output.replaceChildren(result);
