@@ -15,11 +15,14 @@ namespace {
 
 constexpr std::size_t kMostOfOneMessage = 1'000;
 
+// What a message says from which the address was taken (hub.erase_addresses): nothing that could be sent again.
+constexpr char kErasedMessage[] = "m.data = '{\"erased\": true}'";
+
 const std::string& chosen_columns() {
     static const std::string columns =
         "d.id, d.state, d.epoch, d.attempts, d.crashes, i.connector, i.recipient, d.last_error_code, "
         "(d.state = 'failed' AND d.last_error_code = '" +
-        std::string(kDroppedCode) + "') AS dropped, i.message_id, m.type, m.subject";
+        std::string(kDroppedCode) + "' OR " + kErasedMessage + ") AS dropped, i.message_id, m.type, m.subject";
     return columns;
 }
 
@@ -127,6 +130,7 @@ Conditions replay_conditions(const MessageFilter& filter, const std::vector<Stat
     for (const State state : states) words.add(to_string(state));
     conditions.also("d.work_list = ANY(" + conditions.place(words.text()) + "::text[])");
     conditions.also("NOT (d.state = 'failed' AND d.last_error_code = " + conditions.place(kDroppedCode) + "::text)");
+    conditions.also("NOT " + std::string(kErasedMessage));
     add_message_conditions(filter, conditions);
     add_recipient_condition(filter, conditions);
     return conditions;

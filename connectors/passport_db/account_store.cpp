@@ -32,10 +32,10 @@ Error taken_mail() {
     return {ErrorKind::conflict, "accounts.mail_taken", "このメールアドレスは、ほかの登録で使われています。"};
 }
 
-// Sets one column of account $1 to $2. When staff were last changed, the audit tells.
+// Sets one column of account $1 to $2.
 std::string change_of(AccountKind kind, const std::string& column) {
-    return "UPDATE " + table_of(kind) + " SET " + column + " = $2" +
-           (kind == AccountKind::staff ? "" : ", updated_at = now()") + " WHERE " + column_of(kind) + " = $1";
+    return "UPDATE " + table_of(kind) + " SET " + column + " = $2, updated_at = now() WHERE " + column_of(kind) +
+           " = $1";
 }
 
 // Before the address changes: what was mailed to the one before it is meant as well.
@@ -145,11 +145,10 @@ Result<void> AccountStore::set_mail(UnitOfWork& unit_of_work, accounts::Account 
                                     WallTime now) {
     auto& transaction = runtime::native(unit_of_work);
     use_links_of(transaction, account, to_rfc3339(now));
-    // An application that was never finished holds no address back.
-    if (account.kind != AccountKind::staff)
-        transaction.exec_params0(
-            "DELETE FROM " + table_of(account.kind) + " WHERE lower(mail) = lower($1) AND status = 'provisional'",
-            mail);
+    // An application that was never finished holds no address back, nor does a member who left.
+    transaction.exec_params0("DELETE FROM " + table_of(account.kind) +
+                                 " WHERE lower(mail) = lower($1) AND status IN ('provisional', 'withdrawn')",
+                             mail);
     try {
         transaction.exec_params0(change_of(account.kind, "mail"), account.id, mail);
     } catch (const pqxx::unique_violation&) {

@@ -3,19 +3,11 @@
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/row_values.hpp"
+#include "handlers/staff/staff_store.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
 namespace {
-
-Error not_allowed() { return {ErrorKind::forbidden, "staff.not_allowed", "この操作を行う権限がありません。"}; }
-
-// Scopes hold neither commas nor anything that an array's text would quote.
-std::string array_of(const std::vector<std::string>& scopes) {
-    std::string text = "{";
-    for (const auto& scope : scopes) text += (text.size() > 1 ? "," : "") + scope;
-    return text + "}";
-}
 
 std::vector<std::string> scopes_in(const std::string& list) {
     std::vector<std::string> scopes;
@@ -72,7 +64,7 @@ Result<std::int64_t> ApiKeyStore::create(UnitOfWork& unit_of_work, const std::st
                           to_rfc3339(key.expires_at))[0]
             .as<std::int64_t>();
     } catch (const pqxx::insufficient_privilege&) {
-        return not_allowed();
+        return staff::not_allowed();
     } catch (const pqxx::unique_violation&) {
         return Error{ErrorKind::conflict, "keys.taken", "同じ名前のAPIキーがすでにあります。"};
     }
@@ -85,7 +77,7 @@ Result<void> ApiKeyStore::revoke(UnitOfWork& unit_of_work, const std::string& as
             .exec_params("SELECT hub.revoke_api_key($1, $2, $3::timestamptz)", asked_by, key_id, to_rfc3339(now));
         return Result<void>::success();
     } catch (const pqxx::insufficient_privilege&) {
-        return not_allowed();
+        return staff::not_allowed();
     } catch (const pqxx::sql_error& error) {
         if (error.sqlstate() == "P0002")
             return Error{ErrorKind::not_found, "keys.not_found", "そのAPIキーはありません。"};

@@ -3,6 +3,7 @@
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/row_values.hpp"
+#include "handlers/accounts/sessions.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -43,8 +44,10 @@ Result<void> FavoriteStore::add(UnitOfWork& unit_of_work, std::int64_t user_id, 
         const auto rows =
             run(unit_of_work, "favorite_add", kAdd, user_id, shop_id, to_rfc3339(now), members::kMostFavorites);
         if (rows[0][0].as<bool>()) return Result<void>::success();
-    } catch (const pqxx::foreign_key_violation&) {
-        // The catalog is some moments behind.
+    } catch (const pqxx::foreign_key_violation& violation) {
+        // A session is remembered for some moments, and the catalog is some behind.
+        if (std::string_view(violation.what()).find("users_favorite_user_id_fkey") != std::string_view::npos)
+            return accounts::session_missing();
         return Error{ErrorKind::not_found, "shop.not_found", "このお店は見つかりませんでした。"};
     }
     return Error{ErrorKind::conflict, "favorites.full",

@@ -60,16 +60,6 @@ Error unknown_code(const std::string& field) {
             {{field, "選べるものの中から指定してください。"}}};
 }
 
-// An array whose elements need no quotes but those that hold nothing.
-std::string array_of(const std::vector<std::string>& elements) {
-    std::string text = "{";
-    for (const auto& element : elements) {
-        if (text.size() > 1) text += ',';
-        text += element.empty() ? "\"\"" : element;
-    }
-    return text + "}";
-}
-
 std::vector<std::string> elements_of(const pqxx::field& field) {
     std::vector<std::string> elements;
     auto parser = field.as_array();
@@ -151,6 +141,8 @@ Result<std::int64_t> MemberStore::register_member(UnitOfWork& unit_of_work, cons
     const auto new_id = take_ids(unit_of_work, Counter::users);
     const auto quiet_from = text_of(profile.wishes.quiet_from);
     const auto quiet_until = text_of(profile.wishes.quiet_until);
+    // Nothing of a member who left is handed on to whoever has the address now.
+    transaction.exec_params0("DELETE FROM users WHERE lower(mail) = lower($1) AND status = 'withdrawn'", mail);
     const auto rows = transaction.exec_params(
         kRegister, new_id, profile.programme, mail, password_hash, birth_dates(profile.children),
         sexes(profile.children), profile.postal_code, profile.city, profile.wishes.push, profile.wishes.mail,

@@ -17,26 +17,46 @@ std::optional<WallTime> time_of(const pqxx::field& field) {
     return wall_time(field.as<std::int64_t>());
 }
 
+// The links that were mailed to a member, and those that the member asked for to change to another address.
+constexpr auto kLinksOf = R"( FROM hub.account_link WHERE account_kind = 'member' AND (account_id = $1
+    OR lower(mail) = (SELECT lower(mail) FROM users WHERE user_id = $1)))";
+
 std::vector<members::LinkRecord> find_links(pqxx::transaction_base& transaction, std::int64_t user_id) {
     std::vector<members::LinkRecord> links;
-    const auto rows = transaction.exec_params(
-        "SELECT purpose, " + microseconds("asked_at") + ", " + microseconds("expires_at") + ", " +
-            microseconds("used_at") +
-            " FROM hub.account_link WHERE account_kind = 'member'"
-            " AND lower(mail) = (SELECT lower(mail) FROM users WHERE user_id = $1) ORDER BY asked_at DESC",
-        user_id);
+    const auto rows =
+        transaction.exec_params("SELECT purpose, " + microseconds("asked_at") + ", " + microseconds("expires_at") +
+                                    ", " + microseconds("used_at") + kLinksOf + " ORDER BY asked_at DESC",
+                                user_id);
     for (const auto& row : rows)
         links.push_back({row[0].as<std::string>(), wall_time(row[1].as<std::int64_t>()),
                          wall_time(row[2].as<std::int64_t>()), time_of(row[3])});
     return links;
 }
 
-std::vector<members::MessageRecord> find_messages(pqxx::transaction_base& transaction, const std::string& subject) {
+// Of the messages to a member: those to the member's own address, and to others about a change to them.
+struct Subjects {
+    std::string own;
+    std::string asked;  // an array
+};
+
+std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, std::int64_t user_id,
+                                    const members::SubjectOf& subject_of) {
+    const auto own = transaction.exec_params("SELECT mail FROM users WHERE user_id = $1", user_id);
+    if (own.empty()) return std::nullopt;
+    std::vector<std::string> asked;
+    for (const auto& row : transaction.exec_params(
+             "SELECT mail FROM hub.account_link WHERE account_kind = 'member' AND account_id = $1", user_id))
+        asked.push_back(subject_of(row[0].as<std::string>()));
+    return Subjects{subject_of(own[0][0].as<std::string>()), array_of(asked)};
+}
+
+std::vector<members::MessageRecord> find_messages(pqxx::transaction_base& transaction, const Subjects& subjects) {
     std::vector<members::MessageRecord> messages;
-    const auto rows =
-        transaction.exec_params("SELECT id, type, " + microseconds("accepted_at") +
-                                    " FROM hub.message WHERE subject = $1 ORDER BY accepted_at DESC LIMIT 1000",
-                                subject);
+    const auto rows = transaction.exec_params(
+        "SELECT id, type, " + microseconds("accepted_at") +
+            " FROM hub.message WHERE subject = $1 OR subject = ANY ($2::text[]) AND data ->> 'purpose' = 'mail_change'"
+            " ORDER BY accepted_at DESC LIMIT 1000",
+        subjects.own, subjects.asked);
     for (const auto& row : rows)
         messages.push_back({row[0].as<std::string>(), row[1].as<std::string>(), wall_time(row[2].as<std::int64_t>())});
     return messages;
@@ -44,7 +64,8 @@ std::vector<members::MessageRecord> find_messages(pqxx::transaction_base& transa
 
 }  // namespace
 
-members::Records RecordStore::find(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& subject) {
+members::Records RecordStore::find(UnitOfWork& unit_of_work, std::int64_t user_id,
+                                   const members::SubjectOf& subject_of) {
     auto& transaction = runtime::native(unit_of_work);
     members::Records records;
     const auto rows =
@@ -56,13 +77,17 @@ members::Records RecordStore::find(UnitOfWork& unit_of_work, std::int64_t user_i
     records.consented_at = time_of(rows[0][1]);
     records.last_login_at = time_of(rows[0][2]);
     records.links = find_links(transaction, user_id);
-    records.messages = find_messages(transaction, subject);
+    if (const auto subjects = subjects_of(transaction, user_id, subject_of))
+        records.messages = find_messages(transaction, *subjects);
     return records;
 }
 
-bool RecordStore::erase(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& subject) {
-    const auto row =
-        runtime::native(unit_of_work).exec_params1("SELECT hub.erase_member($1, $2) IS NOT NULL", user_id, subject);
+bool RecordStore::erase(UnitOfWork& unit_of_work, std::int64_t user_id, const members::SubjectOf& subject_of) {
+    auto& transaction = runtime::native(unit_of_work);
+    const auto subjects = subjects_of(transaction, user_id, subject_of);
+    if (!subjects) return false;
+    const auto row = transaction.exec_params1("SELECT hub.erase_member($1, $2, $3::text[])", user_id, subjects->own,
+                                              subjects->asked);
     return row[0].as<bool>();
 }
 

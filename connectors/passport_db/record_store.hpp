@@ -7,8 +7,9 @@ namespace hub::passport_db {
 // hub::members::RecordStore on users, hub.account_link and hub.message.
 class RecordStore final : public members::RecordStore {
 public:
-    members::Records find(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& subject) override;
-    bool erase(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& subject) override;
+    members::Records find(UnitOfWork& unit_of_work, std::int64_t user_id,
+                          const members::SubjectOf& subject_of) override;
+    bool erase(UnitOfWork& unit_of_work, std::int64_t user_id, const members::SubjectOf& subject_of) override;
     std::string card_number(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& candidate) override;
 };
 

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "router/core/clock.hpp"
 
@@ -11,6 +13,20 @@ namespace hub::passport_db {
 // A moment selected as (extract(epoch FROM column) * 1000000)::bigint.
 inline WallTime wall_time(std::int64_t microseconds) {
     return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::microseconds(microseconds)));
+}
+
+// An array of texts, to be cast by the statement: $1::text[].
+inline std::string array_of(const std::vector<std::string>& texts) {
+    std::string array = "{";
+    for (const auto& text : texts) {
+        array += array.size() > 1 ? ",\"" : "\"";
+        for (const char letter : text) {
+            if (letter == '"' || letter == '\\') array += '\\';
+            array += letter;
+        }
+        array += '"';
+    }
+    return array + "}";
 }
 
 }  // namespace hub::passport_db

@@ -14,13 +14,6 @@ using accounts::SecondStepMethod;
 
 std::string of_account(Account account) { return " WHERE " + column_of(account.kind) + " = $1"; }
 
-// An array of texts that need no quotes.
-std::string array_of(const std::vector<std::string>& texts) {
-    std::string all = "{";
-    for (const auto& text : texts) all += (all.size() > 1 ? "," : "") + text;
-    return all + "}";
-}
-
 }  // namespace
 
 std::optional<accounts::SecondStep> SecondStepStore::find_second_step(UnitOfWork& unit_of_work, Account account) {

@@ -50,7 +50,7 @@ void note_login(pqxx::transaction_base& transaction, Account account, const std:
 
 }  // namespace
 
-void SessionStore::begin(UnitOfWork& unit_of_work, const accounts::NewSession& session) {
+bool SessionStore::begin(UnitOfWork& unit_of_work, const accounts::NewSession& session) {
     auto& transaction = runtime::native(unit_of_work);
     const auto now = to_rfc3339(session.began_at);
     const auto column = column_of(session.account.kind);
@@ -60,15 +60,18 @@ void SessionStore::begin(UnitOfWork& unit_of_work, const accounts::NewSession& s
         "DELETE FROM hub.session WHERE digest IN (SELECT digest FROM hub.session"
         " WHERE expires_at <= $1::timestamptz ORDER BY expires_at LIMIT 10 FOR UPDATE SKIP LOCKED)",
         now);
-    transaction.exec_params0("INSERT INTO hub.session (digest, " + column +
-                                 ", began_at, seen_at, expires_at)"
-                                 " VALUES ($1, $2, $3::timestamptz, $3::timestamptz, $4::timestamptz)",
-                             session.digest, session.account.id, now,
-                             to_rfc3339(session.began_at + accounts::life_of(session.account.kind)));
+    const auto begun = transaction.exec_params(
+        "INSERT INTO hub.session (digest, " + column + ", began_at, seen_at, expires_at) SELECT $1, " + column +
+            ", $3::timestamptz, $3::timestamptz, $4::timestamptz FROM " + table_of(session.account.kind) + " WHERE " +
+            column + " = $2 AND status = 'active'",
+        session.digest, session.account.id, now,
+        to_rfc3339(session.began_at + accounts::life_of(session.account.kind)));
+    if (begun.affected_rows() == 0) return false;
     transaction.exec_params0("DELETE FROM hub.session WHERE digest IN (SELECT digest FROM hub.session WHERE " + column +
                                  " = $1 ORDER BY began_at DESC, digest OFFSET $2)",
                              session.account.id, accounts::kMostSessions);
     note_login(transaction, session.account, now);
+    return true;
 }
 
 std::optional<accounts::Session> SessionStore::find(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) {

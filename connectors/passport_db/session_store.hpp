@@ -7,7 +7,7 @@ namespace hub::passport_db {
 // hub::accounts::SessionStore on the table hub.session.
 class SessionStore final : public accounts::SessionStore {
 public:
-    void begin(UnitOfWork& unit_of_work, const accounts::NewSession& session) override;
+    bool begin(UnitOfWork& unit_of_work, const accounts::NewSession& session) override;
     std::optional<accounts::Session> find(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) override;
     std::vector<accounts::Session> list(UnitOfWork& unit_of_work, accounts::Account account, WallTime now) override;
     void end(UnitOfWork& unit_of_work, const std::string& digest) override;

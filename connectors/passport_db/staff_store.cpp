@@ -31,8 +31,6 @@ StaffMember member_of(const pqxx::row& row) {
     return member;
 }
 
-Error not_allowed() { return {ErrorKind::forbidden, "staff.not_allowed", "この操作を行う権限がありません。"}; }
-
 Error not_found() { return {ErrorKind::not_found, "staff.not_found", "その職員のアカウントはありません。"}; }
 
 // What the functions of the migration raise, by SQLSTATE.
@@ -61,7 +59,7 @@ Result<pqxx::result> call(const std::function<pqxx::result()>& function) {
     try {
         return function();
     } catch (const pqxx::insufficient_privilege&) {  // whose sqlstate libpqxx 6.4 does not hand on
-        return not_allowed();
+        return staff::not_allowed();
     } catch (const pqxx::unique_violation&) {
         return Error{ErrorKind::conflict, "staff.taken", "同じ名前かメールアドレスの職員がすでにいます。"};
     } catch (const pqxx::sql_error& error) {
@@ -72,12 +70,6 @@ Result<pqxx::result> call(const std::function<pqxx::result()>& function) {
 
 Result<void> without_value(const Result<pqxx::result>& called) {
     return called ? Result<void>::success() : Result<void>(called.error());
-}
-
-std::string array_of(const std::vector<std::string>& digests) {
-    std::string text = "{";
-    for (const auto& digest : digests) text += (text.size() > 1 ? "," : "") + digest;
-    return text + "}";
 }
 
 }  // namespace
@@ -141,10 +133,11 @@ Result<void> StaffStore::suspend(UnitOfWork& unit_of_work, const std::string& as
 }
 
 std::optional<std::int64_t> StaffStore::accept(UnitOfWork& unit_of_work, const staff::Acceptance& acceptance) {
-    const auto row = runtime::native(unit_of_work)
-                         .exec_params1("SELECT hub.accept_staff_invitation($1, $2, $3, $4, $5::text[])",
-                                       acceptance.mail, acceptance.password_hash, acceptance.authenticator,
-                                       acceptance.step, array_of(acceptance.recovery_digests));
+    const auto row =
+        runtime::native(unit_of_work)
+            .exec_params1("SELECT hub.accept_staff_invitation($1, $2::timestamptz, $3, $4, $5, $6::text[])",
+                          acceptance.link_digest, to_rfc3339(acceptance.at), acceptance.password_hash,
+                          acceptance.authenticator, acceptance.step, array_of(acceptance.recovery_digests));
     return row[0].is_null() ? std::nullopt : std::optional(row[0].as<std::int64_t>());
 }
 

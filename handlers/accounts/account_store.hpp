@@ -101,8 +101,9 @@ public:
     // members and owners.
     virtual bool hold_password(UnitOfWork& unit_of_work, Account account, const std::string& hash) = 0;
 
-    // Replaces what an account is let in by. Links that were mailed for it before are used from now on: whoever asked
-    // for them may be the one who is kept out. Error of set_mail(): conflict "accounts.mail_taken".
+    // Replaces what a member or an owner is let in by; that of staff changes with an invitation alone. Links that were
+    // mailed for it before are used from now on: whoever asked for them may be the one who is kept out. Error of
+    // set_mail(): conflict "accounts.mail_taken".
     virtual void set_password(UnitOfWork& unit_of_work, Account account, const std::string& hash, WallTime now) = 0;
     virtual Result<void> set_mail(UnitOfWork& unit_of_work, Account account, const std::string& mail, WallTime now) = 0;
 };

@@ -14,7 +14,9 @@ boost::asio::awaitable<Result<SharedText>> begin_session(AccountServices& servic
     Transactions::Job job = [&services, session, proof = std::move(proof)](UnitOfWork& unit_of_work) -> Result<void> {
         const auto redeemed = redeem(services, unit_of_work, proof);
         if (!redeemed) return redeemed;
-        services.session_store.begin(unit_of_work, session);
+        if (!services.session_store.begin(unit_of_work, session))
+            return Error{ErrorKind::unauthenticated, "accounts.login_refused",
+                         "このアカウントでは、いまログインできません。"};
         return Result<void>::success();
     };
     const auto done = co_await services.transactions.run(std::move(job), deadline);

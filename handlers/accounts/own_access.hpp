@@ -45,9 +45,6 @@ inline constexpr AttemptRule kGuessesOfAccount{5, std::chrono::seconds(1), std::
 inline constexpr AttemptRule kGuessesOfSource{30, std::chrono::seconds(1), std::chrono::minutes(1),
                                               std::chrono::hours(1)};
 
-// What is told to whom nobody is behind (any more).
-inline Error session_missing() { return {ErrorKind::unauthenticated, "session.missing", "ログインが必要です。"}; }
-
 // The error of one wrong field that was found out late.
 Error wrong_field(std::string_view field, std::string_view problem);
 

@@ -43,8 +43,8 @@ class SessionStore {
 public:
     virtual ~SessionStore() = default;
 
-    // Begins a session, and notes the login.
-    virtual void begin(UnitOfWork& unit_of_work, const NewSession& session) = 0;
+    // Begins a session, and notes the login. False, and nothing is begun, when the account is not active (any more).
+    virtual bool begin(UnitOfWork& unit_of_work, const NewSession& session) = 0;
 
     // A session that has not ended, of an active account. Notes that it was seen, not more than every five minutes.
     virtual std::optional<Session> find(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) = 0;

@@ -8,8 +8,6 @@ namespace {
 
 constexpr std::chrono::seconds kRemembered{5};
 
-Error missing() { return {ErrorKind::unauthenticated, "session.missing", "ログインが必要です。"}; }
-
 }  // namespace
 
 void Sessions::remember(const Session& session) {
@@ -25,7 +23,7 @@ void Sessions::forget_all(Account account) {
 }
 
 boost::asio::awaitable<Result<Session>> Sessions::find(std::string token, Deadline deadline) {
-    if (!is_token(token)) co_return missing();
+    if (!is_token(token)) co_return session_missing();
     const std::string digest = digest_of(token);
     if (const auto known = known_.find(digest); known != known_.end()) {
         if (clock_.monotonic() - known->second.at < kRemembered) co_return known->second.session;
@@ -37,7 +35,7 @@ boost::asio::awaitable<Result<Session>> Sessions::find(std::string token, Deadli
     };
     const auto found = co_await in_transaction(transactions_, std::move(work), deadline);
     if (!found) co_return found.error();
-    if (!*found) co_return missing();
+    if (!*found) co_return session_missing();
     remember(**found);
     co_return **found;
 }

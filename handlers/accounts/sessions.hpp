@@ -10,6 +10,9 @@
 
 namespace hub::accounts {
 
+// What is told to whom nobody is behind (any more).
+inline Error session_missing() { return {ErrorKind::unauthenticated, "session.missing", "ログインが必要です。"}; }
+
 // Extensions of messages from the portal: the address a request came from (a network, for IPv6), and the cookie's
 // token.
 inline constexpr char kPeer[] = "peer";

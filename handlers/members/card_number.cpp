@@ -9,9 +9,8 @@ namespace hub::members {
 namespace {
 
 constexpr std::size_t kRandomDigits = 12;
-constexpr std::size_t kDigits = kRandomDigits + 2;
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+constexpr std::size_t kShortest = 4;
+constexpr std::size_t kLongest = 30;
 
 int remainder_of_97(std::string_view digits) {
     int remainder = 0;
@@ -39,7 +38,10 @@ std::string new_card_number() {
 }
 
 bool is_card_number(std::string_view text) {
-    return text.size() == kDigits && std::all_of(text.begin(), text.end(), is_digit) && remainder_of_97(text) == 1;
+    return text.size() >= kShortest && text.size() <= kLongest &&
+           std::all_of(text.begin(), text.end(), [](char letter) {
+               return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') || letter == '-';
+           });
 }
 
 std::optional<std::string> typed_digits(std::string_view text) {

@@ -6,7 +6,7 @@
 
 // Numbers of cards: twelve random digits and two that check them (ISO/IEC 7064, MOD 97-10), which find every wrong
 // digit and every two that changed places. Longer than a telephone number and than a My Number, so that neither is
-// taken for one.
+// taken for one. The numbers of today's system stay what they are: letters, digits and hyphens.
 namespace hub::members {
 
 std::string new_card_number();
@@ -14,6 +14,7 @@ std::string new_card_number();
 // The number that these twelve digits begin.
 std::string with_check_digits(std::string_view digits);
 
+// Whether a text may be the number of a card, ours or of today's system. Only its signature tells that it is one.
 bool is_card_number(std::string_view text);
 
 // The digits of a number as people type it, in groups and full-width too; nothing when anything else stands in the

@@ -60,15 +60,17 @@ int this_month(WallTime now) {
 void read_child(FieldReader& reader, const json::Value& value, std::size_t number, int now, Profile& profile) {
     const auto place = "children/" + std::to_string(number);
     Child child;
-    child.birth_year = static_cast<int>(value.integer("birth_year").value_or(0));
-    child.birth_month = static_cast<int>(value.integer("birth_month").value_or(0));
+    const auto birth_year = value.integer("birth_year").value_or(0);
+    const auto birth_month = value.integer("birth_month").value_or(0);
     child.sex = value.string("sex").value_or("");
-    const int month = child.birth_year * 12 + child.birth_month - 1;
-    if (child.birth_month < 1 || child.birth_month > 12 || child.birth_year < 1900 || child.birth_year > 9999 ||
-        month < now - kOldestChild * 12 || month > now + kMonthsAhead)
+    const bool is_month = birth_month >= 1 && birth_month <= 12 && birth_year >= 1900 && birth_year <= 9999;
+    const auto month = is_month ? birth_year * 12 + birth_month - 1 : 0;
+    if (!is_month || month < now - kOldestChild * 12 || month > now + kMonthsAhead)
         return reader.wrong(place, "生まれた年と月を、西暦で指定してください（予定日は10か月先まで）。");
     if (!child.sex.empty() && child.sex != "female" && child.sex != "male")
         return reader.wrong(place + "/sex", "female か male を指定するか、省いてください。");
+    child.birth_year = static_cast<int>(birth_year);
+    child.birth_month = static_cast<int>(birth_month);
     profile.children.push_back(std::move(child));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,16 +34,18 @@ struct Records {
     std::vector<MessageRecord> messages;  // the latest first, at most 1,000
 };
 
-// Called inside a transaction, on a database thread; throws what the database itself refuses or loses. `subject` is
-// that of the messages about the member's address.
+// The subject of the messages that are mailed to an address.
+using SubjectOf = std::function<std::string(const std::string& mail)>;
+
+// Called inside a transaction, on a database thread; throws what the database itself refuses or loses.
 class RecordStore {
 public:
     virtual ~RecordStore() = default;
 
-    virtual Records find(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& subject) = 0;
+    virtual Records find(UnitOfWork& unit_of_work, std::int64_t user_id, const SubjectOf& subject_of) = 0;
 
     // Erases the member: what is said on the page about leaving. False when there was none (any more).
-    virtual bool erase(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& subject) = 0;
+    virtual bool erase(UnitOfWork& unit_of_work, std::int64_t user_id, const SubjectOf& subject_of) = 0;
 
     // The member's card number, from now on `candidate` unless there is one. Empty when the candidate is somebody's, or
     // there is no such member.

@@ -1,5 +1,7 @@
 #include "handlers/accounts/credential_rules.hpp"
 #include "handlers/accounts/one_time_code.hpp"
+#include "handlers/accounts/own_access.hpp"
+#include "handlers/accounts/second_step.hpp"
 #include "handlers/catalog/field_reader.hpp"
 #include "handlers/catalog/folding.hpp"
 #include "handlers/staff/invitation.hpp"
@@ -12,10 +14,9 @@ namespace {
 namespace asio = boost::asio;
 using accounts::AccountKind;
 using accounts::LinkPurpose;
-using namespace std::chrono_literals;
 
-constexpr AttemptRule kTokensBySource{60, 1s, 1min, 1h};
 constexpr std::size_t kShortestPassword = 12;
+constexpr std::size_t kLongestPassword = 128;
 constexpr std::string_view kIssuer = "大阪府パスポート 職員";
 
 struct Invited {
@@ -34,7 +35,8 @@ struct Form {
 std::string setup_purpose(const std::string& token) { return "staff.setup " + accounts::digest_of(token); }
 
 std::string_view password_problem(std::string_view password, std::string_view mail) {
-    if (catalog::count_code_points(password) < kShortestPassword) return "12文字以上、128文字以内で指定してください。";
+    const auto length = catalog::count_code_points(password);
+    if (length < kShortestPassword || length > kLongestPassword) return "12文字以上、128文字以内で指定してください。";
     return accounts::password_problem(password, mail);
 }
 
@@ -42,7 +44,8 @@ Result<Form> read_form(const Message& message) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     catalog::FieldReader reader(document->root(), "staff.invalid");
-    Form form{reader.text("token"), reader.text("password"), reader.text("setup"), typed_digits(reader.text("code"))};
+    Form form{reader.text("token"), reader.text("password"), reader.text("setup"),
+              accounts::plain_code(reader.text("code"))};
     if (const auto problem = password_problem(form.password, {}); !problem.empty())
         reader.wrong("password", std::string(problem));
     if (form.code.size() != 6) reader.wrong("code", "認証アプリに表示されている6桁の数字を指定してください。");
@@ -101,14 +104,9 @@ SharedText write_accepted(std::int64_t staff_id, const std::vector<std::string>&
     return std::make_shared<const std::string>(writer.take());
 }
 
-asio::awaitable<Result<std::int64_t>> take_over(StaffServices& services, std::string token, Acceptance acceptance,
-                                                Deadline deadline) {
+asio::awaitable<Result<std::int64_t>> take_over(StaffServices& services, Acceptance acceptance, Deadline deadline) {
     std::function<Result<std::int64_t>(UnitOfWork&)> work =
-        [&services, digest = accounts::digest_of(token),
-         acceptance = std::move(acceptance)](UnitOfWork& unit_of_work) -> Result<std::int64_t> {
-        const auto used = services.accounts.accounts.use_link(unit_of_work, AccountKind::staff, LinkPurpose::invitation,
-                                                              digest, services.accounts.clock.wall());
-        if (!used) return used.error();
+        [&services, acceptance = std::move(acceptance)](UnitOfWork& unit_of_work) -> Result<std::int64_t> {
         const auto staff_id = services.staff.accept(unit_of_work, acceptance);
         if (!staff_id) return unknown_link();
         return *staff_id;
@@ -143,8 +141,7 @@ asio::awaitable<Result<SharedText>> AcceptHandler::handle(Message message, Deadl
     if (!form) co_return form.error();
     auto& accounts = services_.accounts;
     // Before the costly hash: whoever has no link is slowed, and gets no further.
-    std::vector<AttemptKey> tries{accounts::by_source(accounts, message, "register", kTokensBySource)};
-    const auto wait = co_await accounts.attempts.take(std::move(tries), deadline);
+    const auto wait = co_await accounts::take_token_try(accounts, message, deadline);
     if (wait.count() > 0) co_return accounts::too_many(wait);
     const auto invited = co_await find_invited(services_, form->token, deadline);
     if (!invited) co_return invited.error();
@@ -153,10 +150,14 @@ asio::awaitable<Result<SharedText>> AcceptHandler::handle(Message message, Deadl
     const auto hash = co_await accounts.passwords.hash(form->password, deadline);
     if (!hash) co_return hash.error();
     const auto codes = new_recovery_codes();
-    Acceptance acceptance{
-        invited->person.mail, *hash, accounts.key.seal(kAuthenticatorPurpose, confirmed->secret), confirmed->step, {}};
+    Acceptance acceptance{accounts::digest_of(form->token),
+                          accounts.clock.wall(),
+                          *hash,
+                          accounts.key.seal(kAuthenticatorPurpose, confirmed->secret),
+                          confirmed->step,
+                          {}};
     for (const auto& code : codes) acceptance.recovery_digests.push_back(recovery_digest(code));
-    const auto staff_id = co_await take_over(services_, form->token, std::move(acceptance), deadline);
+    const auto staff_id = co_await take_over(services_, std::move(acceptance), deadline);
     if (!staff_id) co_return staff_id.error();
     co_return write_accepted(*staff_id, codes);
 }

@@ -1,12 +1,10 @@
 #include "handlers/staff/invitation.hpp"
 
-#include <algorithm>
-
 #include "handlers/accounts/ask_for_link.hpp"
-#include "handlers/accounts/link_requests.hpp"
 #include "handlers/accounts/credential_rules.hpp"
+#include "handlers/accounts/link_requests.hpp"
 #include "handlers/catalog/field_reader.hpp"
-#include "handlers/catalog/folding.hpp"
+#include "handlers/staff/names.hpp"
 
 namespace hub::staff {
 namespace {
@@ -14,14 +12,6 @@ namespace {
 using accounts::AccountKind;
 using accounts::LinkPurpose;
 using accounts::Role;
-
-constexpr std::size_t kLongestName = 80;
-
-bool is_name(std::string_view name) {
-    const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; };
-    return !catalog::fold(name).empty() && name.front() != ' ' && name.back() != ' ' &&
-           catalog::count_code_points(name) <= kLongestName && std::none_of(name.begin(), name.end(), is_control);
-}
 
 // A link that is about to be kept, and what it is made from.
 struct Prepared {
@@ -53,7 +43,7 @@ Result<Invitation> read_invitation(const Message& message) {
     if (!document) return document.error();
     catalog::FieldReader reader(document->root(), "staff.invalid");
     Invitation invitation{reader.text("name"), reader.text("mail"), Role::viewer};
-    if (!is_name(invitation.name)) reader.wrong("name", "名前を80文字以内で指定してください。");
+    if (!is_name(invitation.name)) reader.wrong("name", "名前を、「/」を使わずに80文字以内で指定してください。");
     if (!accounts::is_mail_address(invitation.mail))
         reader.wrong("mail", "メールアドレスを半角で指定してください（例：hanako@example.jp）。");
     const auto role = accounts::role_of(reader.text("role"));

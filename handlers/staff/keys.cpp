@@ -1,7 +1,7 @@
 #include "handlers/staff/keys.hpp"
 
 #include "handlers/catalog/field_reader.hpp"
-#include "handlers/catalog/folding.hpp"
+#include "handlers/staff/names.hpp"
 #include "router/core/in_transaction.hpp"
 
 namespace hub::staff {
@@ -9,7 +9,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t kLongestName = 80;
 constexpr std::size_t kMostScopes = 20;
 constexpr std::size_t kPrefix = 8;
 constexpr int kMostDays = 365;
@@ -48,12 +47,6 @@ SharedText write_made(const MadeKey& made) {
     return std::make_shared<const std::string>(writer.take());
 }
 
-bool is_name(std::string_view name) {
-    return !catalog::fold(name).empty() && name.front() != ' ' && name.back() != ' ' &&
-           catalog::count_code_points(name) <= kLongestName &&
-           name.find_first_of(std::string_view("\0\n\r\t", 4)) == name.npos;
-}
-
 }  // namespace
 
 Result<KeyWish> read_key_wish(const Message& message) {
@@ -62,7 +55,8 @@ Result<KeyWish> read_key_wish(const Message& message) {
     catalog::FieldReader reader(document->root(), "keys.invalid");
     KeyWish wish;
     wish.name = reader.text("name");
-    if (!is_name(wish.name)) reader.wrong("name", "使うシステムの名前を80文字以内で指定してください。");
+    if (!is_name(wish.name))
+        reader.wrong("name", "使うシステムの名前を、「/」を使わずに80文字以内で指定してください。");
     const auto scopes = reader.present("scopes");
     bool all_known = scopes.has_value();
     for (const auto& scope : scopes ? scopes->elements() : std::vector<json::Value>{}) {
@@ -71,8 +65,9 @@ Result<KeyWish> read_key_wish(const Message& message) {
     }
     if (!all_known || wish.scopes.empty() || wish.scopes.size() > kMostScopes)
         reader.wrong("scopes", "できることを、選べるものの中から一つ以上指定してください。");
-    wish.days = static_cast<int>(document->root().integer("days").value_or(0));
-    if (wish.days < 1 || wish.days > kMostDays) reader.wrong("days", "1日から365日までで指定してください。");
+    const auto days = document->root().integer("days").value_or(0);
+    if (days < 1 || days > kMostDays) reader.wrong("days", "1日から365日までで指定してください。");
+    else wish.days = static_cast<int>(days);
     if (!reader.ok()) return reader.problems();
     return wish;
 }

@@ -1,7 +1,7 @@
 #include "handlers/staff/recovery_codes.hpp"
 
 #include "handlers/accounts/account_key.hpp"
-#include "handlers/catalog/folding.hpp"
+#include "handlers/accounts/second_step.hpp"
 #include "router/core/ids.hpp"
 
 namespace hub::staff {
@@ -20,15 +20,6 @@ std::string new_code() {
     return code;
 }
 
-// Letters and digits alone, small and half-width.
-std::string letters_of(std::string_view text) {
-    std::string letters;
-    for (const char32_t letter : catalog::fold(text))
-        if ((letter >= U'a' && letter <= U'z') || (letter >= U'0' && letter <= U'9'))
-            letters += static_cast<char>(letter);
-    return letters;
-}
-
 }  // namespace
 
 std::vector<std::string> new_recovery_codes() {
@@ -37,8 +28,6 @@ std::vector<std::string> new_recovery_codes() {
     return codes;
 }
 
-std::string recovery_digest(std::string_view code) { return accounts::digest_of(letters_of(code)); }
-
-std::string typed_digits(std::string_view text) { return letters_of(text); }
+std::string recovery_digest(std::string_view code) { return accounts::digest_of(accounts::plain_code(code)); }
 
 }  // namespace hub::staff

@@ -13,7 +13,4 @@ std::vector<std::string> new_recovery_codes();
 // What is stored of a code; whether it is typed with hyphens, spaces, capitals or full-width letters is the same.
 std::string recovery_digest(std::string_view code);
 
-// The digits of a typed code of an authenticator app, also from full-width ones, without what stands between them.
-std::string typed_digits(std::string_view text);
-
 }  // namespace hub::staff

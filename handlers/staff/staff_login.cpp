@@ -5,6 +5,7 @@
 #include "handlers/accounts/begin_session.hpp"
 #include "handlers/accounts/login.hpp"
 #include "handlers/accounts/one_time_code.hpp"
+#include "handlers/accounts/second_step.hpp"
 #include "handlers/catalog/field_reader.hpp"
 #include "handlers/staff/recovery_codes.hpp"
 #include "router/core/in_transaction.hpp"
@@ -77,7 +78,7 @@ asio::awaitable<Result<bool>> use_code(StaffServices& services, std::int64_t sta
         const auto now = services.accounts.clock.wall();
         const auto authenticator = services.staff.authenticator(unit_of_work, staff_id);
         if (!authenticator) return false;
-        const auto digits = typed_digits(code);
+        const auto digits = accounts::plain_code(code);
         if (digits.size() != 6)
             return services.staff.use_recovery_code(unit_of_work, staff_id, recovery_digest(code), now);
         const auto secret = services.accounts.key.open(kAuthenticatorPurpose, authenticator->sealed);

@@ -13,6 +13,9 @@
 // What the rules about staff need of a database, in the words of the domain.
 namespace hub::staff {
 
+// What is told to whoever asks for a change and may not make it.
+inline Error not_allowed() { return {ErrorKind::forbidden, "staff.not_allowed", "この操作を行う権限がありません。"}; }
+
 // Somebody with an account of staff.
 struct StaffMember {
     std::int64_t staff_id = 0;
@@ -40,7 +43,8 @@ struct InvitationLink {
 
 // What an invited person decides on.
 struct Acceptance {
-    std::string mail;
+    std::string link_digest;
+    WallTime at{};
     std::string password_hash;
     std::string authenticator;  // sealed
     std::int64_t step = 0;      // whose code was used to confirm it
@@ -82,7 +86,7 @@ public:
     virtual Result<void> suspend(UnitOfWork& unit_of_work, const std::string& asked_by, std::int64_t staff_id,
                                  bool suspended) = 0;
 
-    // The account's number; nothing when nobody is invited under the address.
+    // The account's number, and from now on the link is used; nothing when it is none of somebody invited (any more).
     virtual std::optional<std::int64_t> accept(UnitOfWork& unit_of_work, const Acceptance& acceptance) = 0;
     virtual std::optional<Authenticator> authenticator(UnitOfWork& unit_of_work, std::int64_t staff_id) = 0;
     // Whether it counted: each code does once. A login is noted with it.

@@ -8,6 +8,8 @@
 namespace hub::portal {
 
 std::string grouped_number(std::string_view number) {
+    // Those of today's system are written as they are.
+    if (number.size() != 14 || number.find_first_not_of("0123456789") != number.npos) return std::string(number);
     std::string text;
     for (std::size_t index = 0; index < number.size(); ++index) {
         if (index > 0 && index % 4 == 0) text += '-';

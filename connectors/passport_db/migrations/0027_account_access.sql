@@ -8,7 +8,7 @@ ALTER TABLE hub.account_link
     ADD CONSTRAINT account_link_account CHECK ((purpose = 'mail_change') = (account_id IS NOT NULL));
 CREATE INDEX account_link_account_id ON hub.account_link (account_id) WHERE account_id IS NOT NULL;
 COMMENT ON COLUMN hub.account_link.purpose IS '何のためか（registration=本登録、password_reset=パスワードの再設定、login=ログイン、mail_change=メールアドレスの変更）';
-COMMENT ON COLUMN hub.account_link.account_id IS 'アドレスを変える人の会員ID・協賛店ユーザID・職員ID（mail_change のとき）';
+COMMENT ON COLUMN hub.account_link.account_id IS 'アドレスを変える人の会員ID・協賛店ユーザID（mail_change のとき）';
 
 CREATE FUNCTION hub.has_active_account(kind text, address text) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT CASE kind
@@ -22,7 +22,6 @@ GRANT EXECUTE ON FUNCTION hub.has_active_account(text, text) TO passport_app;
 CREATE TABLE hub.second_step (
     user_id         bigint UNIQUE REFERENCES users ON DELETE CASCADE,
     owner_id        bigint UNIQUE REFERENCES owner ON DELETE CASCADE,
-    staff_id        bigint UNIQUE REFERENCES hub.staff (staff_id) ON DELETE CASCADE,
     method          text NOT NULL CHECK (method IN ('mail', 'authenticator')),
     secret          text CHECK (length(secret) <= 500),
     last_step       bigint NOT NULL DEFAULT 0,
@@ -31,14 +30,13 @@ CREATE TABLE hub.second_step (
     code_expires_at timestamptz,
     code_tries      smallint NOT NULL DEFAULT 0,
     began_at        timestamptz NOT NULL,
-    CONSTRAINT second_step_account CHECK (num_nonnulls(user_id, owner_id, staff_id) = 1),
+    CONSTRAINT second_step_account CHECK (num_nonnulls(user_id, owner_id) = 1),
     CONSTRAINT second_step_secret CHECK ((method = 'authenticator') = (secret IS NOT NULL)),
     CONSTRAINT second_step_code CHECK ((code_digest IS NULL) = (code_expires_at IS NULL))
 );
-COMMENT ON TABLE hub.second_step IS '二段階ログインの設定（設定した人だけ）';
+COMMENT ON TABLE hub.second_step IS '会員と協賛店ユーザの二段階ログインの設定（設定した人だけ）';
 COMMENT ON COLUMN hub.second_step.user_id IS '会員ID（会員のとき）';
 COMMENT ON COLUMN hub.second_step.owner_id IS '協賛店ユーザID（協賛店ユーザのとき）';
-COMMENT ON COLUMN hub.second_step.staff_id IS '職員ID（職員のとき）';
 COMMENT ON COLUMN hub.second_step.method IS '方法（mail=メールの確認コード、authenticator=認証アプリ）';
 COMMENT ON COLUMN hub.second_step.secret IS '認証アプリの秘密（account_key で封じたもの）';
 COMMENT ON COLUMN hub.second_step.last_step IS '最後に使われたコードの時間区分（同じコードを二度使わせない）';

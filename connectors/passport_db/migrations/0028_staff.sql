@@ -141,6 +141,10 @@ DECLARE
     invited hub.staff;
 BEGIN
     PERFORM hub.begin_administration(asked_by);
+    -- In the audit, key/… and member/… are those who act and are no staff.
+    IF new_name ~ '/' THEN
+        RAISE EXCEPTION 'a name of staff has no "/"' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     IF (SELECT role IS NULL FROM hub.staff WHERE name = asked_by) THEN
         IF EXISTS (SELECT FROM hub.staff WHERE role = 'administrator' AND status = 'active') THEN
             RAISE EXCEPTION 'administrators invite' USING ERRCODE = 'HS003';
@@ -148,6 +152,7 @@ BEGIN
             RAISE EXCEPTION 'the first account is an administrator' USING ERRCODE = 'HS004';
         END IF;
     END IF;
+    PERFORM FROM hub.staff WHERE name = new_name FOR UPDATE;
     DELETE FROM hub.account_link AS l USING hub.staff AS s
         WHERE l.account_kind = 'staff' AND s.name = new_name AND lower(l.mail) = lower(s.mail) AND s.status = 'invited';
     INSERT INTO hub.staff AS s (name, mail, role, status, invited_by, invited_at)
@@ -242,29 +247,36 @@ END
 $$;
 COMMENT ON FUNCTION hub.suspend_staff(text, bigint, boolean) IS '職員を停止する、または停止を取り消す';
 
--- An invited person takes the account over; its id, NULL when nobody with this address is invited.
-CREATE FUNCTION hub.accept_staff_invitation(address text, new_hash text, new_authenticator text, step bigint,
-                                            codes text[]) RETURNS bigint
+-- An invited person takes the account over by the link of this digest, which is used from then on; the account's id,
+-- NULL when it is no link of anybody who is invited (any more).
+CREATE FUNCTION hub.accept_staff_invitation(link_digest text, at timestamptz, new_hash text, new_authenticator text,
+                                            step bigint, codes text[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    accepted hub.staff;
+    invited hub.staff;
 BEGIN
-    UPDATE hub.staff SET status = 'active', password_hash = new_hash, authenticator = new_authenticator,
-                         authenticator_step = step
-        WHERE lower(mail) = lower(address) AND status = 'invited' RETURNING * INTO accepted;
+    -- The person first, then the link, as whoever invites anew.
+    SELECT s.* INTO invited FROM hub.staff AS s JOIN hub.account_link AS l ON lower(l.mail) = lower(s.mail)
+        WHERE l.digest = link_digest AND s.status = 'invited' FOR UPDATE OF s;
+    UPDATE hub.account_link SET used_at = at
+        WHERE digest = link_digest AND account_kind = 'staff' AND purpose = 'invitation' AND used_at IS NULL
+              AND expires_at > at AND lower(mail) = lower(invited.mail);
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    DELETE FROM hub.staff_recovery_code WHERE staff_id = accepted.staff_id;
-    INSERT INTO hub.staff_recovery_code (staff_id, digest) SELECT accepted.staff_id, unnest(codes);
+    UPDATE hub.staff SET status = 'active', password_hash = new_hash, authenticator = new_authenticator,
+                         authenticator_step = step
+        WHERE staff_id = invited.staff_id;
+    DELETE FROM hub.staff_recovery_code WHERE staff_id = invited.staff_id;
+    INSERT INTO hub.staff_recovery_code (staff_id, digest) SELECT invited.staff_id, unnest(codes);
     INSERT INTO hub.audit (actor, action, object_kind, object_id, before, after)
-        VALUES (accepted.name, 'staff.accept', 'staff', accepted.staff_id::text, '{"status": "invited"}',
+        VALUES (invited.name, 'staff.accept', 'staff', invited.staff_id::text, '{"status": "invited"}',
                 '{"status": "active"}');
-    RETURN accepted.staff_id;
+    RETURN invited.staff_id;
 END
 $$;
-COMMENT ON FUNCTION hub.accept_staff_invitation(text, text, text, bigint, text[])
-    IS '招待された職員が、パスワードと認証アプリを決めて使い始める。職員IDを返す';
+COMMENT ON FUNCTION hub.accept_staff_invitation(text, timestamptz, text, text, bigint, text[])
+    IS '招待された職員が、リンクを使い、パスワードと認証アプリを決めて使い始める。職員IDを返す';
 
 -- Notes that somebody has proven to be this person, by the app's code of this step or by a recovery code: false when
 -- it was used before, or is none of theirs.
@@ -345,7 +357,7 @@ GRANT SELECT ON hub.staff_recovery_code, hub.api_key TO passport_app;
 GRANT EXECUTE ON FUNCTION
     hub.invite_staff(text, text, text, text, text, timestamptz, timestamptz),
     hub.invite_staff_again(text, bigint, text, timestamptz, timestamptz), hub.change_staff_role(text, bigint, text),
-    hub.suspend_staff(text, bigint, boolean), hub.accept_staff_invitation(text, text, text, bigint, text[]),
-    hub.use_staff_code(bigint, bigint, text, timestamptz),
+    hub.suspend_staff(text, bigint, boolean),
+    hub.accept_staff_invitation(text, timestamptz, text, text, bigint, text[]), hub.use_staff_code(bigint, bigint, text, timestamptz),
     hub.create_api_key(text, text, text, text, text[], timestamptz, timestamptz),
     hub.revoke_api_key(text, bigint, timestamptz), hub.note_api_key_use(bigint, timestamptz) TO passport_app;

@@ -8,17 +8,45 @@ CREATE FUNCTION hub.is_through(of_message uuid) RETURNS boolean LANGUAGE sql STA
 $$;
 COMMENT ON FUNCTION hub.is_through(uuid) IS 'メッセージの配送がすべて終わっているか（保留・不明なものが残っていないか）';
 
--- Takes the addresses out of the messages that hold one and are through: those about `of_subject`, or all when that is
--- null. What became of their deliveries stays.
-CREATE FUNCTION hub.erase_addresses(of_subject text) RETURNS integer
+-- The messages that hold the address they are mailed to: every one, when `of_subject` is null; else those to a member
+-- with the address of that subject, and those to the addresses of `asked_subjects` about a change to them.
+CREATE FUNCTION hub.letters(of_subject text, asked_subjects text[]) RETURNS SETOF hub.message LANGUAGE sql STABLE AS $$
+    SELECT m.* FROM hub.message AS m
+    WHERE m.type IN ('account.link_asked', 'account.changed', 'account.code_asked', 'member.left') AND m.data ? 'mail'
+          AND (of_subject IS NULL OR m.subject = ANY (of_subject || asked_subjects)
+               AND coalesce(m.data ->> 'kind', 'member') = 'member'
+               AND (m.subject = of_subject OR m.data ->> 'purpose' = 'mail_change'))
+$$;
+COMMENT ON FUNCTION hub.letters(text, text[]) IS '宛先のメールアドレスを含むメッセージ（対象を省くとすべて）';
+
+-- Gives up the deliveries of letters that wait, for work or for people: those to somebody who left; or, when `of_subject`
+-- is null, those that people have left lying for a week. What is under way goes on. Nobody can replay them.
+CREATE FUNCTION hub.give_letters_up(of_subject text, asked_subjects text[], why text) RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+    WITH waiting AS (
+        SELECT d.id, d.state FROM hub.letters(of_subject, asked_subjects) AS m
+            JOIN hub.delivery_instruction AS i ON i.message_id = m.id JOIN hub.delivery AS d ON d.id = i.id
+        WHERE CASE WHEN of_subject IS NOT NULL THEN d.state IN ('pending', 'parked', 'unknown')
+                   ELSE d.state IN ('parked', 'unknown') AND m.accepted_at <= now() - interval '7 days' END
+        FOR UPDATE OF d),
+    given_up AS (
+        UPDATE hub.delivery AS d SET state = 'failed', finished_at = now(), last_error_code = 'person.dropped',
+                                     last_error_detail = why
+        FROM waiting AS w WHERE d.id = w.id)
+    INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, detail) SELECT id, state, 'failed', why FROM waiting
+$$;
+COMMENT ON FUNCTION hub.give_letters_up(text, text[], text) IS '退会した会員への、または一週間そのままの手紙の配送を取りやめる';
+
+-- Takes the addresses out of the letters that are through, and returns of how many. What became of their deliveries
+-- stays. The data is as queues/person_change_store.cpp knows it, which lets nobody replay them.
+CREATE FUNCTION hub.erase_addresses(of_subject text, asked_subjects text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     erased integer;
 BEGIN
     WITH through AS (
         UPDATE hub.message AS m SET data = '{"erased": true}'
-        WHERE m.type IN ('account.link_asked', 'account.changed', 'account.code_asked', 'member.left') AND (of_subject IS NULL OR m.subject = of_subject)
-              AND m.data ? 'mail' AND hub.is_through(m.id)
+        FROM hub.letters(of_subject, asked_subjects) AS l WHERE l.id = m.id AND hub.is_through(m.id)
         RETURNING m.id),
     edited AS (
         UPDATE hub.delivery_instruction AS i SET edited_data = NULL
@@ -27,11 +55,12 @@ BEGIN
     RETURN erased;
 END
 $$;
-COMMENT ON FUNCTION hub.erase_addresses(text) IS '送り終わったメッセージから宛先のメールアドレスを消す。件数を返す';
+COMMENT ON FUNCTION hub.erase_addresses(text, text[]) IS '送り終わったメッセージから宛先のメールアドレスを消す。件数を返す';
 
--- Erases a member and returns the address that was theirs; null when there is no such member. What stays: the records of
--- the audit without values, this one among them, and the deliveries without address.
-CREATE FUNCTION hub.erase_member(leaving bigint, of_subject text) RETURNS text
+-- Erases a member: whether there was one. `of_subject` is that of the messages to the member's address, `asked_subjects`
+-- are those to the addresses that the member asked to change to. What stays: the records of the audit without values,
+-- and the deliveries without address.
+CREATE FUNCTION hub.erase_member(leaving bigint, of_subject text, asked_subjects text[]) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     address text;
@@ -40,19 +69,26 @@ BEGIN
     -- With them go wishes, favourites and sessions: their tables say so.
     DELETE FROM public.users WHERE user_id = leaving RETURNING mail INTO address;
     IF address IS NULL THEN
-        RETURN NULL;
+        RETURN false;
     END IF;
-    DELETE FROM hub.account_link WHERE account_kind = 'member' AND lower(mail) = lower(address);
-    PERFORM hub.erase_addresses(of_subject);
+    DELETE FROM hub.account_link
+        WHERE account_kind = 'member' AND (lower(mail) = lower(address) OR account_id = leaving);
+    PERFORM hub.give_letters_up(of_subject, asked_subjects, '会員が退会したので、送信を取りやめました');
+    PERFORM hub.erase_addresses(of_subject, asked_subjects);
     INSERT INTO hub.audit (actor, action, object_kind, object_id)
-        VALUES ('member/' || leaving, 'member.leave', 'member', leaving::text) RETURNING id INTO erasure;
+        VALUES ('member/' || leaving, 'member.leave', 'users', leaving::text);
+    -- As hub.erase_audit_values does it, but nobody of the staff asks: a record of this action must point to the erasure.
+    INSERT INTO hub.audit (actor, action, object_kind, object_id, after)
+        VALUES ('member/' || leaving, 'audit.erase', 'users', leaving::text, '{"reason": "left"}')
+        RETURNING id INTO erasure;
     UPDATE hub.audit_value AS v SET salt = NULL, before = NULL, after = NULL, erased_by = erasure
         FROM hub.audit AS a
-        WHERE a.object_kind = 'member' AND a.object_id = leaving::text AND a.id = v.audit_id AND v.erased_by IS NULL;
-    RETURN address;
+        WHERE a.object_kind = 'users' AND a.object_id = leaving::text AND a.action <> 'audit.erase' AND a.id = v.audit_id
+              AND v.erased_by IS NULL;
+    RETURN true;
 END
 $$;
-COMMENT ON FUNCTION hub.erase_member(bigint, text) IS '退会した会員の情報を消す。会員のメールアドレスを返す（いなければ空）';
+COMMENT ON FUNCTION hub.erase_member(bigint, text, text[]) IS '退会した会員の情報を消す。会員がいたかを返す';
 
 -- Erases the values of the audit's records after three years, which is a record itself; returns of how many. The records
 -- stay.
@@ -107,14 +143,16 @@ BEGIN
     UNION ALL SELECT 'withdrawn_members', (SELECT count(*) FROM withdrawn)
     UNION ALL SELECT 'provisional_owners', (SELECT count(*) FROM provisional_owner)
     UNION ALL SELECT 'mailed_codes', (SELECT count(*) FROM codes);
-    RETURN QUERY SELECT 'addresses', hub.erase_addresses(NULL)::bigint;
+    PERFORM hub.give_letters_up(NULL, NULL, '一週間そのままだったので、送信を取りやめました');
+    RETURN QUERY SELECT 'addresses', hub.erase_addresses(NULL, NULL)::bigint;
     RETURN QUERY SELECT 'audit_values', hub.expire_audit_values();
 END
 $$;
 COMMENT ON FUNCTION hub.purge() IS '保管期間を過ぎたもの（リンク、ログイン状態、仮登録、退会済みの会員、協賛店ユーザの仮登録、期限の過ぎた確認コード、送り終わったメッセージの宛先、3年を過ぎた操作の記録の値）を消す。種類ごとの件数を返す';
 
-REVOKE EXECUTE ON FUNCTION hub.erase_addresses(text), hub.expire_audit_values(), hub.erase_member(bigint, text), hub.purge() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION hub.is_through(uuid), hub.erase_member(bigint, text), hub.purge() TO passport_app;
+REVOKE EXECUTE ON FUNCTION hub.give_letters_up(text, text[], text), hub.erase_addresses(text, text[]),
+    hub.expire_audit_values(), hub.erase_member(bigint, text, text[]), hub.purge() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hub.is_through(uuid), hub.erase_member(bigint, text, text[]), hub.purge() TO passport_app;
 
 -- Every night at 3:30 in Japan, from the next one on.
 INSERT INTO hub.schedule (name, cron, grace_minutes, type, next_at, changed_by)
@@ -122,5 +160,5 @@ INSERT INTO hub.schedule (name, cron, grace_minutes, type, next_at, changed_by)
             (date_trunc('day', now() AT TIME ZONE 'Asia/Tokyo') + interval '1 day 3 hours 30 minutes')
             AT TIME ZONE 'Asia/Tokyo', 'operator');
 
-COMMENT ON COLUMN users.card_number IS '会員証の番号（14桁。下2桁は検査用の数字）';
+COMMENT ON COLUMN users.card_number IS '会員証の番号（14桁で下2桁は検査用の数字。今のシステムから移した番号はそのまま）';
 COMMENT ON COLUMN users.card_valid_until IS '今のシステムでの会員証の有効期限（移行のため。ハブは config/card_rules.json の決まりから求める）';

@@ -60,6 +60,7 @@ TEST_F(Favorites, are_at_most_five_hundred_and_of_shops_that_exist) {
     EXPECT_TRUE(add(1, 500, now)) << "which is one";
     EXPECT_EQ(value("SELECT count(*) FROM users_favorite"), "500");
     EXPECT_EQ(add(2, 601, now).error().code, "shop.not_found");
+    EXPECT_EQ(add(3, 1, now).error().code, "session.missing") << "who left a moment ago";
 }
 
 TEST_F(Favorites, are_taken_away_whether_they_were_there_or_not) {

@@ -45,10 +45,10 @@ protected:
     }
     void begin_session(char letter, std::int64_t user_id, WallTime at, const std::string& before = {}) {
         const auto begun = carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
-            sessions.begin(unit_of_work, {digest(letter), {AccountKind::member, user_id}, at, before});
-            return true;
+            return sessions.begin(unit_of_work, {digest(letter), {AccountKind::member, user_id}, at, before});
         });
         ASSERT_TRUE(begun) << begun.error().detail;
+        EXPECT_TRUE(*begun);
     }
     static std::string digest(char letter) { return std::string(64, letter); }
     static members::Profile profile() {
@@ -190,6 +190,24 @@ TEST_F(Members, of_todays_system_who_were_provisional_can_finish) {
     EXPECT_EQ(value("SELECT status FROM users WHERE user_id = 900"), "active");
 }
 
+TEST_F(Members, who_left_do_not_hold_their_address_and_hand_nothing_on) {
+    ASSERT_TRUE(
+        as_owner("INSERT INTO users (user_id, mail, status, card_number) VALUES"
+                 " (900, 'Old@example.jp', 'withdrawn', 'A-0001'), (901, 'new@example.jp', 'withdrawn', NULL)"));
+    EXPECT_EQ(ask_for_link("old@example.jp", digest('a'), now), false);
+    const auto user_id = register_with(digest('a'), profile());
+    ASSERT_TRUE(user_id) << user_id.error().code;
+    EXPECT_EQ(value("SELECT status || ' ' || coalesce(card_number, 'none') FROM users WHERE user_id = " +
+                    std::to_string(*user_id)),
+              "active none");
+    EXPECT_TRUE(carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
+        const auto set = links.set_mail(unit_of_work, {AccountKind::member, *user_id}, "new@example.jp", now);
+        if (!set) return set.error();
+        return true;
+    }));
+    EXPECT_EQ(value("SELECT count(*) FROM users"), "1");
+}
+
 TEST_F(Members, cannot_wish_for_a_code_that_there_is_not) {
     ask_for_link("a@example.jp", digest('a'), now);
     auto wrong = profile();
@@ -236,6 +254,13 @@ TEST_F(Members, who_are_suspended_are_behind_no_session_and_have_no_credentials)
     begin_session('1', user_id, now);
     ASSERT_TRUE(as_owner("UPDATE users SET status = 'suspended'").ok());
     EXPECT_FALSE(find_session('1', now));
+    for (const auto account : {user_id, user_id + 1}) {
+        const auto begun = carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
+            return sessions.begin(unit_of_work, {digest('2'), {AccountKind::member, account}, now, {}});
+        });
+        ASSERT_TRUE(begun) << begun.error().code;
+        EXPECT_FALSE(*begun);
+    }
     const auto credentials = carry_out<std::optional<accounts::Credentials>>(
         [&](UnitOfWork& unit_of_work) -> Result<std::optional<accounts::Credentials>> {
             return links.find_credentials(unit_of_work, AccountKind::member, "a@example.jp");

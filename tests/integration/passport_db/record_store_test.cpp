@@ -1,19 +1,21 @@
 #include "connectors/passport_db/record_store.hpp"
 
+#include "connectors/passport_db/member_look_up.hpp"
 #include "connectors/passport_db/purge.hpp"
-#include "tests/integration/passport_db/passport_database.hpp"
+#include "router/core/lower_case.hpp"
+#include "tests/integration/passport_db/audit_fixture.hpp"
 
 namespace hub::passport_db {
 namespace {
 
-class Records : public PassportDatabase {
+class Records : public AuditDatabase {
 protected:
     Records() {
-        EXPECT_TRUE(
-            as_owner("DELETE FROM hub.message; DELETE FROM hub.account_link; DELETE FROM users;"
-                     " INSERT INTO users (user_id, mail, status, password_hash, city)"
-                     " VALUES (1, 'Canary@example.jp', 'active', 'canary', 'canary city'),"
-                     " (2, 'other@example.jp', 'active', 'hash', '')"));
+        EXPECT_TRUE(as_owner(
+            "DELETE FROM hub.message; DELETE FROM hub.delivery_event; DELETE FROM hub.account_link; DELETE FROM users;"
+            " INSERT INTO users (user_id, mail, status, password_hash, city)"
+            " VALUES (1, 'Canary@example.jp', 'active', 'canary', 'canary city'),"
+            " (2, 'other@example.jp', 'active', 'hash', '')"));
         EXPECT_TRUE(
             as_owner("INSERT INTO shop (shop_id, programme, name, source, source_key)"
                      " VALUES (7, 1, 'shop', 'application', '7');"
@@ -34,13 +36,21 @@ protected:
                std::string(64, letter) + "', 'member', 'registration', '" + mail + "', now() - interval '" + age +
                "', now() - interval '" + age + "' + interval '24 hours');";
     }
+    // One with which member 1 changes to another address, or the owner 1.
+    static std::string change_link(char letter, const std::string& mail, const std::string& kind = "member") {
+        return "INSERT INTO hub.account_link (digest, account_kind, purpose, mail, asked_at, expires_at, account_id)"
+               " VALUES ('" +
+               std::string(64, letter) + "', '" + kind + "', 'mail_change', '" + mail +
+               "', now(), now() + interval '1 hour', 1);";
+    }
     // A message with an address whose delivery is in a state.
-    void message(char letter, const std::string& subject, const std::string& state) {
+    void message(char letter, const std::string& subject, const std::string& state, const std::string& more = "") {
         const auto id = "'00000000-0000-7000-8000-" + std::string(12, letter) + "'";
         ASSERT_TRUE(as_owner(
             "INSERT INTO hub.message (id, source, type, subject, time, data, lane) VALUES (" + id +
             ", '/handlers/accounts', 'account.link_asked', '" + subject +
-            "', now(), '{\"mail\": \"canary@example.jp\"}', 'interactive');"
+            "', now(), '{\"mail\": \"canary@example.jp\"" + more +
+            "}', 'interactive');"
             " WITH told AS (INSERT INTO hub.delivery_instruction (message_id, route, connector, idempotency_key)"
             " VALUES (" +
             id + ", 'r', 'mail', " + id +
@@ -48,11 +58,27 @@ protected:
             " INSERT INTO hub.delivery (id, lane, state) SELECT id, 'interactive', '" +
             state + "' FROM told"));
     }
-    bool erase(std::int64_t user_id, const std::string& subject) {
+    static std::string subject_of(const std::string& mail) { return "of " + lower_case(mail); }
+    std::string with_address() {
+        return value(
+            "SELECT coalesce(string_agg(right(id::text, 1), '' ORDER BY id), '') FROM hub.message"
+            " WHERE data ? 'mail'");
+    }
+    std::string purged() {
+        std::string told;
+        EXPECT_TRUE(application.run_here(
+            [&](UnitOfWork& unit_of_work) {
+                told = to_text(purge(unit_of_work));
+                return Result<void>::success();
+            },
+            soon()));
+        return told;
+    }
+    bool erase(std::int64_t user_id) {
         bool erased = false;
         const auto done = application.run_here(
             [&](UnitOfWork& unit_of_work) {
-                erased = store.erase(unit_of_work, user_id, subject);
+                erased = store.erase(unit_of_work, user_id, subject_of);
                 return Result<void>::success();
             },
             soon());
@@ -74,40 +100,84 @@ protected:
 };
 
 TEST_F(Records, of_a_member_who_leaves_go_and_those_of_others_stay) {
-    ASSERT_TRUE(
-        as_owner("INSERT INTO hub.audit (actor, action, object_kind, object_id, before)"
-                 " VALUES ('operator', 'member.show', 'member', '1', '{\"mail\": \"canary@example.jp\"}')"));
-    EXPECT_TRUE(erase(1, "address/x"));
-    EXPECT_FALSE(erase(1, "address/x"));
+    EXPECT_TRUE(erase(1));
+    EXPECT_FALSE(erase(1));
     EXPECT_EQ(value("SELECT string_agg(mail, ' ') FROM users"), "other@example.jp");
     EXPECT_EQ(value("SELECT string_agg(mail, ' ') FROM hub.account_link"), "other@example.jp");
     EXPECT_EQ(value("SELECT count(*) FROM hub.session"), "1");
     EXPECT_EQ(value("SELECT count(*) FROM users_favorite"), "0");
-    EXPECT_EQ(value("SELECT count(*) FROM hub.audit WHERE object_kind = 'member' AND object_id = '1'"
-                    " AND action IN ('member.show', 'member.leave')"),
-              "2");
-    EXPECT_EQ(value("SELECT count(*) FROM hub.audit_value WHERE before::text LIKE '%canary%'"), "0");
 }
 
-TEST_F(Records, addresses_leave_the_messages_that_are_through) {
-    message('1', "address/x", "sent");
-    message('2', "address/x", "pending");
-    message('3', "address/y", "sent");
-    message('4', "address/x", "parked");
-    const auto left = [this] {
-        return value("SELECT string_agg(right(id::text, 1), '' ORDER BY id) FROM hub.message WHERE data ? 'mail'");
-    };
-    EXPECT_TRUE(erase(1, "address/x"));
-    EXPECT_EQ(left(), "234") << "the others are of somebody else, or still needed";
-    PurgeCounts counts;
+TEST_F(Records, of_the_audit_lose_their_values_and_the_chain_stays_whole) {
+    MemberLookUp look_up;
     ASSERT_TRUE(application.run_here(
         [&](UnitOfWork& unit_of_work) {
-            counts = purge(unit_of_work);
+            EXPECT_TRUE(look_up.look_up(unit_of_work, "operator", {"canary@example.jp", 0, {}}, "canary asked"));
+            EXPECT_TRUE(look_up.look_up(unit_of_work, "operator", {{}, 2, {}}, "another reason"));
             return Result<void>::success();
         },
         soon()));
-    EXPECT_EQ(left(), "24");
-    EXPECT_NE(to_text(counts).find("addresses=1"), std::string::npos) << to_text(counts);
+    ASSERT_NO_FATAL_FAILURE(seal(10));
+    EXPECT_TRUE(erase(1));
+    EXPECT_EQ(rows("SELECT action || ' ' || object_kind || '/' || object_id FROM hub.audit WHERE object_id = '1'"
+                   " ORDER BY id"),
+              (Names{"users.read users/1", "member.leave users/1", "audit.erase users/1"}));
+    EXPECT_EQ(rows("SELECT coalesce(after ->> 'reason', 'erased') FROM hub.audit_value ORDER BY audit_id"),
+              (Names{"erased", "another reason", "left"}));
+    EXPECT_EQ(found(), Names{}) << "before the erasure is sealed";
+    ASSERT_NO_FATAL_FAILURE(seal(10));
+    EXPECT_EQ(found(), Names{});
+}
+
+TEST_F(Records, of_a_change_of_address_go_with_the_member_who_asked_for_it) {
+    ASSERT_TRUE(as_owner(change_link('c', "New@example.jp") + change_link('d', "owner@example.jp", "owner")));
+    message('1', "of new@example.jp", "parked", R"(, "kind": "member", "purpose": "mail_change")");
+    message('2', "of new@example.jp", "parked", R"(, "kind": "member", "purpose": "login")");
+    message('3', "of owner@example.jp", "parked", R"(, "kind": "owner", "purpose": "mail_change")");
+    members::Records found;
+    ASSERT_TRUE(application.run_here(
+        [&](UnitOfWork& unit_of_work) {
+            found = store.find(unit_of_work, 1, subject_of);
+            return Result<void>::success();
+        },
+        soon()));
+    EXPECT_EQ(found.links.size(), 2u);
+    ASSERT_EQ(found.messages.size(), 1u) << "of the address that is not the member's, only about the change to it";
+    EXPECT_EQ(found.messages[0].message_id.back(), '1');
+    EXPECT_TRUE(erase(1));
+    EXPECT_EQ(value("SELECT string_agg(mail, ' ' ORDER BY mail) FROM hub.account_link"),
+              "other@example.jp owner@example.jp");
+    EXPECT_EQ(with_address(), "23");
+}
+
+TEST_F(Records, lose_the_address_at_once_whether_mails_were_sent_or_wait_for_people) {
+    const std::vector<const char*> states{"sent", "pending", "parked", "unknown", "failed", "sending"};
+    for (std::size_t index = 0; index < states.size(); ++index)
+        message(static_cast<char>('1' + index), "of canary@example.jp", states[index]);
+    message('7', "of other@example.jp", "parked");
+    message('8', "of canary@example.jp", "parked", R"(, "kind": "owner")");
+    EXPECT_TRUE(erase(1));
+    EXPECT_EQ(with_address(), "678") << "what is under way ends first; the others are of somebody else";
+    EXPECT_EQ(
+        rows("SELECT from_state || ' ' || to_state || ' ' || detail FROM hub.delivery_event ORDER BY delivery_id"),
+        (Names{"pending failed 会員が退会したので、送信を取りやめました",
+               "parked failed 会員が退会したので、送信を取りやめました",
+               "unknown failed 会員が退会したので、送信を取りやめました"}));
+    EXPECT_EQ(value("SELECT count(*) FROM hub.delivery WHERE state = 'failed' AND last_error_code = 'person.dropped'"),
+              "3");
+    ASSERT_TRUE(as_owner("UPDATE hub.delivery SET state = 'sent' WHERE state = 'sending'"));
+    EXPECT_NE(purged().find("addresses=1"), std::string::npos);
+    EXPECT_EQ(with_address(), "78");
+}
+
+TEST_F(Records, hold_the_address_of_mails_that_nobody_looked_after_for_a_week) {
+    message('1', "of canary@example.jp", "parked");
+    message('2', "of canary@example.jp", "parked");
+    message('3', "of canary@example.jp", "pending");
+    ASSERT_TRUE(
+        as_owner("UPDATE hub.message SET accepted_at = now() - interval '8 days' WHERE right(id::text, 1) <> '2'"));
+    EXPECT_NE(purged().find("addresses=1"), std::string::npos);
+    EXPECT_EQ(with_address(), "23");
 }
 
 TEST_F(Records, that_are_kept_no_longer_are_purged_and_others_are_not) {
@@ -129,15 +199,8 @@ TEST_F(Records, that_are_kept_no_longer_are_purged_and_others_are_not) {
         " INSERT INTO hub.audit (at, actor, action, object_kind, object_id, after)"
         " VALUES (now() - interval '37 months', 'operator', 'test.old', 'test', '1', '{\"mail\": \"canary\"}'),"
         " (now() - interval '35 months', 'operator', 'test.new', 'test', '2', '{\"mail\": \"kept\"}')"));
-    std::string told;
-    ASSERT_TRUE(application.run_here(
-        [&](UnitOfWork& unit_of_work) {
-            told = to_text(purge(unit_of_work));
-            return Result<void>::success();
-        },
-        soon()));
     EXPECT_EQ(
-        told,
+        purged(),
         "links=1 sessions=1 provisional_members=1 withdrawn_members=1 provisional_owners=1 mailed_codes=1 addresses=0 "
         "audit_values=1");
     EXPECT_EQ(value("SELECT string_agg(user_id::text, '' ORDER BY user_id) FROM users"), "1246");
@@ -158,11 +221,11 @@ TEST_F(Records, a_card_has_one_number_for_ever_and_nobody_else_has_it) {
 }
 
 TEST_F(Records, are_found_for_whoever_they_are_about) {
-    message('1', "address/x", "sent");
+    message('1', "of canary@example.jp", "sent");
     members::Records found;
     ASSERT_TRUE(application.run_here(
         [&](UnitOfWork& unit_of_work) {
-            found = store.find(unit_of_work, 1, "address/x");
+            found = store.find(unit_of_work, 1, subject_of);
             return Result<void>::success();
         },
         soon()));
@@ -175,7 +238,7 @@ TEST_F(Records, are_found_for_whoever_they_are_about) {
 
 TEST_F(Records, the_application_role_erases_and_purges_only_through_the_functions) {
     EXPECT_FALSE(as_application("UPDATE hub.message SET data = '{}'"));
-    EXPECT_FALSE(as_application("SELECT hub.erase_addresses(NULL)"));
+    EXPECT_FALSE(as_application("SELECT hub.erase_addresses(NULL, NULL)"));
     EXPECT_FALSE(as_application("UPDATE hub.audit_value SET before = NULL"));
 }
 

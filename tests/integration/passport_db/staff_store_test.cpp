@@ -1,5 +1,10 @@
 #include "connectors/passport_db/staff_store.hpp"
 
+#include <future>
+#include <thread>
+
+#include <pqxx/pqxx>
+
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "tests/integration/passport_db/passport_database.hpp"
@@ -34,10 +39,18 @@ protected:
         const auto invited = invite(by, name, mail, role, letter);
         EXPECT_TRUE(invited) << invited.error().code;
         const auto accepted = carry_out<std::int64_t>([&](UnitOfWork& unit_of_work) -> Result<std::int64_t> {
-            return store.accept(unit_of_work, {mail, "hash", "sealed", 100, {std::string(64, letter)}}).value_or(0);
+            return store.accept(unit_of_work, acceptance(letter)).value_or(0);
         });
         EXPECT_EQ(*accepted, *invited);
         return *invited;
+    }
+    staff::Acceptance acceptance(char letter) const {
+        return {std::string(64, letter), now, "hash", "sealed", 100, {std::string(64, letter)}};
+    }
+    bool accept(const staff::Acceptance& acceptance) {
+        return *carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
+            return store.accept(unit_of_work, acceptance).has_value();
+        });
     }
     void begin_session(char letter, std::int64_t staff_id) {
         EXPECT_EQ(outcome([&](UnitOfWork& unit_of_work) {
@@ -73,6 +86,53 @@ TEST_F(Staff, are_invited_anew_under_the_same_name_and_only_the_newest_link_is_g
     ASSERT_TRUE(invite("operator", "A", "a@example.jp", Role::administrator, 'b'));
     EXPECT_EQ(rows("SELECT mail || ' ' || left(digest, 1) FROM hub.account_link"),
               std::vector<std::string>{"a@example.jp b"});
+}
+
+TEST_F(Staff, take_an_account_over_by_the_link_of_their_invitation_alone_once_and_in_time) {
+    ASSERT_TRUE(invite("operator", "A", "a@example.jp", Role::administrator, 'a'));
+    EXPECT_FALSE(accept(acceptance('b'))) << "no link";
+    auto late = acceptance('a');
+    late.at = now + 72h;
+    EXPECT_FALSE(accept(late));
+    ASSERT_TRUE(as_owner("UPDATE hub.account_link SET purpose = 'login'"));
+    EXPECT_FALSE(accept(acceptance('a'))) << "a link for something else";
+    ASSERT_TRUE(as_owner("UPDATE hub.account_link SET purpose = 'invitation'"));
+    EXPECT_TRUE(accept(acceptance('a')));
+    ASSERT_TRUE(as_owner("UPDATE hub.staff SET status = 'invited' WHERE name = 'A'"));
+    EXPECT_FALSE(accept(acceptance('a'))) << "a link that was used";
+}
+
+TEST_F(Staff, are_locked_before_their_link_whoever_accepts_and_whoever_invites_anew) {
+    ASSERT_TRUE(invite("operator", "A", "a@example.jp", Role::administrator, 'a'));
+    const std::vector<std::function<bool()>> changes{
+        [this] { return invite("operator", "A", "a@example.jp", Role::administrator, 'b').ok(); },
+        [this] { return accept(acceptance('b')); }};
+    for (const auto& change : changes) {
+        std::future<bool> changed;
+        const auto held = owner.run_here(
+            [&](UnitOfWork& unit_of_work) {
+                auto& transaction = runtime::native(unit_of_work);
+                transaction.exec("SELECT FROM hub.staff WHERE name = 'A' FOR UPDATE");
+                changed = std::async(std::launch::async, change);
+                while (transaction
+                           .exec("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() ="
+                                 " ANY (pg_blocking_pids(pid))")
+                           .empty())
+                    std::this_thread::yield();
+                // Whoever waits for the person holds no link: this one would wait for them for ever.
+                transaction.exec("SELECT FROM hub.account_link FOR UPDATE NOWAIT");
+                return Result<void>::success();
+            },
+            soon());
+        EXPECT_TRUE(held) << held.error().detail;
+        EXPECT_TRUE(changed.get());
+    }
+}
+
+TEST_F(Staff, have_no_names_of_other_actors_of_the_audit) {
+    for (const auto* name : {"key/web", "member/12"})
+        EXPECT_FALSE(invite("operator", name, "a@example.jp", Role::administrator, 'a')) << name;
+    EXPECT_EQ(value("SELECT count(*) FROM hub.staff WHERE name <> 'operator'"), "0");
 }
 
 TEST_F(Staff, have_the_rights_of_their_role_while_they_are_active) {

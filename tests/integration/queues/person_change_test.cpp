@@ -205,6 +205,17 @@ TEST_F(PersonChangeTest, drops_for_good) {
     EXPECT_EQ(look({.state = "failed"}).matched, 0u);
 }
 
+TEST_F(PersonChangeTest, replays_nothing_whose_content_was_erased) {
+    publish(1);
+    put_into("failed");
+    ASSERT_EQ(look({}).matched, 1u);
+    execute("UPDATE hub.message SET data = '{\"erased\": true}'");
+    EXPECT_NE(problem(change(PersonChange::replay, {only_delivery()})).find("given up for good"), std::string::npos);
+    EXPECT_EQ(look({}).matched, 0u);
+    EXPECT_EQ(replay_all({.state = "failed"}, 10), 0u);
+    EXPECT_EQ(count("failed"), 1);
+}
+
 TEST_F(PersonChangeTest, writes_every_step_to_the_audit_with_before_and_after) {
     publish(1);
     put_into("unknown", "sink.no_answer");

@@ -98,9 +98,11 @@ public:
         return std::erase(steps[account.id].recovery_digests, digest) > 0;
     }
 
-    void begin(UnitOfWork&, const NewSession& session) override {
+    bool begin(UnitOfWork&, const NewSession& session) override {
+        if (suspended) return false;
         sessions.erase(session.before);
         sessions[session.digest] = {session.digest, session.account, role, session.began_at, session.began_at};
+        return true;
     }
     std::optional<Session> find(UnitOfWork&, const std::string& digest, WallTime) override {
         ++looked_up;
@@ -125,6 +127,7 @@ public:
 
     bool enough = false;
     int kept = 0;
+    bool suspended = false;    // whoever logs in
     Role role = Role::member;  // of whoever logs in
     int looked_up = 0;
     std::map<std::string, NewLink> links;

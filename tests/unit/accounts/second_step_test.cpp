@@ -130,6 +130,13 @@ TEST_F(SecondStepTest, makes_a_mailed_code_useless_after_ten_minutes_or_five_tri
     EXPECT_TRUE(is_token(member(second_step(held, mailed_code()), "session")));
 }
 
+TEST_F(SecondStepTest, lets_nobody_in_who_was_suspended_meanwhile) {
+    (void)begin_with("mail", log_in());
+    const auto held = ticket();
+    store.suspended = true;
+    EXPECT_EQ(text(second_step(held, mailed_code())), "accounts.login_refused");
+}
+
 TEST_F(SecondStepTest, by_an_authenticator_counts_after_its_first_code_and_takes_each_once) {
     const auto session = log_in();
     const auto begun = begin_with("authenticator", session);

@@ -1,5 +1,6 @@
 #include "handlers/members/leaving.hpp"
 
+#include "handlers/accounts/own_access.hpp"
 #include "handlers/members/export.hpp"
 #include "handlers/members/own_data.hpp"
 #include "tests/unit/members/record_fixture.hpp"
@@ -21,6 +22,7 @@ TEST_F(LeavingTest, erases_the_member_and_mails_that_it_is_done) {
     ASSERT_EQ(transactions.messages.size(), 1u);
     const auto& left = transactions.messages[0];
     EXPECT_EQ(left.type, "member.left");
+    EXPECT_EQ(records.subjects, std::vector<std::string>{left.subject});
     EXPECT_EQ(left.subject, accounts::address_subject(services, "Hanako@Example.jp"));
     EXPECT_EQ(left.subject.find("hanako"), std::string::npos);
     const auto mail = letter.translate(left);
@@ -30,13 +32,19 @@ TEST_F(LeavingTest, erases_the_member_and_mails_that_it_is_done) {
     EXPECT_EQ(mail->subject, left.subject);
 }
 
-TEST_F(LeavingTest, needs_the_password_and_counts_the_tries_with_those_to_log_in) {
+TEST_F(LeavingTest, needs_the_password_as_every_proof_of_it_and_counts_the_tries_by_account_and_by_source) {
     const auto wrong = ask(leaving, R"({"password":"not-that-one"})", session);
-    EXPECT_EQ(text(wrong), "users.invalid");
+    EXPECT_EQ(text(wrong), "accounts.invalid");
     EXPECT_EQ(wrong.error().fields.at(0).field, "/password");
-    EXPECT_EQ(text(ask(leaving, "{}", session)), "users.invalid");
-    ASSERT_EQ(attempts.taken.size(), 1u);
-    EXPECT_EQ(attempts.taken[0], "member:" + key.alias("hanako@example.jp"));
+    EXPECT_EQ(text(ask(leaving, "{}", session)), "accounts.invalid");
+    const auto message = [&] {
+        auto asked = make_message(clock, "/portal", "member.leave", "{}");
+        asked.extensions[accounts::kPeer] = "192.0.2.7";
+        return asked;
+    }();
+    EXPECT_EQ(attempts.taken,
+              (std::vector<std::string>{accounts::by_account(services, "password", {accounts::AccountKind::member, 7}),
+                                        accounts::password_source(services, message).key}));
     attempts.wait = std::chrono::seconds(3);
     EXPECT_EQ(text(ask(leaving, R"({"password":"kotori-ga-3wa"})", session)), "request.too_many");
     EXPECT_EQ(text(ask(leaving, R"({"password":"kotori-ga-3wa"})")), "session.missing");

@@ -9,12 +9,9 @@ namespace hub::members {
 // The records of one member in memory.
 class MemoryRecords final : public RecordStore {
 public:
-    Records find(UnitOfWork&, std::int64_t, const std::string& subject) override {
-        subjects.push_back(subject);
-        return records;
-    }
-    bool erase(UnitOfWork&, std::int64_t user_id, const std::string& subject) override {
-        subjects.push_back(subject);
+    Records find(UnitOfWork&, std::int64_t, const SubjectOf&) override { return records; }
+    bool erase(UnitOfWork&, std::int64_t user_id, const SubjectOf& subject_of) override {
+        subjects.push_back(subject_of("Hanako@Example.jp"));
         erased.push_back(user_id);
         return erased.size() == 1;
     }

@@ -90,13 +90,15 @@ TEST_F(RegistrationTest, refuses_what_is_no_address) {
 
 TEST_F(RegistrationTest, names_everything_that_is_wrong_at_once) {
     const auto refused = ask(registering, R"({"token":"x","password":"short","programme":3,"postal_code":"12",
-        "children":[{"birth_year":2023,"birth_month":13},{"birth_year":2099,"birth_month":1}],"genres":["'"],
+        "children":[{"birth_year":2023,"birth_month":13},{"birth_year":2099,"birth_month":1},
+        {"birth_year":4294969319,"birth_month":4294967297},{"birth_year":9223372036854775807,"birth_month":1}],"genres":["'"],
         "notice_kinds":["spam"],"quiet_from":22,"consent_version":"2001-01"})");
     ASSERT_FALSE(refused);
     std::vector<std::string> fields;
     for (const auto& problem : refused.error().fields) fields.push_back(problem.field);
     EXPECT_EQ(fields, (std::vector<std::string>{"/password", "/programme", "/postal_code", "/children/0", "/children/1",
-                                                "/genres", "/notice_kinds", "/quiet_until", "/consent_version"}));
+                                                "/children/2", "/children/3", "/genres", "/notice_kinds",
+                                                "/quiet_until", "/consent_version"}));
 }
 
 TEST_F(RegistrationTest, asks_where_somebody_lives_only_as_closely_as_needed) {

@@ -37,6 +37,8 @@ TEST_F(CardPagesTest, check_a_code_for_shops_without_a_script) {
     EXPECT_EQ(asked("card.check"), R"({"code":"PC1.x"})");
     for (const auto* words : {"notice-success", "使える会員証です", "2042年3月31日", "1234-5678-9012-44"})
         EXPECT_TRUE(contains(valid, words)) << words;
+    replies_["card.check"] = R"({"state":"valid","number":"27-A0012345","programme":1,"valid_until":"2042-03-31"})";
+    EXPECT_TRUE(contains(post("/verify", "code=PC1.x"), "27-A0012345"));
     replies_["card.check"] = R"({"state":"forged"})";
     const auto forged = post("/verify", "code=%3Cb%3E");
     EXPECT_TRUE(contains(forged, "<h2>正しい会員証のコードではありません</h2>"));

@@ -1,5 +1,6 @@
 #include "handlers/staff/invitation.hpp"
 
+#include "handlers/staff/keys.hpp"
 #include "handlers/staff/recovery_codes.hpp"
 #include "handlers/staff/staff_accounts.hpp"
 #include "tests/unit/staff/staff_fixture.hpp"
@@ -61,6 +62,8 @@ TEST_F(Invitations, want_twelve_letters_and_a_code_of_the_secret_that_was_shown_
               std::vector<std::string>{"/password"});
     EXPECT_EQ(fields_of(ask(acceptance, form(token, "kawazu-tobikomu-5", code_of(secret, -9)))),
               std::vector<std::string>{"/code"});
+    const auto too_long = ask(acceptance, form(token, std::string(130, 'x') + "kawazu", code_of(secret)));
+    EXPECT_EQ(too_long.error().fields.at(0).problem, "12文字以上、128文字以内で指定してください。");
     EXPECT_FALSE(staff.accepted);
 }
 
@@ -98,6 +101,29 @@ TEST_F(Invitations, name_every_wrong_field) {
     const auto read = read_invitation(message);
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().fields.size(), 3u);
+}
+
+TEST_F(Invitations, are_of_names_that_no_other_actor_of_the_audit_has) {
+    for (const std::string name : {"key/web", "member/12", "a\\u001bb", "a\\u007fb", ""}) {
+        const auto read = read_invitation(make_message(
+            clock, "/portal", "staff.invite", R"({"name":")" + name + R"(","mail":"a@example.jp","role":"viewer"})"));
+        ASSERT_FALSE(read) << name;
+        EXPECT_EQ(read.error().fields.at(0).field, "/name");
+    }
+}
+
+TEST_F(Invitations, of_keys_follow_the_same_rule_of_names_and_days_are_days) {
+    const auto fields_of_wish = [&](const std::string& name, const std::string& days) {
+        const auto read =
+            read_key_wish(make_message(clock, "/portal", "key.create",
+                                       R"({"name":")" + name + R"(","scopes":["shops:read"],"days":)" + days + "}"));
+        return read ? std::string() : read.error().fields.at(0).field;
+    };
+    EXPECT_EQ(fields_of_wish("web", "30"), "");
+    EXPECT_EQ(fields_of_wish("a\\u001bb", "30"), "/name");
+    EXPECT_EQ(fields_of_wish("a\\u007fb", "30"), "/name");
+    EXPECT_EQ(fields_of_wish("web", "4294967326"), "/days") << "30, once it is cut to 32 bits";
+    EXPECT_EQ(fields_of_wish("web", "0"), "/days");
 }
 
 TEST_F(Invitations, of_a_person_who_is_changed_end_the_sessions_that_are_remembered) {

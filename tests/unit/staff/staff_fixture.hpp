@@ -10,6 +10,7 @@ namespace hub::staff {
 // Staff in memory: what the rules ask for is answered, what they do is written down.
 class MemoryStaff final : public StaffStore {
 public:
+    explicit MemoryStaff(accounts::MemoryAccounts& accounts) : links(accounts) {}
     std::vector<StaffMember> list(UnitOfWork&) override { return people; }
     Result<StaffMember> find(UnitOfWork&, std::int64_t staff_id) override {
         for (const auto& person : people)
@@ -40,6 +41,8 @@ public:
         return note(asked_by + (suspended ? " suspends " : " restores ") + std::to_string(staff_id));
     }
     std::optional<std::int64_t> accept(UnitOfWork&, const Acceptance& acceptance) override {
+        if (links.used.contains(acceptance.link_digest)) return std::nullopt;
+        links.used[acceptance.link_digest] = true;
         accepted = acceptance;
         return 7;
     }
@@ -53,6 +56,7 @@ public:
         return recovery.erase(digest) > 0;
     }
 
+    accounts::MemoryAccounts& links;
     std::vector<StaffMember> people;
     std::vector<std::string> done;
     InvitationLink last_link;
@@ -105,7 +109,7 @@ protected:
         return token;
     }
 
-    MemoryStaff staff;
+    MemoryStaff staff{store};
     StaffServices staff_services{services, staff};
 };
 

@@ -17,9 +17,14 @@ export function codeOf(text: string): string {
   return text.slice(text.lastIndexOf("#") + 1).trim();
 }
 
+// Our own numbers in groups of four; those of today's system as they are.
+export function groupedNumber(number: string): string {
+  return /^[0-9]{14}$/.test(number) ? number.replace(/([0-9]{4})(?=[0-9])/g, "$1-") : number;
+}
+
 // What a code says that was signed by the owner of this public key; null for any other text.
 export function readCard(code: string, publicKey: string): Card | null {
-  const parts = /^(PC1\.([0-9]{14})\.([12])\.([0-9]{8}))\.([A-Za-z0-9_-]{86})$/.exec(code);
+  const parts = /^(PC1\.([0-9A-Z-]{4,30})\.([12])\.([0-9]{8}))\.([A-Za-z0-9_-]{86})$/.exec(code);
   if (!parts) return null;
   const [, signed = "", number = "", programme = "", lastDay = "", signature = ""] = parts;
   const message = new TextEncoder().encode(signed);

@@ -1,5 +1,5 @@
 import { find, paragraph, reveal } from "../dom";
-import { codeOf, isCardNumber, readCard, today, typedDigits } from "./card_code";
+import { codeOf, groupedNumber, isCardNumber, readCard, today, typedDigits } from "./card_code";
 
 const cacheName = "verify-1"; // as in verify_worker.js
 
@@ -58,7 +58,7 @@ function show(form: HTMLElement, output: HTMLElement, code: string): void {
     addFact(facts, form.dataset["untilName"] ?? "", shownDay(form, card.lastDay));
   }
   const number = card?.number ?? (state === "number_only" ? digits : null);
-  if (number) addFact(facts, form.dataset["numberName"] ?? "", number.replace(/(\d{4})(?=\d)/g, "$1-"));
+  if (number) addFact(facts, form.dataset["numberName"] ?? "", groupedNumber(number));
   if (facts.childElementCount > 0) result.append(facts);
   output.replaceChildren(result);
 }
