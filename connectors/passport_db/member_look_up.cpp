@@ -2,8 +2,8 @@
 
 #include <pqxx/pqxx>
 
+#include "connectors/passport_db/reading_record.hpp"
 #include "connectors/passport_db/row_values.hpp"
-#include "router/core/json.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -31,14 +31,8 @@ pqxx::result search(pqxx::transaction_base& transaction, const staff::MemberCrit
     return transaction.exec_params(select + "user_id = $1", criterion.user_id);
 }
 
-// By what was asked, not what was typed: that may be somebody's address.
-std::string note_of(const staff::MemberCriterion& criterion, const std::string& reason) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member("by", !criterion.mail.empty() ? "mail" : !criterion.card_number.empty() ? "card_number" : "user_id");
-    writer.member("reason", reason);
-    writer.end_object();
-    return writer.take();
+std::string name_of(const staff::MemberCriterion& criterion) {
+    return !criterion.mail.empty() ? "mail" : !criterion.card_number.empty() ? "card_number" : "user_id";
 }
 
 }  // namespace
@@ -48,10 +42,9 @@ std::optional<staff::FoundMember> MemberLookUp::look_up(UnitOfWork& unit_of_work
                                                         const std::string& reason) {
     auto& transaction = runtime::native(unit_of_work);
     const auto rows = search(transaction, criterion);
-    transaction.exec_params0(
-        "INSERT INTO hub.audit (actor, action, object_kind, object_id, after) VALUES ($1, 'users.read', 'users', $2,"
-        " $3::jsonb)",
-        asked_by, rows.empty() ? std::string("none") : rows[0][0].as<std::string>(), note_of(criterion, reason));
+    record_reading(transaction,
+                   {asked_by, "users.read", "member", rows.empty() ? std::string("none") : rows[0][0].as<std::string>(),
+                    name_of(criterion), reason});
     if (rows.empty()) return std::nullopt;
     return member_of(rows[0]);
 }

@@ -75,6 +75,7 @@ constexpr Permission kPermissions[] = {
     {"owner.confirm_authenticator", kOwner},
     {"owner.confirm_mail", kEveryone},
     {"owner.end_second_step", kOwner},
+    {"owner.find", kStaff},
     {"owner.forgotten_password", kEveryone},
     {"owner.link", kEveryone},
     {"owner.login", kEveryone},

@@ -1,5 +1,6 @@
 #include "handlers/owners/own_data.hpp"
 
+#include "handlers/accounts/provisional.hpp"
 #include "router/core/in_transaction.hpp"
 
 namespace hub::owners {
@@ -7,9 +8,33 @@ namespace {
 
 namespace asio = boost::asio;
 
-SharedText write_owner(const Owner& owner) {
+SharedText own_owner(const Owner& owner) {
     json::Writer writer;
     writer.begin_object();
+    write_owner(writer, owner);
+    writer.member("current_consent_version", accounts::kConsentVersion);
+    writer.end_object();
+    return std::make_shared<const std::string>(writer.take());
+}
+
+Result<SharedText> find_owner(OwnerStore& owners, UnitOfWork& unit_of_work, std::int64_t owner_id) {
+    const auto owner = owners.find_owner(unit_of_work, owner_id);
+    if (!owner) return owner.error();
+    return own_owner(*owner);
+}
+
+Result<BusinessProfile> read_profile(const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "owners.invalid");
+    auto profile = read_business_profile(reader);
+    if (!reader.ok()) return reader.problems();
+    return profile;
+}
+
+}  // namespace
+
+void write_owner(json::Writer& writer, const Owner& owner) {
     writer.member("owner_id", owner.owner_id);
     writer.member("mail", owner.mail);
     writer.member("registered_at", to_rfc3339(owner.registered_at));
@@ -23,26 +48,7 @@ SharedText write_owner(const Owner& owner) {
         writer.end_object();
     }
     writer.end_array();
-    writer.end_object();
-    return std::make_shared<const std::string>(writer.take());
 }
-
-Result<SharedText> find_owner(OwnerStore& owners, UnitOfWork& unit_of_work, std::int64_t owner_id) {
-    const auto owner = owners.find_owner(unit_of_work, owner_id);
-    if (!owner) return owner.error();
-    return write_owner(*owner);
-}
-
-Result<BusinessProfile> read_profile(const Message& message) {
-    const auto document = json::Document::parse(message.data_text());
-    if (!document) return document.error();
-    catalog::FieldReader reader(document->root(), "owners.invalid");
-    auto profile = read_business_profile(reader);
-    if (!reader.ok()) return reader.problems();
-    return profile;
-}
-
-}  // namespace
 
 asio::awaitable<Result<SharedText>> MeHandler::handle(Message message, Deadline deadline) {
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);

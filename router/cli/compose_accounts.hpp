@@ -10,6 +10,7 @@
 #include "connectors/passport_db/favorite_store.hpp"
 #include "connectors/passport_db/member_look_up.hpp"
 #include "connectors/passport_db/member_store.hpp"
+#include "connectors/passport_db/owner_look_up.hpp"
 #include "connectors/passport_db/owner_store.hpp"
 #include "connectors/passport_db/record_store.hpp"
 #include "connectors/passport_db/second_step_store.hpp"
@@ -78,6 +79,7 @@ private:
     passport_db::StaffStore staff_store_;
     passport_db::ApiKeyStore key_store_;
     passport_db::MemberLookUp member_look_up_;
+    passport_db::OwnerLookUp owner_look_up_;
     accounts::Sessions sessions_;
     accounts::ApiKeys keys_;
     runtime::Argon2Passwords passwords_;

@@ -54,6 +54,7 @@ const engine::KnownNames& known_names() {
          "owner.confirm_authenticator",
          "owner.confirm_mail",
          "owner.end_second_step",
+         "owner.find",
          "owner.forgotten_password",
          "owner.link",
          "owner.login",

@@ -8,7 +8,7 @@ protected:
     const std::string me =
         R"({"owner_id":3,"mail":"owner@example.jp","registered_at":"2026-11-20T10:15:30Z","company_name":"ことり<食堂>",
         "corporate_number":"","name":"鳥居 はな","name_kana":"トリイ ハナ","tel":"06-1234-5678","consent_version":"2026-11",
-        "shops":[{"shop_id":7,"name":"ことり食堂 梅田店"}]})";
+        "current_consent_version":"2026-11","shops":[{"shop_id":7,"name":"ことり食堂 梅田店"}]})";
 };
 
 TEST_F(OwnerPagesTest, ask_for_a_link_and_log_in_under_their_own_paths) {
@@ -66,6 +66,30 @@ TEST_F(OwnerPagesTest, change_the_profile) {
         post("/owners/profile", proof + "&company_name=a&name=b&tel=06&consent_version=2026-11", {{"Cookie", cookie}});
     EXPECT_EQ(header(done, "Location"), "/owners?changed=1");
     EXPECT_EQ(post("/owners/profile", "company_name=a", {{"Cookie", cookie}}).status, 403);
+}
+
+// What the consent's checkbox sends when it is ticked, and whether it is.
+TEST_F(OwnerPagesTest, ask_for_consent_to_the_version_of_now_whatever_was_typed_or_stored) {
+    const std::string box = "name=\"consent_version\" value=\"2026-11\" required";
+    replies_["owner.me"] = me;
+    EXPECT_TRUE(contains(get_as("/owners/profile"), box + " checked"));
+    failures_["owner.update"] = {ErrorKind::invalid, "owners.invalid", "x", {}, {{"/consent_version", "同意。"}}};
+    const auto unticked = post("/owners/profile", proof + "&company_name=typed", {{"Cookie", cookie}});
+    EXPECT_EQ(unticked.status, 400);
+    EXPECT_TRUE(contains(unticked, box));
+    EXPECT_FALSE(contains(unticked, box + " checked"));
+    EXPECT_TRUE(contains(unticked, "value=\"typed\""));
+}
+
+TEST_F(OwnerPagesTest, ask_for_consent_again_when_there_is_a_newer_version) {
+    const std::string box = "name=\"consent_version\" value=\"2027-01\" required";
+    std::string newer = me;
+    const std::string now = R"("current_consent_version":"2026-11")";
+    newer.replace(newer.find(now), now.size(), R"("current_consent_version":"2027-01")");
+    replies_["owner.me"] = newer;
+    const auto page = get_as("/owners/profile");
+    EXPECT_TRUE(contains(page, box));
+    EXPECT_FALSE(contains(page, box + " checked"));
 }
 
 TEST_F(OwnerPagesTest, list_and_end_sessions_without_leaving_their_paths) {

@@ -1,18 +1,19 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="page page-text">
 {{>STAFF_MENU}}
-<h1>[[staff.members.page]]</h1>
-<p class="lead">[[staff.members.lead]]</p>
+<h1>{{TITLE}}</h1>
+<p class="lead">{{LEAD}}</p>
 {{#PROBLEMS}}<div class="notice notice-error" role="alert" id="problems" tabindex="-1">
 <h2>[[icon:alert]][[member.problems]]</h2>
 {{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
 <ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
 </div>{{/PROBLEMS}}
-{{#NOBODY}}<p class="notice" role="status">[[staff.members.nobody]]</p>{{/NOBODY}}
+{{#NOBODY}}<p class="notice" role="status">{{TEXT}}</p>{{/NOBODY}}
 {{#FOUND}}<dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
+{{#SHOPS}}<div><dt>[[owner.shops]]</dt><dd><ul class="plain-list">{{#SHOP}}<li><a href="/shops/{{ID}}">{{NAME}}</a></li>{{/SHOP}}</ul></dd></div>{{/SHOPS}}
 </dl>{{/FOUND}}
-<form class="member-form" action="/staff/members" method="post" novalidate>
+<form class="member-form" action="{{ACTION}}" method="post" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field"><label class="field-label" for="by">[[staff.members.by]]</label>
 <select class="input" id="by" name="by">{{#BY}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/BY}}</select></div>
