@@ -1,36 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "router/core/clock.hpp"
+#include "handlers/accounts/account_records.hpp"
 #include "router/core/unit_of_work.hpp"
 
 // What the hub holds about a member beside what the member said, and how it goes.
 namespace hub::members {
 
-struct LinkRecord {
-    std::string purpose;
-    WallTime asked_at{};
-    WallTime expires_at{};
-    std::optional<WallTime> used_at;
-};
-
-// A message that was or will be sent to the member's address.
-struct MessageRecord {
-    std::string message_id;
-    std::string type;
-    WallTime at{};
-};
-
-struct Records {
-    std::optional<WallTime> consented_at;
-    std::optional<WallTime> last_login_at;
+struct Records : accounts::AccountRecords {
     std::string card_number;  // empty: none was given yet
-    std::vector<LinkRecord> links;
-    std::vector<MessageRecord> messages;  // the latest first, at most 1,000
 };
 
 // Called inside a transaction, on a database thread; throws what the database itself refuses or loses. `subject` is

@@ -32,14 +32,17 @@ std::string typed_value(catalog::FieldReader& reader, std::string_view name) {
 Criterion read_criterion(catalog::FieldReader& reader, std::span<const std::string_view> names, std::string which) {
     Criterion criterion;
     int given = 0;
+    std::vector<std::string_view> there;
     for (const auto name : names) {
+        if (reader.present(name)) there.push_back(name);
         auto value = typed_value(reader, name);
         if (value.empty()) continue;
         ++given;
         criterion = {std::string(name), std::move(value)};
     }
     if (given == 1) return criterion;
-    reader.wrong(names.front(), which + "のどれか一つを指定してください。");
+    if (there.empty()) there.push_back(names.front());
+    for (const auto name : there) reader.wrong(name, which + "のどれか一つを指定してください。");
     return {};
 }
 

@@ -16,8 +16,8 @@ struct Criterion {
     std::string value;  // as it was typed: a text or a number, without blanks around it
 };
 
-// The one criterion of `names` that is given; when that is not exactly one, the first of them is wrong, and `which`
-// says what there is to choose from.
+// The one criterion of `names` that is given. When that is not exactly one, those that are there are wrong, the first
+// when none is; `which` says what there is to choose from.
 Criterion read_criterion(catalog::FieldReader& reader, std::span<const std::string_view> names, std::string which);
 
 // Why somebody is looked up; wrong without words, and with more than 200 characters.

@@ -8,7 +8,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::string_view kCriteria[] = {"mail", "user_id", "card_number"};
+constexpr std::string_view kCriteria[] = {"user_id", "card_number", "mail"};
 
 struct Search {
     MemberCriterion criterion;

@@ -8,7 +8,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::string_view kCriteria[] = {"mail", "owner_id", "corporate_number"};
+constexpr std::string_view kCriteria[] = {"owner_id", "corporate_number", "mail"};
 
 struct Search {
     OwnerCriterion criterion;

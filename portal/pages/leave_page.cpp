@@ -1,3 +1,4 @@
+#include "portal/pages/account_area.hpp"
 #include "portal/pages/member_form.hpp"
 #include "portal/pages/member_views.hpp"
 #include "portal/server/caller.hpp"
@@ -7,11 +8,26 @@ namespace {
 
 bool is_logged_out(const Error& error) { return error.kind == ErrorKind::unauthenticated; }
 
+// What the message of the area's kind of account is called.
+std::string message_type(const PageRequest& request, std::string_view action) {
+    return area_of(request).message_type(action);
+}
+
+HttpResponse to_login(const PageRequest& request) {
+    const auto& area = area_of(request);
+    return area.base.empty() ? go_to_login(request) : go_to(area.path("/login"));
+}
+
 HttpResponse leave_form(const PageRequest& request, const Error* problem) {
-    PageData page("leave.tpl");
+    PageData page(area_of(request).kind == "owner" ? "owner_leave.tpl" : "leave.tpl");
     Values values = page.content();
-    values.set("CSRF", csrf_token(session_of(request.http)));
-    if (problem) fill_problems(request.texts(), values, *problem);
+    Values form = values.include("LEAVE_FORM", "leave_form.tpl");
+    fill_area(request, form);
+    form.set("CSRF", csrf_token(session_of(request.http)));
+    if (problem) {
+        fill_problems(request.texts(), values, *problem);
+        fill_problems(request.texts(), form, *problem);
+    }
     return finish_member_page(request, page, request.texts().get("leave.page"), problem);
 }
 
@@ -22,8 +38,8 @@ Error not_confirmed(const Texts& texts) {
 }  // namespace
 
 boost::asio::awaitable<HttpResponse> leave_page(PageRequest request) {
-    const auto me = co_await ask_as_caller(request, "member.me", "{}");
-    if (!me && is_logged_out(me.error())) co_return go_to_login(request);
+    const auto me = co_await ask_as_caller(request, message_type(request, "me"), "{}");
+    if (!me && is_logged_out(me.error())) co_return to_login(request);
     if (!me) co_return member_failure(request, me.error());
     co_return leave_form(request, nullptr);
 }
@@ -39,8 +55,8 @@ boost::asio::awaitable<HttpResponse> leave_send_page(PageRequest request) {
     data.begin_object();
     data.member("password", form->exact("password"));
     data.end_object();
-    const auto left = co_await ask_as_caller(request, "member.leave", data.take());
-    if (!left && is_logged_out(left.error())) co_return go_to_login(request);
+    const auto left = co_await ask_as_caller(request, message_type(request, "leave"), data.take());
+    if (!left && is_logged_out(left.error())) co_return to_login(request);
     if (!left && is_about_form(left.error())) co_return leave_form(request, &left.error());
     if (!left) co_return member_failure(request, left.error());
     PageData page("left.tpl");
@@ -50,8 +66,9 @@ boost::asio::awaitable<HttpResponse> leave_send_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> export_page(PageRequest request) {
-    auto all = co_await ask_as_caller(request, "member.export", "{}");
-    if (!all && is_logged_out(all.error())) co_return go_to("/login?next=/me");
+    auto all = co_await ask_as_caller(request, message_type(request, "export"), "{}");
+    if (!all && is_logged_out(all.error()))
+        co_return go_to(area_of(request).base.empty() ? login_url("/me") : area_of(request).path("/login"));
     if (!all) co_return member_failure(request, all.error());
     HttpResponse response;
     response.headers = {{"Content-Type", "application/json"},

@@ -95,6 +95,9 @@ void add_owner_pages(std::vector<HttpEndpoint>& endpoints, const std::shared_ptr
     add(page("GET", "/owners", owner_page, host));
     add(page("GET", "/owners/profile", owner_profile_page, host));
     add(page("POST", "/owners/profile", owner_profile_send_page, host));
+    add(page("GET", "/owners/me/export", export_page, host));
+    add(page("GET", "/owners/me/leave", leave_page, host));
+    add(password_form("/owners/me/leave", leave_send_page, host));
     add(page("GET", "/owners/register/confirm", owner_confirm_page, host));
     add(password_form("/owners/register/confirm", owner_confirm_send_page, host));
 }

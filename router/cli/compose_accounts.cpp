@@ -14,6 +14,8 @@
 #include "handlers/members/leaving.hpp"
 #include "handlers/members/own_data.hpp"
 #include "handlers/members/registration.hpp"
+#include "handlers/owners/export.hpp"
+#include "handlers/owners/leaving.hpp"
 #include "handlers/owners/own_data.hpp"
 #include "handlers/owners/registration.hpp"
 #include "handlers/staff/invitation.hpp"
@@ -105,6 +107,8 @@ void Accounts::add_owner_handlers() {
     add<owners::RegisterHandler>("owner.register", owner_services_);
     add<owners::MeHandler>("owner.me", owner_services_);
     add<owners::UpdateHandler>("owner.update", owner_services_);
+    add<owners::ExportHandler>("owner.export", owner_services_, owner_record_store_);
+    add<owners::LeaveHandler>("owner.leave", owner_services_, owner_record_store_);
 }
 
 // What owners of accounts of one kind do about getting in.

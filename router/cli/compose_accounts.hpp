@@ -11,6 +11,7 @@
 #include "connectors/passport_db/member_look_up.hpp"
 #include "connectors/passport_db/member_store.hpp"
 #include "connectors/passport_db/owner_look_up.hpp"
+#include "connectors/passport_db/owner_record_store.hpp"
 #include "connectors/passport_db/owner_store.hpp"
 #include "connectors/passport_db/record_store.hpp"
 #include "connectors/passport_db/second_step_store.hpp"
@@ -73,6 +74,7 @@ private:
     passport_db::FavoriteStore favorite_store_;
     passport_db::MemberStore member_store_;
     passport_db::OwnerStore owner_store_;
+    passport_db::OwnerRecordStore owner_record_store_;
     passport_db::SecondStepStore second_step_store_;
     passport_db::RecordStore record_store_;
     passport_db::SessionStore session_store_;

@@ -17,8 +17,9 @@ DECLARE
 BEGIN
     WITH through AS (
         UPDATE hub.message AS m SET data = '{"erased": true}'
-        WHERE m.type IN ('account.link_asked', 'account.changed', 'account.code_asked', 'member.left') AND (of_subject IS NULL OR m.subject = of_subject)
-              AND m.data ? 'mail' AND hub.is_through(m.id)
+        WHERE m.type IN ('account.link_asked', 'account.changed', 'account.code_asked', 'member.left',
+                         'shop.approved') AND (of_subject IS NULL OR m.subject = of_subject)
+              AND m.data ?| ARRAY['mail', 'owner_mail'] AND hub.is_through(m.id)
         RETURNING m.id),
     edited AS (
         UPDATE hub.delivery_instruction AS i SET edited_data = NULL

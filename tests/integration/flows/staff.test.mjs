@@ -204,10 +204,10 @@ test('a member is looked up by exact words with a reason, and that is a reading 
     for (const by of [{ user_id: 777 }, { card_number: '77777777777716' }, { card_number: '7777-7777-7777-16' }, { card_number: '７７７７ ７７７７ ７７７７ １６' }])
         assert.deepEqual(await found(find({ ...by, reason: '電話' })), [777], JSON.stringify(by));
     assert.deepEqual(await found(search({ mail: 'CANARY.member@example.jp', reason: '電話' })), [777]);
-    assert.deepEqual(await found(search({ mail: 'canary.member@example', reason: '電話' })), []);
+    assert.deepEqual(await found(search({ mail: 'canary.membe@example.jp', reason: '電話' })), []);
     assert.equal((await find({ user_id: 777 })).status, 400, 'without a reason');
     const fields = async (answer) => (await (await answer).json()).errors.map((each) => each.field).sort();
-    assert.deepEqual(await fields(find({ user_id: 777, card_number: '77777777777716', reason: ' ' })), ['/mail', '/reason']);
+    assert.deepEqual(await fields(find({ user_id: 777, card_number: '77777777777716', reason: ' ' })), ['/card_number', '/reason', '/user_id']);
     assert.deepEqual(await fields(find({ card_number: '7777-7777-7777-61', reason: '電話' })), ['/card_number']);
     assert.equal((await find({ mail: 'canary.member@example.jp', reason: '電話' })).status, 400, 'no address is in an URL');
     const records = await audit('--action', 'users.read', '--object', 'member/777', '--actor', '照会 七郎');

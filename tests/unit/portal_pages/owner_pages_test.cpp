@@ -103,11 +103,43 @@ TEST_F(OwnerPagesTest, list_and_end_sessions_without_leaving_their_paths) {
     }
 }
 
+TEST_F(OwnerPagesTest, say_what_goes_and_what_stays_before_an_owner_leaves) {
+    replies_["owner.me"] = me;
+    replies_["owner.leave"] = "{}";
+    EXPECT_TRUE(contains(get_as("/owners"), "href=\"/owners/me/leave\""));
+    EXPECT_TRUE(contains(get_as("/owners"), "href=\"/owners/me/export\""));
+    const auto form = get_as("/owners/me/leave");
+    for (const auto* words : {"action=\"/owners/me/leave\"", "href=\"/owners/me/export\"", "協賛店の情報。公開していて",
+                              "協賛店との結び付き", "href=\"/owners\""})
+        EXPECT_TRUE(contains(form, words)) << words;
+    const auto unmarked = post("/owners/me/leave", proof + "&password=kotori", {{"Cookie", cookie}});
+    EXPECT_EQ(unmarked.status, 400);
+    EXPECT_TRUE(contains(unmarked, "id=\"confirm-problem\""));
+    EXPECT_FALSE(contains(unmarked, "kotori"));
+    failures_["owner.leave"] = {ErrorKind::invalid, "accounts.invalid", "x", {}, {{"/password", "違います。"}}};
+    EXPECT_TRUE(contains(post("/owners/me/leave", proof + "&password=kotori&confirm=1", {{"Cookie", cookie}}),
+                         "id=\"password-problem\""));
+    failures_.clear();
+    const auto left = post("/owners/me/leave", proof + "&password=kotori&confirm=1", {{"Cookie", cookie}});
+    EXPECT_EQ(left.status, 200);
+    EXPECT_NE(header(left, "Set-Cookie").find("Max-Age=0"), std::string::npos);
+    EXPECT_EQ(post("/owners/me/leave", "password=kotori&confirm=1", {{"Cookie", cookie}}).status, 403);
+}
+
+TEST_F(OwnerPagesTest, hand_out_everything_as_a_file) {
+    replies_["owner.export"] = R"({"owner":{"mail":"owner@example.jp"}})";
+    const auto file = get_as("/owners/me/export");
+    EXPECT_EQ(header(file, "Content-Disposition"), "attachment; filename=\"passport_own_data.json\"");
+    EXPECT_EQ(header(file, "Cache-Control"), "no-store");
+    EXPECT_TRUE(contains(file, "owner@example.jp"));
+}
+
 TEST_F(OwnerPagesTest, lead_strangers_to_the_owners_login) {
     const Error missing{ErrorKind::unauthenticated, "session.missing", "x"};
-    failures_ = {{"owner.me", missing}, {"owner.update", missing}};
+    failures_ = {{"owner.me", missing}, {"owner.update", missing}, {"owner.export", missing}};
     EXPECT_EQ(header(get("/owners"), "Location"), "/owners/login");
-    EXPECT_EQ(header(get("/owners/profile"), "Location"), "/owners/login");
+    for (const auto* path : {"/owners/profile", "/owners/me/leave", "/owners/me/export"})
+        EXPECT_EQ(header(get(path), "Location"), "/owners/login") << path;
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST_F(LookUpTest, looks_nobody_up_by_what_is_no_number) {
         EXPECT_EQ(find_member(R"({"card_number":")" + std::string(typed) + R"(","reason":"電話"})"), "/card_number");
     for (const auto* id : {"0", "-1", R"("-1")", R"("x")", R"("1.5")", R"("99999999999999999999")"})
         EXPECT_EQ(find_member(R"({"user_id":)" + std::string(id) + R"(,"reason":"電話"})"), "/user_id") << id;
-    EXPECT_EQ(find_member(R"({"user_id":"","reason":"電話"})"), "/mail");
+    EXPECT_EQ(find_member(R"({"user_id":"","reason":"電話"})"), "/user_id");
     EXPECT_EQ(find_member(R"({"mail":"hanako","reason":"電話"})"), "/mail");
     EXPECT_TRUE(members.asked.empty()) << "nothing that was not looked up is recorded";
 }
@@ -83,10 +83,10 @@ TEST_F(LookUpTest, takes_a_members_number_with_full_width_digits_and_an_address_
 }
 
 TEST_F(LookUpTest, needs_one_criterion_and_a_reason_and_names_both_at_once) {
-    EXPECT_EQ(find_member("{}"), "/mail/reason");
-    EXPECT_EQ(find_member(R"({"mail":"a@example.jp","user_id":1,"reason":"  "})"), "/mail/reason");
-    EXPECT_EQ(find_owner("{}"), "/mail/reason");
-    EXPECT_EQ(find_owner(R"({"mail":"a@example.jp","owner_id":1,"reason":"電話"})"), "/mail");
+    EXPECT_EQ(find_member("{}"), "/user_id/reason");
+    EXPECT_EQ(find_member(R"({"mail":"a@example.jp","user_id":1,"reason":"  "})"), "/user_id/mail/reason");
+    EXPECT_EQ(find_owner("{}"), "/owner_id/reason");
+    EXPECT_EQ(find_owner(R"({"mail":"a@example.jp","owner_id":1,"reason":"電話"})"), "/owner_id/mail");
     EXPECT_EQ(find_owner(R"({"owner_id":1,"reason":")" + std::string(201, 'a') + "\"}"), "/reason");
     EXPECT_EQ(text(ask(find_members, R"({"user_id":1,"reason":"電話"})")), "session.missing");
     EXPECT_EQ(text(ask(find_owners, R"({"owner_id":1,"reason":"電話"})")), "session.missing");
