@@ -11,15 +11,16 @@ namespace {
 
 constexpr auto kSelect = R"(
     SELECT user_id, mail, status, programme, postal_code, city, coalesce(card_number, ''),
+           coalesce((SELECT method FROM hub.second_step AS s WHERE s.user_id = users.user_id), 'none'),
            (extract(epoch FROM created_at) * 1000000)::bigint, (extract(epoch FROM last_login_at) * 1000000)::bigint
     FROM users WHERE )";
 
 staff::FoundMember member_of(const pqxx::row& row) {
-    staff::FoundMember member{row[0].as<std::int64_t>(), row[1].as<std::string>(),
-                              row[2].as<std::string>(),  row[3].as<int>(),
-                              row[4].as<std::string>(),  row[5].as<std::string>(),
-                              row[6].as<std::string>(),  wall_time(row[7].as<std::int64_t>())};
-    if (!row[8].is_null()) member.last_login_at = wall_time(row[8].as<std::int64_t>());
+    staff::FoundMember member{
+        row[0].as<std::int64_t>(), row[1].as<std::string>(), row[2].as<std::string>(),
+        row[3].as<int>(),          row[4].as<std::string>(), row[5].as<std::string>(),
+        row[6].as<std::string>(),  row[7].as<std::string>(), wall_time(row[8].as<std::int64_t>())};
+    if (!row[9].is_null()) member.last_login_at = wall_time(row[9].as<std::int64_t>());
     return member;
 }
 

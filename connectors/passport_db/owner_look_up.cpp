@@ -32,12 +32,15 @@ std::vector<staff::FoundOwner> OwnerLookUp::look_up(UnitOfWork& unit_of_work, co
     const auto condition = condition_of(criterion);
     const auto rows = transaction.exec_params(
         "SELECT " + std::string(kOwnerColumns) +
-            ", status, (extract(epoch FROM last_login_at) * 1000000)::bigint AS last_login_at FROM owner WHERE " +
+            ", status, coalesce((SELECT method FROM hub.second_step AS s WHERE s.owner_id = owner.owner_id), 'none')"
+            " AS second_step, (extract(epoch FROM last_login_at) * 1000000)::bigint AS last_login_at FROM owner "
+            "WHERE " +
             condition.sql + " ORDER BY owner_id LIMIT $2",
         condition.value, staff::kMostFoundOwners);
     std::vector<staff::FoundOwner> found;
     for (const auto& row : rows) {
-        found.push_back({owner_of(transaction, row), row["status"].as<std::string>()});
+        found.push_back(
+            {owner_of(transaction, row), row["status"].as<std::string>(), row["second_step"].as<std::string>()});
         if (!row["last_login_at"].is_null())
             found.back().last_login_at = wall_time(row["last_login_at"].as<std::int64_t>());
         record_reading(transaction,

@@ -51,6 +51,11 @@ NoticeWords words_of(Notice notice) {
         case Notice::second_step_begun:
             return {"二段階ログインを設定しました", "二段階ログインが設定されました。",
                     "すぐに下のページからパスワードを再設定し、事務局までお問い合わせください。"};
+        case Notice::second_step_lifted:
+            return {"事務局が二段階ログインを解除しました",
+                    "お問い合わせにより、事務局が二段階ログインを解除しました。ログインはすべて終わりました。"
+                    "パスワードでログインして、もう一度設定してください。",
+                    "すぐに下のページからパスワードを再設定し、事務局までお問い合わせください。"};
         case Notice::owner_left:
             return {
                 "退会の手続きが終わりました",

@@ -12,6 +12,7 @@ enum class Notice {
     mail_changed,
     second_step_begun,
     second_step_ended,
+    second_step_lifted,  // by staff
     owner_left
 };
 

@@ -42,7 +42,8 @@ Criterion read_criterion(catalog::FieldReader& reader, std::span<const std::stri
     }
     if (given == 1) return criterion;
     if (there.empty()) there.push_back(names.front());
-    for (const auto name : there) reader.wrong(name, which + "のどれか一つを指定してください。");
+    const auto problem = which + (names.size() > 1 ? "のどれか一つ" : "") + "を指定してください。";
+    for (const auto name : there) reader.wrong(name, problem);
     return {};
 }
 

@@ -45,6 +45,7 @@ void write_member(json::Writer& writer, const FoundMember& member) {
     writer.member("postal_code", member.postal_code);
     writer.member("city", member.city);
     if (!member.card_number.empty()) writer.member("card_number", member.card_number);
+    writer.member("second_step", member.second_step);
     writer.member("registered_at", to_rfc3339(member.registered_at));
     if (member.last_login_at) writer.member("last_login_at", to_rfc3339(*member.last_login_at));
     writer.end_object();

@@ -21,6 +21,7 @@ struct FoundMember {
     std::string postal_code;
     std::string city;
     std::string card_number;
+    std::string second_step;  // none, mail, authenticator
     WallTime registered_at{};
     std::optional<WallTime> last_login_at{};
 };

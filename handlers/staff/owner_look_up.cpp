@@ -45,6 +45,7 @@ SharedText write_found(const std::vector<FoundOwner>& found) {
         writer.begin_object();
         owners::write_owner(writer, each.owner);
         writer.member("status", each.status);
+        writer.member("second_step", each.second_step);
         if (each.last_login_at) writer.member("last_login_at", to_rfc3339(*each.last_login_at));
         writer.end_object();
     }

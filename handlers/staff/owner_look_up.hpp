@@ -17,6 +17,7 @@ struct OwnerCriterion {
 struct FoundOwner {
     owners::Owner owner;
     std::string status;  // provisional, active, suspended
+    std::string second_step;  // none, mail, authenticator
     std::optional<WallTime> last_login_at{};
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/accounts/account.hpp"
 #include "handlers/accounts/authority.hpp"
 #include "router/core/clock.hpp"
 #include "router/core/result.hpp"
@@ -81,6 +82,11 @@ public:
     // Suspends, or takes that back. Errors as change_role().
     virtual Result<void> suspend(UnitOfWork& unit_of_work, const std::string& asked_by, std::int64_t staff_id,
                                  bool suspended) = 0;
+
+    // Takes the second step of a member's or an owner's login away; sessions end. The address to tell. Not found
+    // "staff.account_not_found", conflict "staff.no_second_step".
+    virtual Result<std::string> lift_second_step(UnitOfWork& unit_of_work, const std::string& asked_by,
+                                                 accounts::Account account, const std::string& reason) = 0;
 
     // The account's number; nothing when nobody is invited under the address.
     virtual std::optional<std::int64_t> accept(UnitOfWork& unit_of_work, const Acceptance& acceptance) = 0;

@@ -21,6 +21,7 @@
 #include "handlers/staff/invitation.hpp"
 #include "handlers/staff/member_look_up.hpp"
 #include "handlers/staff/owner_look_up.hpp"
+#include "handlers/staff/second_step_lifting.hpp"
 #include "handlers/staff/staff_accounts.hpp"
 #include "handlers/staff/staff_login.hpp"
 
@@ -143,6 +144,8 @@ void Accounts::add_staff_handlers() {
     add<staff::ChangeHandler>("staff.suspend", staff_services_, StaffChange::suspend);
     add<staff::ChangeHandler>("staff.restore", staff_services_, StaffChange::restore);
     add<staff::FindMembersHandler>("member.find", staff_services_, member_look_up_);
+    add<staff::LiftSecondStepHandler>("member.lift_second_step", staff_services_, AccountKind::member);
+    add<staff::LiftSecondStepHandler>("owner.lift_second_step", staff_services_, AccountKind::owner);
     add<staff::FindOwnersHandler>("owner.find", staff_services_, owner_look_up_);
     add<staff::KeyListHandler>("key.list", key_services_);
     add<staff::KeyCreateHandler>("key.create", key_services_);

@@ -8,11 +8,19 @@
 {{#SENTENCE}}<p>{{TEXT}}</p>{{/SENTENCE}}
 <ul class="plain-list">{{#PROBLEM}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/PROBLEM}}</ul>
 </div>{{/PROBLEMS}}
+{{#LIFTED}}<p class="notice" role="status">[[staff.lift.done]]</p>{{/LIFTED}}
 {{#NOBODY}}<p class="notice" role="status">{{TEXT}}</p>{{/NOBODY}}
 {{#FOUND}}<dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
 {{#SHOPS}}<div><dt>[[owner.shops]]</dt><dd><ul class="plain-list">{{#SHOP}}<li><a href="/shops/{{ID}}">{{NAME}}</a></li>{{/SHOP}}</ul></dd></div>{{/SHOPS}}
-</dl>{{/FOUND}}
+</dl>
+{{#LIFT}}<form class="member-form" action="{{ACTION}}" method="post">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field"><label class="field-label" for="lift-{{ID}}">[[staff.lift.reason]]</label>
+<span class="hint" id="lift-{{ID}}-hint">[[staff.lift.hint]]</span>
+<input class="input" id="lift-{{ID}}" name="reason" type="text" maxlength="200" autocomplete="off" required aria-describedby="lift-{{ID}}-hint"></div>
+<p><button class="button button-secondary" type="submit">[[staff.lift.send]]</button></p>
+</form>{{/LIFT}}{{/FOUND}}
 <form class="member-form" action="{{ACTION}}" method="post" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field"><label class="field-label" for="by">[[staff.members.by]]</label>

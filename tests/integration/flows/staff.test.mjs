@@ -255,6 +255,36 @@ test('owners are looked up by address, number or corporation, and each reading i
     assert.equal((await ask('owner_id', 'x')).status, 400);
 });
 
+test('an administrator lets somebody in again who has lost the second step; it is audited and told by mail', async () => {
+    const viewer = await invitedBy(administrator, 'canary.nolift@example.jp', '照会 九郎', 'viewer');
+    await viewer.logIn();
+    await hub.ownerSql(`INSERT INTO users (user_id, mail, status) VALUES (778, 'canary.lostphone@example.jp', 'active');
+        INSERT INTO owner (owner_id, mail, status) VALUES (778, 'canary.lostowner@example.jp', 'active');
+        INSERT INTO hub.second_step (user_id, owner_id, method, began_at) VALUES (778, NULL, 'mail', now()), (NULL, 778, 'mail', now());
+        INSERT INTO hub.session (digest, user_id, began_at, seen_at, expires_at) VALUES (repeat('7', 64), 778, now(), now(), now() + interval '1 day')`);
+    const lift = (person, area, body) => person.as('POST', `/api/v1/${area}/778/second-step/end`, body);
+    assert.equal((await lift(viewer, 'users', { reason: '窓口' })).status, 403);
+    assert.equal((await lift(administrator, 'users', { reason: ' ' })).status, 400);
+    assert.equal((await lift(administrator, 'owners', { reason: '窓口で確かめた' })).status, 200);
+    assert.equal((await lift(administrator, 'owners', { reason: '窓口で確かめた' })).status, 409, 'there is none any more');
+
+    const page = await (await get('/staff/members', administrator.cookie)).text();
+    const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
+    const as = (path, fields) => form(path, { csrf, ...fields }, { Cookie: administrator.cookie });
+    const found = await (await as('/staff/members', { by: 'user_id', value: '778', reason: '電話' })).text();
+    assert.ok(found.includes('action="/staff/members/778/second-step"'));
+    assert.match(await (await as('/staff/members/778/second-step', { reason: '窓口で確かめた' })).text(), /すべて終わり/);
+    assert.deepEqual(await hub.ownerRows('SELECT count(*) FROM hub.second_step WHERE user_id = 778'), ['1'], 'asking does nothing');
+    const done = await as('/staff/members/778/second-step', { reason: '窓口で確かめた', confirmed: '1' });
+    assert.equal(done.headers.get('location'), '/staff/members?lifted=1');
+    assert.deepEqual(await hub.ownerRows('SELECT count(*) FROM hub.second_step WHERE user_id = 778'), ['0']);
+    assert.deepEqual(await hub.ownerRows('SELECT count(*) FROM hub.session WHERE user_id = 778'), ['0']);
+    const [record] = await audit('--action', 'member.lift_second_step', '--object', 'member/778', '--actor', '最初 花子');
+    assert.deepEqual([JSON.parse(record.before), JSON.parse(record.after)], [{ method: 'mail' }, { method: 'none', reason: '窓口で確かめた' }]);
+    for (const address of ['canary.lostphone@example.jp', 'canary.lostowner@example.jp'])
+        await until('the person is told', async () => (await hub.mailsAbout(address)).length === 1, 60_000);
+});
+
 test('a key is shown once, does what its scopes say, shows its last use, and is revoked', async () => {
     const wrong = await hub.toolWithAnyCode('key', 'create', '--name', 'x', '--scope', 'everything', '--days', '400', '--json');
     assert.deepEqual(JSON.parse(wrong.stdout).error.fields.map((each) => each.field), ['--scope', '--days']);

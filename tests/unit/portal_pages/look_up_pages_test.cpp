@@ -8,14 +8,24 @@ protected:
     LookUpPagesTest() {
         replies_["staff.me"] = R"({"staff_id":7,"name":"花子","mail":"hanako@example.jp","role":"viewer"})";
         replies_["member.find"] =
-            R"({"items":[{"user_id":12,"mail":"m@example.jp","status":"active","programme":1,"postal_code":"",
+            R"({"items":[{"user_id":12,"mail":"m@example.jp","status":"active","second_step":"none","programme":1,"postal_code":"",
             "city":"堺市","card_number":"12345678901244","registered_at":"2026-11-20T01:00:00Z"}]})";
         replies_["owner.find"] =
-            R"({"items":[{"owner_id":3,"mail":"owner@example.jp","status":"suspended","company_name":"<b>",
+            R"({"items":[{"owner_id":3,"mail":"owner@example.jp","status":"suspended","second_step":"mail","company_name":"<b>",
             "name":"鳥居 はな","registered_at":"2026-11-20T01:00:00Z","shops":[{"shop_id":7,"name":"梅田店"}]}]})";
     }
     HttpResponse ask(const std::string& path, const std::string& fields) {
         return post(path, proof + "&" + fields, {{"Cookie", cookie}});
+    }
+    // The form that lifts a second step, as somebody sends it.
+    HttpResponse lift(const std::string& page, const std::string& id_name, const std::string& id,
+                      const std::string& fields) {
+        HttpRequest request;
+        request.target = page + "/" + id + "/second-step";
+        request.path_parameters = {{id_name, id}};
+        request.headers = {{"Cookie", cookie}};
+        request.body = proof + "&" + fields;
+        return send("POST", page + "/{" + id_name + "}/second-step", std::move(request));
     }
 };
 
@@ -52,6 +62,33 @@ TEST_F(LookUpPagesTest, are_two_one_for_members_and_one_for_owners) {
         contains(ask("/staff/owners", "by=mail&value=a%40example.jp&reason=r"), "一致する協賛店ユーザはいません"));
     failures_["staff.me"] = {ErrorKind::unauthenticated, "session.missing", "x"};
     EXPECT_EQ(header(get("/staff/owners"), "Location"), "/staff/login");
+}
+
+TEST_F(LookUpPagesTest, let_administrators_lift_a_second_step_after_a_question) {
+    std::string with_step = replies_["member.find"];
+    with_step.replace(with_step.find("none"), 4, "authenticator");
+    replies_["member.find"] = with_step;
+    replies_["member.lift_second_step"] = "{}";
+    const std::string way = "action=\"/staff/members/12/second-step\"";
+    EXPECT_FALSE(contains(ask("/staff/members", "by=user_id&value=12&reason=r"), way)) << "a viewer may not";
+    replies_["staff.me"] = R"({"staff_id":7,"name":"花子","mail":"hanako@example.jp","role":"administrator"})";
+    EXPECT_TRUE(contains(ask("/staff/members", "by=user_id&value=12&reason=r"), way));
+    EXPECT_EQ(lift("/staff/members", "user_id", "12", "reason=+").status, 400);
+    const auto question = lift("/staff/members", "user_id", "12", "reason=%3Cwindow%3E");
+    for (const auto* words : {"会員番号 12", "&lt;window&gt;", "name=\"confirmed\"", "href=\"/staff/members\""})
+        EXPECT_TRUE(contains(question, words)) << words;
+    EXPECT_EQ(router_.asked.back().type, "staff.me") << "asking does nothing";
+    const auto done = lift("/staff/members", "user_id", "12", "reason=window&confirmed=1");
+    EXPECT_EQ(router_.asked.back().data_text(), R"({"user_id":12,"reason":"window"})");
+    EXPECT_EQ(header(done, "Location"), "/staff/members?lifted=1");
+    HttpRequest back;
+    back.target = "/staff/members?lifted=1";
+    back.headers = {{"Cookie", cookie}};
+    EXPECT_TRUE(contains(send("GET", "/staff/members", std::move(back)), "本人にメールで知らせました"));
+    failures_["owner.lift_second_step"] = {ErrorKind::conflict, "staff.no_second_step", "設定されていません。"};
+    const auto none = lift("/staff/owners", "owner_id", "3", "reason=window&confirmed=1");
+    EXPECT_EQ(none.status, 409);
+    EXPECT_TRUE(contains(none, "設定されていません。"));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
+#include "handlers/accounts/notice_mail.hpp"
 #include "handlers/staff/member_look_up.hpp"
 #include "handlers/staff/owner_look_up.hpp"
+#include "handlers/staff/second_step_lifting.hpp"
 #include "tests/unit/staff/staff_fixture.hpp"
 
 namespace hub::staff {
@@ -25,7 +27,7 @@ public:
                                     const std::string& reason) override {
         asked.push_back(asked_by + " " + criterion.mail + "|" + std::to_string(criterion.owner_id) + "|" +
                         criterion.corporate_number + " " + reason);
-        return {{{3, "owner@example.jp", {}, {"ことり食堂", "", "鳥居 はな", "", "", ""}, {}}, "active"}};
+        return {{{3, "owner@example.jp", {}, {"ことり食堂", "", "鳥居 はな", "", "", ""}, {}}, "active", "none"}};
     }
     std::vector<std::string> asked;
 };
@@ -103,6 +105,22 @@ TEST_F(LookUpTest, finds_owners_by_address_number_or_corporation) {
     EXPECT_EQ(owners.asked, (std::vector<std::string>{"花子 |3| 電話", "花子 |0|8700110005901 電話",
                                                       "花子 owner@example.jp|0| 電話"}));
     EXPECT_EQ(find_owner(R"({"corporate_number":"8700110005902","reason":"電話"})"), "/corporate_number");
+}
+
+TEST_F(LookUpTest, a_lost_second_step_is_lifted_with_a_reason_and_the_person_is_told) {
+    LiftSecondStepHandler of_members{staff_services, accounts::AccountKind::member};
+    LiftSecondStepHandler of_owners{staff_services, accounts::AccountKind::owner};
+    EXPECT_EQ(outcome(ask(of_members, R"({"user_id":12,"reason":"窓口"})", session)), "{}");
+    EXPECT_EQ(outcome(ask(of_owners, R"({"owner_id":3,"reason":"窓口"})", session)), "{}");
+    EXPECT_EQ(staff.done, (std::vector<std::string>{"花子 lifts member 12: 窓口", "花子 lifts owner 3: 窓口"}));
+    ASSERT_EQ(transactions.messages.size(), 2u);
+    const auto mail = accounts::NoticeMail("https://pass.example.jp", clock).translate(transactions.messages[1]);
+    ASSERT_TRUE(mail);
+    for (const auto* words : {"lost@example.jp", "事務局が二段階ログインを解除しました", "/owners/password/forgotten"})
+        EXPECT_NE(mail->data_text().find(words), std::string_view::npos) << words;
+    EXPECT_EQ(outcome(ask(of_members, R"({"user_id":0,"reason":" "})", session)), "/user_id/reason");
+    EXPECT_EQ(text(ask(of_members, R"({"user_id":12,"reason":"窓口"})")), "session.missing");
+    EXPECT_EQ(staff.done.size(), 2u);
 }
 
 }  // namespace
