@@ -2,8 +2,8 @@
 
 #include <pqxx/pqxx>
 
+#include "connectors/passport_db/reading_record.hpp"
 #include "connectors/passport_db/row_values.hpp"
-#include "router/core/json.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -11,15 +11,16 @@ namespace {
 
 constexpr auto kSelect = R"(
     SELECT user_id, mail, status, programme, postal_code, city, coalesce(card_number, ''),
+           coalesce((SELECT method FROM hub.second_step AS s WHERE s.user_id = users.user_id), 'none'),
            (extract(epoch FROM created_at) * 1000000)::bigint, (extract(epoch FROM last_login_at) * 1000000)::bigint
     FROM users WHERE )";
 
 staff::FoundMember member_of(const pqxx::row& row) {
-    staff::FoundMember member{row[0].as<std::int64_t>(), row[1].as<std::string>(),
-                              row[2].as<std::string>(),  row[3].as<int>(),
-                              row[4].as<std::string>(),  row[5].as<std::string>(),
-                              row[6].as<std::string>(),  wall_time(row[7].as<std::int64_t>())};
-    if (!row[8].is_null()) member.last_login_at = wall_time(row[8].as<std::int64_t>());
+    staff::FoundMember member{
+        row[0].as<std::int64_t>(), row[1].as<std::string>(), row[2].as<std::string>(),
+        row[3].as<int>(),          row[4].as<std::string>(), row[5].as<std::string>(),
+        row[6].as<std::string>(),  row[7].as<std::string>(), wall_time(row[8].as<std::int64_t>())};
+    if (!row[9].is_null()) member.last_login_at = wall_time(row[9].as<std::int64_t>());
     return member;
 }
 
@@ -31,14 +32,8 @@ pqxx::result search(pqxx::transaction_base& transaction, const staff::MemberCrit
     return transaction.exec_params(select + "user_id = $1", criterion.user_id);
 }
 
-// By what was asked, not what was typed: that may be somebody's address.
-std::string note_of(const staff::MemberCriterion& criterion, const std::string& reason) {
-    json::Writer writer;
-    writer.begin_object();
-    writer.member("by", !criterion.mail.empty() ? "mail" : !criterion.card_number.empty() ? "card_number" : "user_id");
-    writer.member("reason", reason);
-    writer.end_object();
-    return writer.take();
+std::string name_of(const staff::MemberCriterion& criterion) {
+    return !criterion.mail.empty() ? "mail" : !criterion.card_number.empty() ? "card_number" : "user_id";
 }
 
 }  // namespace
@@ -48,10 +43,9 @@ std::optional<staff::FoundMember> MemberLookUp::look_up(UnitOfWork& unit_of_work
                                                         const std::string& reason) {
     auto& transaction = runtime::native(unit_of_work);
     const auto rows = search(transaction, criterion);
-    transaction.exec_params0(
-        "INSERT INTO hub.audit (actor, action, object_kind, object_id, after) VALUES ($1, 'users.read', 'users', $2,"
-        " $3::jsonb)",
-        asked_by, rows.empty() ? std::string("none") : rows[0][0].as<std::string>(), note_of(criterion, reason));
+    record_reading(transaction,
+                   {asked_by, "users.read", "users", rows.empty() ? std::string("none") : rows[0][0].as<std::string>(),
+                    name_of(criterion), reason});
     if (rows.empty()) return std::nullopt;
     return member_of(rows[0]);
 }

@@ -3,6 +3,7 @@
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/counters.hpp"
+#include "connectors/passport_db/owner_rows.hpp"
 #include "connectors/passport_db/row_values.hpp"
 #include "router/runtime/database.hpp"
 
@@ -28,14 +29,25 @@ constexpr auto kChange = R"(
         consent_version = $7, updated_at = now()
     WHERE owner_id = $1 AND status = 'active')";
 
-constexpr auto kOwner = R"(
-    SELECT mail, (extract(epoch FROM created_at) * 1000000)::bigint AS created_at, company_name, corporate_number, name,
-           name_kana, tel, coalesce(consent_version, '') AS consent_version
-    FROM owner WHERE owner_id = $1 AND status = 'active')";
-
 Error not_found() { return {ErrorKind::not_found, "owners.not_found", "協賛店ユーザが見つかりません。"}; }
 
 }  // namespace
+
+owners::Owner owner_of(pqxx::transaction_base& transaction, const pqxx::row& row) {
+    owners::Owner owner{row["owner_id"].as<std::int64_t>(),
+                        row["mail"].as<std::string>(),
+                        wall_time(row["created_at"].as<std::int64_t>()),
+                        {},
+                        {}};
+    owner.profile = {row["company_name"].as<std::string>(), row["corporate_number"].as<std::string>(),
+                     row["name"].as<std::string>(),         row["name_kana"].as<std::string>(),
+                     row["tel"].as<std::string>(),          row["consent_version"].as<std::string>()};
+    for (const auto& shop : transaction.exec_params(
+             "SELECT shop_id, name FROM owner_shop JOIN shop USING (shop_id) WHERE owner_id = $1 ORDER BY shop_id",
+             owner.owner_id))
+        owner.shops.push_back({shop[0].as<std::int64_t>(), shop[1].as<std::string>()});
+    return owner;
+}
 
 Result<std::int64_t> OwnerStore::register_owner(UnitOfWork& unit_of_work, const std::string& mail,
                                                 const owners::BusinessProfile& profile,
@@ -53,19 +65,10 @@ Result<std::int64_t> OwnerStore::register_owner(UnitOfWork& unit_of_work, const 
 
 Result<owners::Owner> OwnerStore::find_owner(UnitOfWork& unit_of_work, std::int64_t owner_id) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto rows = transaction.exec_params(kOwner, owner_id);
+    const auto rows = transaction.exec_params(
+        "SELECT " + std::string(kOwnerColumns) + " FROM owner WHERE owner_id = $1 AND status = 'active'", owner_id);
     if (rows.empty()) return not_found();
-    const auto& row = rows[0];
-    owners::Owner owner{
-        owner_id, row["mail"].as<std::string>(), wall_time(row["created_at"].as<std::int64_t>()), {}, {}};
-    owner.profile = {row["company_name"].as<std::string>(), row["corporate_number"].as<std::string>(),
-                     row["name"].as<std::string>(),         row["name_kana"].as<std::string>(),
-                     row["tel"].as<std::string>(),          row["consent_version"].as<std::string>()};
-    for (const auto& shop : transaction.exec_params(
-             "SELECT shop_id, name FROM owner_shop JOIN shop USING (shop_id) WHERE owner_id = $1 ORDER BY shop_id",
-             owner_id))
-        owner.shops.push_back({shop[0].as<std::int64_t>(), shop[1].as<std::string>()});
-    return owner;
+    return owner_of(transaction, rows[0]);
 }
 
 Result<void> OwnerStore::change_profile(UnitOfWork& unit_of_work, std::int64_t owner_id,

@@ -8,8 +8,8 @@ namespace hub::passport_db {
 class RecordStore final : public members::RecordStore {
 public:
     members::Records find(UnitOfWork& unit_of_work, std::int64_t user_id,
-                          const members::SubjectOf& subject_of) override;
-    bool erase(UnitOfWork& unit_of_work, std::int64_t user_id, const members::SubjectOf& subject_of) override;
+                          const accounts::SubjectOf& subject_of) override;
+    bool erase(UnitOfWork& unit_of_work, std::int64_t user_id, const accounts::SubjectOf& subject_of) override;
     std::string card_number(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& candidate) override;
 };
 

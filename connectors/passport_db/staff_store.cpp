@@ -51,6 +51,9 @@ std::optional<Error> error_of(const std::string& state) {
                      {{"/role", "最初のアカウントは管理者にしてください。"}}};
     if (state == "HS005")
         return Error{ErrorKind::conflict, "staff.suspended", "停止中です。先に停止を取り消してください。"};
+    if (state == "HS006")
+        return Error{ErrorKind::conflict, "staff.no_second_step", "二段階ログインは設定されていません。"};
+    if (state == "HS007") return Error{ErrorKind::not_found, "staff.account_not_found", "そのアカウントはありません。"};
     return std::nullopt;
 }
 
@@ -130,6 +133,17 @@ Result<void> StaffStore::suspend(UnitOfWork& unit_of_work, const std::string& as
         return runtime::native(unit_of_work)
             .exec_params("SELECT hub.suspend_staff($1, $2, $3)", asked_by, staff_id, suspended);
     }));
+}
+
+Result<std::string> StaffStore::lift_second_step(UnitOfWork& unit_of_work, const std::string& asked_by,
+                                                 accounts::Account account, const std::string& reason) {
+    const auto called = call([&] {
+        return runtime::native(unit_of_work)
+            .exec_params("SELECT hub.lift_second_step($1, $2, $3, $4)", asked_by,
+                         std::string(accounts::name_of(account.kind)), account.id, reason);
+    });
+    if (!called) return called.error();
+    return (*called)[0][0].as<std::string>();
 }
 
 std::optional<std::int64_t> StaffStore::accept(UnitOfWork& unit_of_work, const staff::Acceptance& acceptance) {

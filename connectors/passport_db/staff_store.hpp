@@ -18,6 +18,8 @@ public:
                              accounts::Role role) override;
     Result<void> suspend(UnitOfWork& unit_of_work, const std::string& asked_by, std::int64_t staff_id,
                          bool suspended) override;
+    Result<std::string> lift_second_step(UnitOfWork& unit_of_work, const std::string& asked_by,
+                                         accounts::Account account, const std::string& reason) override;
     std::optional<std::int64_t> accept(UnitOfWork& unit_of_work, const staff::Acceptance& acceptance) override;
     std::optional<staff::Authenticator> authenticator(UnitOfWork& unit_of_work, std::int64_t staff_id) override;
     bool use_step(UnitOfWork& unit_of_work, std::int64_t staff_id, std::int64_t step, WallTime now) override;

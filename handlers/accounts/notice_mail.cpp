@@ -51,15 +51,30 @@ NoticeWords words_of(Notice notice) {
         case Notice::second_step_begun:
             return {"二段階ログインを設定しました", "二段階ログインが設定されました。",
                     "すぐに下のページからパスワードを再設定し、事務局までお問い合わせください。"};
+        case Notice::second_step_lifted:
+            return {"事務局が二段階ログインを解除しました",
+                    "お問い合わせにより、事務局が二段階ログインを解除しました。ログインはすべて終わりました。"
+                    "パスワードでログインして、もう一度設定してください。",
+                    "すぐに下のページからパスワードを再設定し、事務局までお問い合わせください。"};
+        case Notice::owner_left:
+            return {
+                "退会の手続きが終わりました",
+                "協賛店ユーザの退会の手続きが終わりました。\n"
+                "メールアドレス、パスワード、会社・団体と担当者の登録内容、協賛店との結び付き、まだ決まっていない申請は"
+                "消去しました。\n"
+                "公開している協賛店の情報は残ります。退会したことの記録と、メールをお送りした日時の記録は、個人が分から"
+                "ない形で残ります。\nこのメールの宛先も、送り終わったあとに消去します。\n",
+                "事務局までお問い合わせください。"};
         case Notice::second_step_ended: break;
     }
     return {"二段階ログインを解除しました", "二段階ログインが解除されました。",
             "すぐに下のページからパスワードを再設定してください。"};
 }
 
-// Whose address it was before can no longer reset the password.
+// Whose address it was before, or who has left, can no longer reset the password.
 std::string page_for(const std::string& pages, Notice notice) {
-    return notice == Notice::mail_changed ? std::string() : pages + "/password/forgotten\n";
+    return notice == Notice::mail_changed || notice == Notice::owner_left ? std::string()
+                                                                          : pages + "/password/forgotten\n";
 }
 
 }  // namespace

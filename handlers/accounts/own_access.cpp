@@ -22,14 +22,17 @@ std::string_view name_of(Notice notice) {
         case Notice::mail_change_asked: return "mail_change_asked";
         case Notice::mail_changed: return "mail_changed";
         case Notice::second_step_begun: return "second_step_begun";
+        case Notice::second_step_lifted: return "second_step_lifted";
+        case Notice::owner_left: return "owner_left";
         case Notice::second_step_ended: break;
     }
     return "second_step_ended";
 }
 
 std::optional<Notice> notice_of(std::string_view name) {
-    for (const auto notice : {Notice::password_changed, Notice::mail_change_asked, Notice::mail_changed,
-                              Notice::second_step_begun, Notice::second_step_ended})
+    for (const auto notice :
+         {Notice::password_changed, Notice::mail_change_asked, Notice::mail_changed, Notice::second_step_begun,
+          Notice::second_step_ended, Notice::second_step_lifted, Notice::owner_left})
         if (name == name_of(notice)) return notice;
     return std::nullopt;
 }

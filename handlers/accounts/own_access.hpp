@@ -6,7 +6,15 @@
 namespace hub::accounts {
 
 // What an account's owner is told by mail, whoever did it.
-enum class Notice { password_changed, mail_change_asked, mail_changed, second_step_begun, second_step_ended };
+enum class Notice {
+    password_changed,
+    mail_change_asked,
+    mail_changed,
+    second_step_begun,
+    second_step_ended,
+    second_step_lifted,  // by staff
+    owner_left
+};
 
 // "password_changed", ...
 std::string_view name_of(Notice notice);

@@ -79,7 +79,7 @@ asio::awaitable<Result<SharedText>> CardCheckHandler::handle(Message message, De
     const auto digits = typed_digits(code);
     json::Writer writer;
     writer.begin_object();
-    if (digits && is_card_number(*digits)) {
+    if (digits && is_own_card_number(*digits)) {
         writer.member("state", "number_only");
         writer.member("number", *digits);
     } else if (!facts) {

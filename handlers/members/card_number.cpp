@@ -44,6 +44,21 @@ bool is_card_number(std::string_view text) {
            });
 }
 
+bool is_own_card_number(std::string_view digits) {
+    return digits.size() == kRandomDigits + 2 && digits.find_first_not_of("0123456789") == digits.npos &&
+           remainder_of_97(digits) == 1;
+}
+
+std::optional<std::string> card_number_of(std::string_view typed) {
+    if (const auto digits = typed_digits(typed); digits && digits->size() >= kRandomDigits && digits->size() <= 16)
+        return is_own_card_number(*digits) ? digits : std::nullopt;
+    std::string number(typed);
+    for (auto& letter : number)
+        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 32);
+    if (!is_card_number(number)) return std::nullopt;
+    return number;
+}
+
 std::optional<std::string> typed_digits(std::string_view text) {
     std::string digits;
     for (const char32_t letter : catalog::fold_name(text)) {

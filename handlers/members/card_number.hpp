@@ -17,6 +17,13 @@ std::string with_check_digits(std::string_view digits);
 // Whether a text may be the number of a card, ours or of today's system. Only its signature tells that it is one.
 bool is_card_number(std::string_view text);
 
+// Whether it is one of ours: fourteen digits of which the two that check fit.
+bool is_own_card_number(std::string_view digits);
+
+// The number of a card that people mean who type this: ours in groups and full-width too, or one of today's system as
+// it is printed, in either case. Nothing when it can be none; who types about as many digits as ours have means ours.
+std::optional<std::string> card_number_of(std::string_view typed);
+
 // The digits of a number as people type it, in groups and full-width too; nothing when anything else stands in the
 // text.
 std::optional<std::string> typed_digits(std::string_view text);

@@ -1,5 +1,7 @@
 #include "handlers/owners/own_data.hpp"
 
+#include "handlers/accounts/own_access.hpp"
+#include "handlers/accounts/provisional.hpp"
 #include "router/core/in_transaction.hpp"
 
 namespace hub::owners {
@@ -7,9 +9,38 @@ namespace {
 
 namespace asio = boost::asio;
 
-SharedText write_owner(const Owner& owner) {
+SharedText own_owner(const Owner& owner) {
     json::Writer writer;
     writer.begin_object();
+    write_owner(writer, owner);
+    writer.member("current_consent_version", accounts::kConsentVersion);
+    writer.end_object();
+    return std::make_shared<const std::string>(writer.take());
+}
+
+// An owner who has just left is logged in elsewhere for some seconds more: nobody is behind that session.
+Error of_session(const Error& error) {
+    return error.kind == ErrorKind::not_found ? accounts::session_missing() : error;
+}
+
+Result<SharedText> find_owner(OwnerStore& owners, UnitOfWork& unit_of_work, std::int64_t owner_id) {
+    const auto owner = owners.find_owner(unit_of_work, owner_id);
+    if (!owner) return of_session(owner.error());
+    return own_owner(*owner);
+}
+
+Result<BusinessProfile> read_profile(const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "owners.invalid");
+    auto profile = read_business_profile(reader);
+    if (!reader.ok()) return reader.problems();
+    return profile;
+}
+
+}  // namespace
+
+void write_owner(json::Writer& writer, const Owner& owner) {
     writer.member("owner_id", owner.owner_id);
     writer.member("mail", owner.mail);
     writer.member("registered_at", to_rfc3339(owner.registered_at));
@@ -23,26 +54,7 @@ SharedText write_owner(const Owner& owner) {
         writer.end_object();
     }
     writer.end_array();
-    writer.end_object();
-    return std::make_shared<const std::string>(writer.take());
 }
-
-Result<SharedText> find_owner(OwnerStore& owners, UnitOfWork& unit_of_work, std::int64_t owner_id) {
-    const auto owner = owners.find_owner(unit_of_work, owner_id);
-    if (!owner) return owner.error();
-    return write_owner(*owner);
-}
-
-Result<BusinessProfile> read_profile(const Message& message) {
-    const auto document = json::Document::parse(message.data_text());
-    if (!document) return document.error();
-    catalog::FieldReader reader(document->root(), "owners.invalid");
-    auto profile = read_business_profile(reader);
-    if (!reader.ok()) return reader.problems();
-    return profile;
-}
-
-}  // namespace
 
 asio::awaitable<Result<SharedText>> MeHandler::handle(Message message, Deadline deadline) {
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
@@ -63,7 +75,7 @@ asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadl
         [this, id = session->account.id, profile = *profile](UnitOfWork& unit_of_work) -> Result<SharedText> {
         const auto changed =
             services_.owners.change_profile(unit_of_work, id, profile, services_.accounts.clock.wall());
-        if (!changed) return changed.error();
+        if (!changed) return of_session(changed.error());
         return find_owner(services_.owners, unit_of_work, id);
     };
     auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);

@@ -5,8 +5,12 @@
 // What an owner asks about the own account; each is about whoever is behind the message's session.
 namespace hub::owners {
 
-// owner.me {}: {"owner_id", "mail", "registered_at", the members of the business profile, "shops": [{"shop_id",
-// "name"}]}.
+// Writes into the object that is open: "owner_id", "mail", "registered_at", the members of the business profile,
+// "shops".
+void write_owner(json::Writer& writer, const Owner& owner);
+
+// owner.me {}: {"owner_id", "mail", "registered_at", the members of the business profile, "current_consent_version",
+// "shops": [{"shop_id", "name"}]}.
 class MeHandler final : public OwnerHandler {
 public:
     using OwnerHandler::OwnerHandler;

@@ -9,7 +9,7 @@ namespace hub::staff {
 struct MemberCriterion {
     std::string mail;
     std::int64_t user_id = 0;
-    std::string card_number;
+    std::string card_number;  // 14 digits, the last two check the others
 };
 
 // What the office needs of a member; not the children, nor the wishes.
@@ -21,6 +21,7 @@ struct FoundMember {
     std::string postal_code;
     std::string city;
     std::string card_number;
+    std::string second_step;  // none, mail, authenticator
     WallTime registered_at{};
     std::optional<WallTime> last_login_at{};
 };
@@ -34,8 +35,9 @@ public:
                                                const MemberCriterion& criterion, const std::string& reason) = 0;
 };
 
-// member.find {"mail" | "user_id" | "card_number", "reason"}: {"items": []} with at most one member. Errors: invalid
-// "users.invalid" with every wrong field.
+// member.find {"mail" | "user_id" | "card_number", "reason"}: {"items": []} with at most one member. Numbers may come
+// as they were typed, the card's as it is printed. Errors: invalid "users.invalid" with every wrong field: nothing was
+// looked up then.
 class FindMembersHandler final : public StaffHandler {
 public:
     FindMembersHandler(StaffServices& services, MemberLookUp& members) : StaffHandler(services), members_(members) {}

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/accounts/account.hpp"
 #include "handlers/accounts/authority.hpp"
 #include "router/core/clock.hpp"
 #include "router/core/result.hpp"
@@ -85,6 +86,11 @@ public:
     // Suspends, or takes that back. Errors as change_role().
     virtual Result<void> suspend(UnitOfWork& unit_of_work, const std::string& asked_by, std::int64_t staff_id,
                                  bool suspended) = 0;
+
+    // Takes the second step of a member's or an owner's login away; sessions end. The address to tell. Not found
+    // "staff.account_not_found", conflict "staff.no_second_step".
+    virtual Result<std::string> lift_second_step(UnitOfWork& unit_of_work, const std::string& asked_by,
+                                                 accounts::Account account, const std::string& reason) = 0;
 
     // The account's number, and from now on the link is used; nothing when it is none of somebody invited (any more).
     virtual std::optional<std::int64_t> accept(UnitOfWork& unit_of_work, const Acceptance& acceptance) = 0;

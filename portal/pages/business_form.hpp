@@ -7,7 +7,8 @@
 // The fields of a business profile (business_fields.tpl), in the registration and when they are changed.
 namespace hub::portal {
 
-// Includes the fields where a template has {{>BUSINESS}}, as they were typed, with what is wrong with them.
+// Includes the fields where a template has {{>BUSINESS}}, as they were typed, with what is wrong with them. The box of
+// the consent stands for `consent_version`, the one of now, and is ticked when the form has that one.
 void fill_business(const PageRequest& request, Values values, const TypedForm& form, std::string_view consent_version,
                    const Error* problem);
 

@@ -31,14 +31,20 @@ void fill_shops(Values values, const json::Value& owner) {
     }
 }
 
-// `consent_version`: what the owner consented to; a newer one is asked for when the form is refused.
-HttpResponse profile_form(const PageRequest& request, const TypedForm& form, const Error* problem) {
+// The form as it was typed, or as the owner is registered when nothing was typed. Consent is to the version of now: it
+// is asked for again when that is another one than was typed or stored.
+boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::optional<TypedForm> typed,
+                                                    std::optional<Error> problem) {
+    const auto owner = co_await ask_as_caller(request, "owner.me", "{}");
+    if (!owner) co_return refusal(request, owner.error());
+    const TypedForm form = typed ? std::move(*typed) : business_form(owner->root());
+    const Error* wrong = problem ? &*problem : nullptr;
     PageData page("owner_profile.tpl");
     Values values = page.content();
     values.set("CSRF", csrf_token(session_of(request.http)));
-    fill_business(request, values, form, form.text("consent_version"), problem);
-    if (problem) fill_problems(request.texts(), values, *problem, "owner.");
-    return finish_member_page(request, page, request.texts().get("owner.profile.page"), problem);
+    fill_business(request, values, form, owner->root().string("current_consent_version").value_or(""), wrong);
+    if (wrong) fill_problems(request.texts(), values, *wrong, "owner.");
+    co_return finish_member_page(request, page, request.texts().get("owner.profile.page"), wrong);
 }
 
 }  // namespace
@@ -57,19 +63,21 @@ boost::asio::awaitable<HttpResponse> owner_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> owner_profile_page(PageRequest request) {
-    const auto owner = co_await ask_as_caller(request, "owner.me", "{}");
-    if (!owner) co_return refusal(request, owner.error());
-    co_return profile_form(request, business_form(owner->root()), nullptr);
+    auto answer = profile_answer(std::move(request), std::nullopt, std::nullopt);
+    auto response = co_await std::move(answer);
+    co_return response;
 }
 
 boost::asio::awaitable<HttpResponse> owner_profile_send_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     std::string data = business_data(*form, false);
     const auto changed = co_await ask_as_caller(request, "owner.update", std::move(data));
     if (changed) co_return go_to("/owners?changed=1");
     if (is_logged_out(changed.error()) || !is_about_form(changed.error())) co_return refusal(request, changed.error());
-    co_return profile_form(request, *form, &changed.error());
+    auto answer = profile_answer(request, std::move(*form), changed.error());
+    auto response = co_await std::move(answer);
+    co_return response;
 }
 
 }  // namespace hub::portal

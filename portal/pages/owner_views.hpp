@@ -4,7 +4,8 @@
 
 #include "portal/pages/page.hpp"
 
-// The owners' own pages; register, log in and sessions are those of every account (member_views.hpp).
+// The owners' own pages; register, log in, sessions, own data and leaving are those of every account
+// (member_views.hpp).
 namespace hub::portal {
 
 boost::asio::awaitable<HttpResponse> owner_confirm_page(PageRequest request);       // GET /owners/register/confirm

@@ -95,6 +95,9 @@ void add_owner_pages(std::vector<HttpEndpoint>& endpoints, const std::shared_ptr
     add(page("GET", "/owners", owner_page, host));
     add(page("GET", "/owners/profile", owner_profile_page, host));
     add(page("POST", "/owners/profile", owner_profile_send_page, host));
+    add(page("GET", "/owners/me/export", export_page, host));
+    add(page("GET", "/owners/me/leave", leave_page, host));
+    add(password_form("/owners/me/leave", leave_send_page, host));
     add(page("GET", "/owners/register/confirm", owner_confirm_page, host));
     add(password_form("/owners/register/confirm", owner_confirm_send_page, host));
 }
@@ -116,6 +119,10 @@ void add_staff_pages(std::vector<HttpEndpoint>& endpoints, const std::shared_ptr
     add(page("POST", "/staff/accounts/{staff_id}", staff_account_change_page, host));
     add(page("GET", "/staff/members", staff_members_page, host));
     add(page("POST", "/staff/members", staff_members_send_page, host));
+    add(page("POST", "/staff/members/{user_id}/second-step", staff_member_lift_page, host));
+    add(page("GET", "/staff/owners", staff_owners_page, host));
+    add(page("POST", "/staff/owners", staff_owners_send_page, host));
+    add(page("POST", "/staff/owners/{owner_id}/second-step", staff_owner_lift_page, host));
     add(page("GET", "/staff/keys", staff_keys_page, host));
     add(page("POST", "/staff/keys", staff_keys_send_page, host));
     add(page("POST", "/staff/keys/{key_id}", staff_key_revoke_page, host));

@@ -20,6 +20,10 @@ boost::asio::awaitable<HttpResponse> staff_account_page(PageRequest request);   
 boost::asio::awaitable<HttpResponse> staff_account_change_page(PageRequest request);  // POST the same
 boost::asio::awaitable<HttpResponse> staff_members_page(PageRequest request);         // GET /staff/members
 boost::asio::awaitable<HttpResponse> staff_members_send_page(PageRequest request);    // POST /staff/members
+boost::asio::awaitable<HttpResponse> staff_member_lift_page(PageRequest request);     // POST …/{user_id}/second-step
+boost::asio::awaitable<HttpResponse> staff_owners_page(PageRequest request);          // GET /staff/owners
+boost::asio::awaitable<HttpResponse> staff_owners_send_page(PageRequest request);     // POST /staff/owners
+boost::asio::awaitable<HttpResponse> staff_owner_lift_page(PageRequest request);      // POST …/{owner_id}/second-step
 boost::asio::awaitable<HttpResponse> staff_keys_page(PageRequest request);            // GET /staff/keys
 boost::asio::awaitable<HttpResponse> staff_keys_send_page(PageRequest request);       // POST /staff/keys
 boost::asio::awaitable<HttpResponse> staff_key_revoke_page(PageRequest request);      // POST /staff/keys/{key_id}

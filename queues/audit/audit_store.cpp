@@ -91,7 +91,7 @@ std::string record_source(const std::string& records) {
            "encode(a.value_digest, 'hex') AS value_digest, v.salt, v.before, v.after, "
            "v.erased_by IS NOT NULL AND EXISTS (SELECT FROM hub.audit AS e WHERE e.id = v.erased_by "
            "AND e.id > a.id AND (e.action = 'audit.expire' AND a.at <= e.at - interval '3 years' "
-           "OR e.action IN ('audit.erase', 'member.leave', 'owner.leave') "
+           "OR e.action = 'audit.erase' "
            "AND e.object_kind = a.object_kind AND e.object_id = a.object_id)) AS erased "
            "FROM " +
            records + " AS a LEFT JOIN hub.audit_value AS v ON v.audit_id = a.id ";

@@ -14,10 +14,14 @@
 #include "handlers/members/leaving.hpp"
 #include "handlers/members/own_data.hpp"
 #include "handlers/members/registration.hpp"
+#include "handlers/owners/export.hpp"
+#include "handlers/owners/leaving.hpp"
 #include "handlers/owners/own_data.hpp"
 #include "handlers/owners/registration.hpp"
 #include "handlers/staff/invitation.hpp"
 #include "handlers/staff/member_look_up.hpp"
+#include "handlers/staff/owner_look_up.hpp"
+#include "handlers/staff/second_step_lifting.hpp"
 #include "handlers/staff/staff_accounts.hpp"
 #include "handlers/staff/staff_login.hpp"
 
@@ -104,6 +108,8 @@ void Accounts::add_owner_handlers() {
     add<owners::RegisterHandler>("owner.register", owner_services_);
     add<owners::MeHandler>("owner.me", owner_services_);
     add<owners::UpdateHandler>("owner.update", owner_services_);
+    add<owners::ExportHandler>("owner.export", owner_services_, owner_record_store_);
+    add<owners::LeaveHandler>("owner.leave", owner_services_, owner_record_store_);
 }
 
 // What owners of accounts of one kind do about getting in.
@@ -138,6 +144,9 @@ void Accounts::add_staff_handlers() {
     add<staff::ChangeHandler>("staff.suspend", staff_services_, StaffChange::suspend);
     add<staff::ChangeHandler>("staff.restore", staff_services_, StaffChange::restore);
     add<staff::FindMembersHandler>("member.find", staff_services_, member_look_up_);
+    add<staff::LiftSecondStepHandler>("member.lift_second_step", staff_services_, AccountKind::member);
+    add<staff::LiftSecondStepHandler>("owner.lift_second_step", staff_services_, AccountKind::owner);
+    add<staff::FindOwnersHandler>("owner.find", staff_services_, owner_look_up_);
     add<staff::KeyListHandler>("key.list", key_services_);
     add<staff::KeyCreateHandler>("key.create", key_services_);
     add<staff::KeyRevokeHandler>("key.revoke", key_services_);

@@ -10,6 +10,8 @@
 #include "connectors/passport_db/favorite_store.hpp"
 #include "connectors/passport_db/member_look_up.hpp"
 #include "connectors/passport_db/member_store.hpp"
+#include "connectors/passport_db/owner_look_up.hpp"
+#include "connectors/passport_db/owner_record_store.hpp"
 #include "connectors/passport_db/owner_store.hpp"
 #include "connectors/passport_db/record_store.hpp"
 #include "connectors/passport_db/second_step_store.hpp"
@@ -72,12 +74,14 @@ private:
     passport_db::FavoriteStore favorite_store_;
     passport_db::MemberStore member_store_;
     passport_db::OwnerStore owner_store_;
+    passport_db::OwnerRecordStore owner_record_store_;
     passport_db::SecondStepStore second_step_store_;
     passport_db::RecordStore record_store_;
     passport_db::SessionStore session_store_;
     passport_db::StaffStore staff_store_;
     passport_db::ApiKeyStore key_store_;
     passport_db::MemberLookUp member_look_up_;
+    passport_db::OwnerLookUp owner_look_up_;
     accounts::Sessions sessions_;
     accounts::ApiKeys keys_;
     runtime::Argon2Passwords passwords_;

@@ -8,23 +8,25 @@ CREATE FUNCTION hub.is_through(of_message uuid) RETURNS boolean LANGUAGE sql STA
 $$;
 COMMENT ON FUNCTION hub.is_through(uuid) IS 'メッセージの配送がすべて終わっているか（保留・不明なものが残っていないか）';
 
--- The messages that hold the address they are mailed to: every one, when `of_subject` is null; else those to a member
--- with the address of that subject, and those to the addresses of `asked_subjects` about a change to them.
-CREATE FUNCTION hub.letters(of_subject text, asked_subjects text[]) RETURNS SETOF hub.message LANGUAGE sql STABLE AS $$
+-- The messages that hold the address they are mailed to: every one, when `of_subject` is null; else those to an account of
+-- this kind ('member', 'owner') with the address of that subject, and those to the addresses of `asked_subjects` about a
+-- change to them.
+CREATE FUNCTION hub.letters(of_kind text, of_subject text, asked_subjects text[]) RETURNS SETOF hub.message
+LANGUAGE sql STABLE AS $$
     SELECT m.* FROM hub.message AS m
     WHERE m.type IN ('account.link_asked', 'account.changed', 'account.code_asked', 'member.left') AND m.data ? 'mail'
           AND (of_subject IS NULL OR m.subject = ANY (of_subject || asked_subjects)
-               AND coalesce(m.data ->> 'kind', 'member') = 'member'
+               AND coalesce(m.data ->> 'kind', 'member') = of_kind
                AND (m.subject = of_subject OR m.data ->> 'purpose' = 'mail_change'))
 $$;
-COMMENT ON FUNCTION hub.letters(text, text[]) IS '宛先のメールアドレスを含むメッセージ（対象を省くとすべて）';
+COMMENT ON FUNCTION hub.letters(text, text, text[]) IS '宛先のメールアドレスを含むメッセージ（対象を省くとすべて）';
 
 -- Gives up the deliveries of letters that wait, for work or for people: those to somebody who left; or, when `of_subject`
 -- is null, those that people have left lying for a week. What is under way goes on. Nobody can replay them.
-CREATE FUNCTION hub.give_letters_up(of_subject text, asked_subjects text[], why text) RETURNS void
+CREATE FUNCTION hub.give_letters_up(of_kind text, of_subject text, asked_subjects text[], why text) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     WITH waiting AS (
-        SELECT d.id, d.state FROM hub.letters(of_subject, asked_subjects) AS m
+        SELECT d.id, d.state FROM hub.letters(of_kind, of_subject, asked_subjects) AS m
             JOIN hub.delivery_instruction AS i ON i.message_id = m.id JOIN hub.delivery AS d ON d.id = i.id
         WHERE CASE WHEN of_subject IS NOT NULL THEN d.state IN ('pending', 'parked', 'unknown')
                    ELSE d.state IN ('parked', 'unknown') AND m.accepted_at <= now() - interval '7 days' END
@@ -35,18 +37,19 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
         FROM waiting AS w WHERE d.id = w.id)
     INSERT INTO hub.delivery_event (delivery_id, from_state, to_state, detail) SELECT id, state, 'failed', why FROM waiting
 $$;
-COMMENT ON FUNCTION hub.give_letters_up(text, text[], text) IS '退会した会員への、または一週間そのままの手紙の配送を取りやめる';
+COMMENT ON FUNCTION hub.give_letters_up(text, text, text[], text) IS '退会した人への、または一週間そのままの手紙の配送を取りやめる';
 
--- Takes the addresses out of the letters that are through, and returns of how many. What became of their deliveries
--- stays. The data is as queues/person_change_store.cpp knows it, which lets nobody replay them.
-CREATE FUNCTION hub.erase_addresses(of_subject text, asked_subjects text[]) RETURNS integer
+-- Takes the addresses out of the letters that are through, at night out of words to owners about their shops, too; returns
+-- of how many. What became of their deliveries stays. The data is as queues/person_change_store.cpp knows it, which lets nobody replay them.
+CREATE FUNCTION hub.erase_addresses(of_kind text, of_subject text, asked_subjects text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     erased integer;
 BEGIN
     WITH through AS (
         UPDATE hub.message AS m SET data = '{"erased": true}'
-        FROM hub.letters(of_subject, asked_subjects) AS l WHERE l.id = m.id AND hub.is_through(m.id)
+        WHERE (m.id IN (SELECT id FROM hub.letters(of_kind, of_subject, asked_subjects))
+               OR of_subject IS NULL AND m.type = 'shop.approved' AND m.data ? 'owner_mail') AND hub.is_through(m.id)
         RETURNING m.id),
     edited AS (
         UPDATE hub.delivery_instruction AS i SET edited_data = NULL
@@ -73,8 +76,8 @@ BEGIN
     END IF;
     DELETE FROM hub.account_link
         WHERE account_kind = 'member' AND (lower(mail) = lower(address) OR account_id = leaving);
-    PERFORM hub.give_letters_up(of_subject, asked_subjects, '会員が退会したので、送信を取りやめました');
-    PERFORM hub.erase_addresses(of_subject, asked_subjects);
+    PERFORM hub.give_letters_up('member', of_subject, asked_subjects, '会員が退会したので、送信を取りやめました');
+    PERFORM hub.erase_addresses('member', of_subject, asked_subjects);
     INSERT INTO hub.audit (actor, action, object_kind, object_id)
         VALUES ('member/' || leaving, 'member.leave', 'users', leaving::text);
     -- As hub.erase_audit_values does it, but nobody of the staff asks: a record of this action must point to the erasure.
@@ -143,14 +146,14 @@ BEGIN
     UNION ALL SELECT 'withdrawn_members', (SELECT count(*) FROM withdrawn)
     UNION ALL SELECT 'provisional_owners', (SELECT count(*) FROM provisional_owner)
     UNION ALL SELECT 'mailed_codes', (SELECT count(*) FROM codes);
-    PERFORM hub.give_letters_up(NULL, NULL, '一週間そのままだったので、送信を取りやめました');
-    RETURN QUERY SELECT 'addresses', hub.erase_addresses(NULL, NULL)::bigint;
+    PERFORM hub.give_letters_up(NULL, NULL, NULL, '一週間そのままだったので、送信を取りやめました');
+    RETURN QUERY SELECT 'addresses', hub.erase_addresses(NULL, NULL, NULL)::bigint;
     RETURN QUERY SELECT 'audit_values', hub.expire_audit_values();
 END
 $$;
 COMMENT ON FUNCTION hub.purge() IS '保管期間を過ぎたもの（リンク、ログイン状態、仮登録、退会済みの会員、協賛店ユーザの仮登録、期限の過ぎた確認コード、送り終わったメッセージの宛先、3年を過ぎた操作の記録の値）を消す。種類ごとの件数を返す';
 
-REVOKE EXECUTE ON FUNCTION hub.give_letters_up(text, text[], text), hub.erase_addresses(text, text[]),
+REVOKE EXECUTE ON FUNCTION hub.give_letters_up(text, text, text[], text), hub.erase_addresses(text, text, text[]),
     hub.expire_audit_values(), hub.erase_member(bigint, text, text[]), hub.purge() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hub.is_through(uuid), hub.erase_member(bigint, text, text[]), hub.purge() TO passport_app;
 

@@ -15,6 +15,8 @@
 <li><a href="/owners/me/mail">[[access.mail.page]]</a></li>
 <li><a href="/owners/me/second-step">[[access.step.page]]</a></li>
 <li><a href="/owners/sessions">[[sessions.page]]</a></li>
+<li><a href="/owners/me/export">[[export.button]]</a></li>
+<li><a href="/owners/me/leave">[[leave.page]]</a></li>
 </ul>
 <form class="member-links" action="/owners/logout" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}">

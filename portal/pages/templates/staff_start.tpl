@@ -8,6 +8,7 @@
 </dl>
 <ul class="ways">
 <li><a href="/staff/members">[[staff.members.page]]</a></li>
+<li><a href="/staff/owners">[[staff.owners.page]]</a></li>
 {{#ADMINISTRATOR}}<li><a href="/staff/accounts">[[staff.accounts.page]]</a></li>
 <li><a href="/staff/keys">[[staff.keys.page]]</a></li>
 <li><a href="/staff/audit">[[staff.audit.page]]</a></li>{{/ADMINISTRATOR}}

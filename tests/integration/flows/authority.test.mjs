@@ -64,7 +64,11 @@ async function makePeople() {
     const owner = await request('POST', '/api/v1/owners', { token: await mailedToken('owners/provisional', 'owner@example.jp'), password,
         company_name: '見本商店', name: '見本の店主', tel: '06-1234-5678', consent_version: '2026-11' });
     assert.equal(owner.status, 201, await owner.clone().text());
-    await hub.ownerSql(`INSERT INTO owner_shop (owner_id, shop_id) SELECT ${(await owner.json()).owner_id}, min(shop_id) FROM shop`);
+    await hub.ownerSql(`INSERT INTO users (user_id, mail, status) VALUES (801, 'lost@example.jp', 'active');
+        INSERT INTO owner (owner_id, mail, status) VALUES (801, 'lost@example.jp', 'active');
+        INSERT INTO hub.second_step (user_id, owner_id, method, began_at) VALUES (801, NULL, 'mail', now()), (NULL, 801, 'mail', now())`);
+    people.owner_id = (await owner.json()).owner_id;
+    await hub.ownerSql(`INSERT INTO owner_shop (owner_id, shop_id) SELECT ${people.owner_id}, min(shop_id) FROM shop`);
     people.administrator = await firstAdministrator(hub);
     for (const role of staffRoles.filter((each) => each !== 'administrator'))
         people[role] = await invitedBy(people.administrator, `${role.replace('_', '.')}@example.jp`, role, role);
@@ -83,8 +87,9 @@ async function makeObjects() {
     const { items } = await hub.shops({ limit: 100 });
     const ids = items.map((shop) => shop.shop_id).sort((a, b) => a - b);
     return {
-        absent: { shop_id: 99_999_999, staff_id: 99_999_999, key_id: 99_999_999, user_id: 99_999_999, token: 'x'.repeat(43) },
-        foreign: (operation, name) => ({ shop_id: ids.at(-1), staff_id: foreign[operation], key_id: key.key_id, user_id: people.user_id,
+        absent: { shop_id: 99_999_999, staff_id: 99_999_999, key_id: 99_999_999, user_id: 99_999_999, owner_id: 99_999_999, token: 'x'.repeat(43) },
+        foreign: (operation, name) => ({ shop_id: ids.at(-1), staff_id: foreign[operation], key_id: key.key_id, user_id: operation === 'liftUserSecondStep' ? 801 : people.user_id,
+            owner_id: operation === 'liftOwnerSecondStep' ? 801 : people.owner_id,
             token: objects.tokens[operation] })[name],
         own: (role, name) => (name === 'shop_id' ? ids[0] : people[role].id),
         tokens: {

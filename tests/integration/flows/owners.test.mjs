@@ -58,6 +58,55 @@ test('an owner registers with the mailed link, logs in, changes the profile and 
     await untilOver('the session', () => get('/api/v1/owners/me', { ...headers, Connection: 'close' }));
 });
 
+// Every row of every table in which a text occurs, as "table: row"; read as the owner of the database.
+async function rowsWith(text) {
+    const tables = await hub.ownerRows(`SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'hub')`);
+    const one = (table) => `SELECT '${table}: ' || t::text FROM ${table} AS t WHERE t::text ILIKE '%${text}%'`;
+    return hub.ownerRows(tables.map(one).join(' UNION ALL '));
+}
+
+test('an owner takes everything out and leaves: no table names the owner any more, and the shop stays', async () => {
+    const address = 'canary.leaver@example.jp';
+    const form = (path, fields, headers) => fetch(hub.url + path, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields), headers: { Origin: hub.url, ...headers } });
+    const { owner_id } = await (await post('/api/v1/owners', { token: await linkFor(address), password, ...profile, name: 'canary.name' })).json();
+    const login = await post('/api/v1/owners/login', { mail: address, password });
+    const headers = { Cookie: login.headers.get('set-cookie').split(';')[0], 'X-CSRF-Token': (await login.json()).csrf_token };
+    const { items: [shop] } = await hub.shops({ limit: '1' });
+    await hub.ownerSql(`INSERT INTO owner_shop (owner_id, shop_id) VALUES (${owner_id}, ${shop.shop_id});
+        INSERT INTO shop_temp (owner_id, programme, name) VALUES (${owner_id}, 1, 'canary.application')`);
+    assert.equal((await post('/api/v1/owners/me/second-step', { method: 'mail', password }, headers)).status, 200);
+
+    const taken = await get('/api/v1/owners/me/export', headers);
+    assert.equal(taken.headers.get('content-disposition'), 'attachment; filename="passport_own_data.json"');
+    assert.equal(taken.headers.get('cache-control'), 'no-store');
+    const all = await taken.json();
+    assert.deepEqual([all.owner.mail, all.owner.shops.length, all.applications.length, all.sessions.length, all.links.length], [address, 1, 1, 1, 1]);
+    assert.ok((await rowsWith('canary.leaver')).length > 0, 'the search finds what is there');
+
+    assert.equal((await post('/api/v1/owners/me/leave', { password: 'not-that-one' }, headers)).status, 400);
+    const page = await (await get('/owners/me/leave', headers)).text();
+    const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
+    assert.equal((await form('/owners/me/leave', { csrf, password }, { Cookie: headers.Cookie })).status, 400, 'not confirmed');
+    const left = await form('/owners/me/leave', { csrf, password, confirm: '1' }, { Cookie: headers.Cookie });
+    assert.equal(left.status, 200, await left.clone().text());
+    assert.match(left.headers.get('set-cookie'), /Max-Age=0/);
+    await until('a mail confirms it', async () => (await hub.mailsAbout(address)).length === 3, 60_000);
+    assert.equal((await post('/api/v1/owners/login', { mail: address, password })).status, 401);
+    await until('the session has ended in both workers', async () => {
+        for (let ask = 0; ask < 6; ++ask)
+            if ((await get('/api/v1/owners/me', { ...headers, Connection: 'close' })).status !== 401) return false;
+        return true;
+    }, 7_000);
+    await until('the mails about it are through and purged', async () => {
+        await hub.tool('purge');
+        return (await rowsWith('canary.leaver')).length === 0;
+    }, 30_000);
+    for (const trace of ['canary.name', 'canary.application']) assert.deepEqual(await rowsWith(trace), []);
+    assert.equal((await get(`/api/v1/shops/${shop.shop_id}`)).status, 200, 'the shop is public and stays');
+    assert.deepEqual(await hub.ownerRows(`SELECT count(*) FROM owner_shop WHERE shop_id = ${shop.shop_id}`), ['0']);
+    assert.deepEqual(await hub.ownerRows(`SELECT count(*) FROM hub.audit WHERE action = 'owner.leave' AND object_id = '${owner_id}'`), ['1']);
+});
+
 test('the same address can be a member and an owner', async () => {
     const address = 'canary.both@example.jp';
     const owner = await linkFor(address);

@@ -194,22 +194,92 @@ test('a member is looked up by exact words with a reason, and that is a reading 
     const viewer = await invitedBy(administrator, 'canary.looker@example.jp', '照会 七郎', 'viewer');
     await viewer.logIn();
     await hub.ownerSql(`INSERT INTO users (user_id, mail, status, city, card_number)
-        VALUES (777, 'canary.member@example.jp', 'active', '堺市', '7777-7777')`);
-    const find = async (query) => (await viewer.as('GET', `/api/v1/users?${new URLSearchParams(query)}`));
-    for (const by of [{ mail: 'CANARY.member@example.jp' }, { user_id: 777 }, { card_number: '7777-7777' }])
-        assert.equal((await (await find({ ...by, reason: '電話' })).json()).items[0].user_id, 777);
-    assert.deepEqual((await (await find({ mail: 'canary.member@example', reason: '電話' })).json()).items, []);
-    assert.equal((await find({ mail: 'canary.member@example.jp' })).status, 400, 'without a reason');
-    assert.deepEqual((await (await find({ user_id: 777, card_number: '7777-7777', reason: ' ' })).json()).errors.map((each) => each.field), ['/mail', '/reason']);
-    const records = await audit('--action', 'users.read', '--object', 'users/777', '--actor', '照会 七郎');
-    assert.deepEqual(records.map((each) => JSON.parse(each.after).by), ['card_number', 'user_id', 'mail']);
+        VALUES (777, 'canary.member@example.jp', 'active', '堺市', '77777777777716')`);
+    const find = (query) => viewer.as('GET', `/api/v1/users?${new URLSearchParams(query)}`);
+    const search = (body) => viewer.as('POST', '/api/v1/users/search', body);
+    const found = async (answer) => (await (await answer).json()).items.map((each) => each.user_id);
+    for (const by of [{ user_id: 777 }, { card_number: '77777777777716' }, { card_number: '7777-7777-7777-16' }, { card_number: '７７７７ ７７７７ ７７７７ １６' }])
+        assert.deepEqual(await found(find({ ...by, reason: '電話' })), [777], JSON.stringify(by));
+    assert.deepEqual(await found(search({ mail: 'CANARY.member@example.jp', reason: '電話' })), [777]);
+    assert.deepEqual(await found(search({ mail: 'canary.membe@example.jp', reason: '電話' })), []);
+    assert.equal((await find({ user_id: 777 })).status, 400, 'without a reason');
+    const fields = async (answer) => (await (await answer).json()).errors.map((each) => each.field).sort();
+    assert.deepEqual(await fields(find({ user_id: 777, card_number: '77777777777716', reason: ' ' })), ['/card_number', '/reason', '/user_id']);
+    assert.deepEqual(await fields(find({ card_number: '7777-7777-7777-61', reason: '電話' })), ['/card_number']);
+    assert.equal((await find({ mail: 'canary.member@example.jp', reason: '電話' })).status, 400, 'no address is in an URL');
+    const records = await audit('--action', 'users.read', '--object', 'member/777', '--actor', '照会 七郎');
+    assert.deepEqual(records.map((each) => JSON.parse(each.after).by), ['mail', 'card_number', 'card_number', 'card_number', 'user_id']);
+    assert.equal((await audit('--action', 'users.read', '--object', 'member/none', '--actor', '照会 七郎')).length, 1, 'what was not looked up was not read');
     const page = await (await get('/staff/members', viewer.cookie)).text();
     const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
-    const shown = await (await form('/staff/members', { csrf, by: 'card_number', value: '7777-7777', reason: '窓口' }, { Cookie: viewer.cookie })).text();
+    const ask = (by, value, reason = '窓口') => form('/staff/members', { csrf, by, value, reason }, { Cookie: viewer.cookie });
+    const shown = await (await ask('card_number', '7777-7777-7777-16')).text();
     assert.match(shown, /堺市/);
-    const wrong = await form('/staff/members', { csrf, by: 'user_id', value: 'x', reason: '' }, { Cookie: viewer.cookie });
-    assert.equal(wrong.status, 400);
-    assert.match(await wrong.text(), /href="#reason"/);
+    assert.match(shown, /7777-7777-7777-16<\/dd>/);
+    assert.match(await (await ask('user_id', '７７７')).text(), /堺市/);
+    for (const value of ['', 'x', '-1', '0']) {
+        const wrong = await ask('user_id', value, '');
+        assert.equal(wrong.status, 400);
+        const text = await wrong.text();
+        assert.match(text, /href="#reason"/);
+        assert.match(text, /id="value-problem"/);
+    }
+});
+
+test('owners are looked up by address, number or corporation, and each reading is in the audit', async () => {
+    const viewer = await invitedBy(administrator, 'canary.seeker@example.jp', '照会 八郎', 'viewer');
+    await viewer.logIn();
+    await hub.ownerSql(`INSERT INTO owner (owner_id, mail, status, company_name, corporate_number, name) VALUES
+        (701, 'canary.seven@example.jp', 'active', 'ことり商店', '8700110005901', '七 花子'),
+        (702, 'canary.eight@example.jp', 'suspended', 'ことり商店', '8700110005901', '八 花子');
+        INSERT INTO owner_shop (owner_id, shop_id) SELECT 701, min(shop_id) FROM shop`);
+    const find = (query) => viewer.as('GET', `/api/v1/owners?${new URLSearchParams(query)}`);
+    const found = async (answer) => (await (await answer).json()).items;
+    const [owner] = await found(find({ owner_id: 701, reason: '電話' }));
+    assert.deepEqual([owner.name, owner.status, owner.shops.length], ['七 花子', 'active', 1]);
+    assert.deepEqual((await found(find({ corporate_number: '8-7001-1000-5901', reason: '電話' }))).map((each) => each.owner_id), [701, 702]);
+    assert.deepEqual((await found(viewer.as('POST', '/api/v1/owners/search', { mail: 'Canary.eight@example.jp', reason: '電話' }))).map((each) => each.status), ['suspended']);
+    assert.equal((await find({ corporate_number: '8700110005902', reason: '電話' })).status, 400);
+    const by = async (object) => (await audit('--action', 'owners.read', '--object', object, '--actor', '照会 八郎')).map((each) => JSON.parse(each.after).by);
+    assert.deepEqual([await by('owner/701'), await by('owner/702'), await by('owner/none')],
+        [['corporate_number', 'owner_id'], ['mail', 'corporate_number'], []]);
+    const page = await (await get('/staff/owners', viewer.cookie)).text();
+    const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
+    const ask = (by_what, value, reason = '窓口') => form('/staff/owners', { csrf, by: by_what, value, reason }, { Cookie: viewer.cookie });
+    const shown = await (await ask('corporate_number', '８７００１１０００５９０１')).text();
+    for (const words of ['七 花子', '八 花子', '停止中', 'href="/shops/']) assert.ok(shown.includes(words), words);
+    assert.match(await (await ask('mail', 'canary.nobody@example.jp')).text(), /一致する協賛店ユーザはいません/);
+    assert.equal((await ask('owner_id', 'x')).status, 400);
+});
+
+test('an administrator lets somebody in again who has lost the second step; it is audited and told by mail', async () => {
+    const viewer = await invitedBy(administrator, 'canary.nolift@example.jp', '照会 九郎', 'viewer');
+    await viewer.logIn();
+    await hub.ownerSql(`INSERT INTO users (user_id, mail, status) VALUES (778, 'canary.lostphone@example.jp', 'active');
+        INSERT INTO owner (owner_id, mail, status) VALUES (778, 'canary.lostowner@example.jp', 'active');
+        INSERT INTO hub.second_step (user_id, owner_id, method, began_at) VALUES (778, NULL, 'mail', now()), (NULL, 778, 'mail', now());
+        INSERT INTO hub.session (digest, user_id, began_at, seen_at, expires_at) VALUES (repeat('7', 64), 778, now(), now(), now() + interval '1 day')`);
+    const lift = (person, area, body) => person.as('POST', `/api/v1/${area}/778/second-step/end`, body);
+    assert.equal((await lift(viewer, 'users', { reason: '窓口' })).status, 403);
+    assert.equal((await lift(administrator, 'users', { reason: ' ' })).status, 400);
+    assert.equal((await lift(administrator, 'owners', { reason: '窓口で確かめた' })).status, 200);
+    assert.equal((await lift(administrator, 'owners', { reason: '窓口で確かめた' })).status, 409, 'there is none any more');
+
+    const page = await (await get('/staff/members', administrator.cookie)).text();
+    const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
+    const as = (path, fields) => form(path, { csrf, ...fields }, { Cookie: administrator.cookie });
+    const found = await (await as('/staff/members', { by: 'user_id', value: '778', reason: '電話' })).text();
+    assert.ok(found.includes('action="/staff/members/778/second-step"'));
+    assert.match(await (await as('/staff/members/778/second-step', { reason: '窓口で確かめた' })).text(), /すべて終わり/);
+    assert.deepEqual(await hub.ownerRows('SELECT count(*) FROM hub.second_step WHERE user_id = 778'), ['1'], 'asking does nothing');
+    const done = await as('/staff/members/778/second-step', { reason: '窓口で確かめた', confirmed: '1' });
+    assert.equal(done.headers.get('location'), '/staff/members?lifted=1');
+    assert.deepEqual(await hub.ownerRows('SELECT count(*) FROM hub.second_step WHERE user_id = 778'), ['0']);
+    assert.deepEqual(await hub.ownerRows('SELECT count(*) FROM hub.session WHERE user_id = 778'), ['0']);
+    const [record] = await audit('--action', 'member.lift_second_step', '--object', 'member/778', '--actor', '最初 花子');
+    assert.deepEqual([JSON.parse(record.before), JSON.parse(record.after)], [{ method: 'mail' }, { method: 'none', reason: '窓口で確かめた' }]);
+    for (const address of ['canary.lostphone@example.jp', 'canary.lostowner@example.jp'])
+        await until('the person is told', async () => (await hub.mailsAbout(address)).length === 1, 60_000);
 });
 
 test('a key is shown once, does what its scopes say, shows its last use, and is revoked', async () => {

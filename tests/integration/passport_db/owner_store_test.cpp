@@ -1,6 +1,8 @@
 #include "connectors/passport_db/owner_store.hpp"
 
 #include "connectors/passport_db/account_store.hpp"
+#include "connectors/passport_db/owner_look_up.hpp"
+#include "connectors/passport_db/owner_record_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
 #include "tests/integration/passport_db/passport_database.hpp"
 
@@ -91,6 +93,109 @@ TEST_F(Owners, have_sessions_and_credentials_of_their_own_kind) {
     ASSERT_TRUE(as_owner("UPDATE owner SET status = 'suspended'").ok());
     EXPECT_FALSE(*credentials_of(AccountKind::owner));
     EXPECT_FALSE(find(owner_id));
+}
+
+// The owner 900 with a shop, a session, a second step, links, and applications in every state.
+class OwnerRecords : public Owners {
+protected:
+    OwnerRecords() {
+        EXPECT_TRUE(
+            as_owner("DELETE FROM shop_temp; DELETE FROM hub.account_link; DELETE FROM shop WHERE shop_id = 9001;"
+                     "INSERT INTO owner (owner_id, mail, status, name) VALUES"
+                     " (900, 'Canary@example.jp', 'active', 'canary'), (901, 'other@example.jp', 'active', 'o');"
+                     "INSERT INTO shop (shop_id, programme, name, source, source_key)"
+                     " VALUES (9001, 1, '梅田店', 'test', '1');"
+                     "INSERT INTO owner_shop (owner_id, shop_id) VALUES (900, 9001), (901, 9001);"
+                     "INSERT INTO hub.second_step (owner_id, method, began_at) VALUES (900, 'mail', now())"));
+        EXPECT_TRUE(as_owner(session('a', 900) + session('b', 901) + link('a', "'canary@example.jp', NULL") +
+                             link('b', "'other@example.jp', NULL") + link('c', "'canary.new@example.jp', 900")));
+        EXPECT_TRUE(
+            as_owner("INSERT INTO shop_temp (shop_temp_id, owner_id, programme, name, status, applied_at,"
+                     " decided_at, decided_by, reason) VALUES (1, 900, 1, 'd', 'draft', NULL, NULL, NULL, ''),"
+                     " (2, 900, 1, 'w', 'applied', now(), NULL, NULL, ''),"
+                     " (3, 900, 1, 'a', 'approved', now(), now(), 'operator', ''),"
+                     " (4, 900, 1, 'r', 'rejected', now(), now(), 'operator', 'x'),"
+                     " (5, 901, 1, 'other', 'draft', NULL, NULL, NULL, '')"));
+    }
+    ~OwnerRecords() override {
+        EXPECT_TRUE(
+            as_owner("DELETE FROM shop_temp; DELETE FROM hub.account_link; DELETE FROM shop WHERE shop_id = 9001"));
+    }
+    static std::string session(char letter, int owner_id) {
+        return "INSERT INTO hub.session (digest, owner_id, began_at, seen_at, expires_at) VALUES ('" +
+               std::string(64, letter) + "', " + std::to_string(owner_id) +
+               ", now(), now(), now() + interval '1 day');";
+    }
+    static std::string link(char letter, const std::string& mail_and_account) {
+        const bool changes = mail_and_account.find("NULL") == std::string::npos;
+        return "INSERT INTO hub.account_link (digest, account_kind, purpose, mail, account_id, asked_at, expires_at)"
+               " VALUES ('" +
+               std::string(64, letter) + "', 'owner', '" + (changes ? "mail_change" : "registration") + "', " +
+               mail_and_account + ", now(), now() + interval '1 hour');";
+    }
+    static std::string subject_of(const std::string& mail) { return "of " + mail; }
+    bool erase(std::int64_t owner_id) {
+        return carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
+                   return records.erase(unit_of_work, owner_id, subject_of);
+               })
+            .value();
+    }
+    OwnerRecordStore records;
+};
+
+TEST_F(OwnerRecords, of_one_who_leaves_go_and_the_shop_and_what_was_decided_stay) {
+    ASSERT_TRUE(
+        as_owner("INSERT INTO hub.audit (actor, action, object_kind, object_id, after)"
+                 " VALUES ('operator', 'owners.read', 'owner', '900', '{\"reason\": \"canary\"}')"));
+    EXPECT_TRUE(erase(900));
+    EXPECT_FALSE(erase(900));
+    EXPECT_EQ(value("SELECT string_agg(mail, ' ') FROM owner"), "other@example.jp");
+    EXPECT_EQ(value("SELECT string_agg(mail, ' ') FROM hub.account_link"), "other@example.jp");
+    EXPECT_EQ(value("SELECT string_agg(owner_id::text, ' ') FROM hub.session"), "901");
+    EXPECT_EQ(value("SELECT count(*) FROM hub.second_step"), "0");
+    EXPECT_EQ(value("SELECT name FROM shop WHERE shop_id = 9001"), "梅田店");
+    EXPECT_EQ(value("SELECT string_agg(owner_id::text, ' ') FROM owner_shop WHERE shop_id = 9001"), "901");
+    EXPECT_EQ(
+        value("SELECT string_agg(name || coalesce(owner_id::text, '-'), ' ' ORDER BY shop_temp_id) FROM shop_temp"),
+        "a- r- other901");
+    EXPECT_EQ(value("SELECT count(*) FROM hub.audit WHERE object_kind = 'owner' AND object_id = '900'"), "3");
+    EXPECT_EQ(value("SELECT count(*) FROM hub.audit_value WHERE after::text LIKE '%canary%'"), "0");
+    EXPECT_FALSE(as_owner("UPDATE shop_temp SET owner_id = NULL WHERE shop_temp_id = 5"))
+        << "what nobody has decided about has an owner";
+}
+
+TEST_F(OwnerRecords, are_found_for_whoever_they_are_about) {
+    const auto found = carry_out<owners::Records>([&](UnitOfWork& unit_of_work) -> Result<owners::Records> {
+        return records.find(unit_of_work, 900, subject_of);
+    });
+    ASSERT_TRUE(found) << found.error().detail;
+    EXPECT_EQ(found->links.size(), 2u) << "the one to the address it shall have, too";
+    ASSERT_EQ(found->applications.size(), 4u);
+    EXPECT_EQ(found->applications[0].status, "draft");
+    EXPECT_FALSE(found->applications[0].applied_at);
+    EXPECT_TRUE(found->applications[3].decided_at);
+}
+
+TEST_F(OwnerRecords, are_found_by_staff_and_each_reading_is_written) {
+    ASSERT_TRUE(as_owner("UPDATE owner SET corporate_number = '8700110005901'"));
+    OwnerLookUp look_up;
+    const auto find = [&](const staff::OwnerCriterion& criterion) {
+        return carry_out<std::vector<staff::FoundOwner>>(
+                   [&](UnitOfWork& unit_of_work) -> Result<std::vector<staff::FoundOwner>> {
+                       return look_up.look_up(unit_of_work, "operator", criterion, "電話");
+                   })
+            .value();
+    };
+    const auto both = find({"", 0, "8700110005901"});
+    ASSERT_EQ(both.size(), 2u);
+    EXPECT_EQ(both[0].owner.owner_id, 900);
+    EXPECT_EQ(both[0].owner.shops.at(0).name, "梅田店");
+    EXPECT_EQ(both[0].status, "active");
+    EXPECT_EQ(find({"CANARY@example.jp", 0, ""}).size(), 1u);
+    EXPECT_TRUE(find({"", 999, ""}).empty());
+    EXPECT_EQ(value("SELECT string_agg(object_id, ' ' ORDER BY id) FROM (SELECT id, object_id FROM hub.audit"
+                    " WHERE action = 'owners.read' ORDER BY id DESC LIMIT 4) AS latest"),
+              "900 901 900 none");
 }
 
 }  // namespace

@@ -1,29 +1,15 @@
 #include "handlers/accounts/link_mail.hpp"
 #include "handlers/accounts/link_requests.hpp"
 #include "handlers/accounts/login.hpp"
+#include "handlers/accounts/provisional.hpp"
 #include "handlers/owners/own_data.hpp"
 #include "handlers/owners/registration.hpp"
-#include "tests/unit/accounts/account_fixture.hpp"
+#include "tests/unit/owners/owner_fixture.hpp"
 
 namespace hub::owners {
 namespace {
 
 using accounts::AccountKind;
-
-class MemoryOwners final : public OwnerStore {
-public:
-    Result<std::int64_t> register_owner(UnitOfWork&, const std::string& mail, const BusinessProfile& profile,
-                                        const std::string&, WallTime) override {
-        owner = {3, mail, {}, profile, {{7, "ことり食堂 梅田店"}}};
-        return owner.owner_id;
-    }
-    Result<Owner> find_owner(UnitOfWork&, std::int64_t) override { return owner; }
-    Result<void> change_profile(UnitOfWork&, std::int64_t, const BusinessProfile& profile, WallTime) override {
-        owner.profile = profile;
-        return Result<void>::success();
-    }
-    Owner owner;
-};
 
 class OwnerAccountTest : public accounts::AccountTest {
 protected:
@@ -57,6 +43,7 @@ TEST_F(OwnerAccountTest, goes_from_the_mailed_link_over_the_login_to_the_own_pro
     store.known["owner@example.jp"] = {3, "hash of kotori-ga-3wa"};
     const auto session = member(ask(login, R"({"mail":"owner@example.jp","password":"kotori-ga-3wa"})"), "session");
     EXPECT_EQ(member(ask(me, "{}", session), "company_name"), "ことり食堂");
+    EXPECT_EQ(member(ask(me, "{}", session), "current_consent_version"), accounts::kConsentVersion);
     EXPECT_EQ(member(ask(update, "{" + profile("すずめ食堂") + "}", session), "company_name"), "すずめ食堂");
     EXPECT_NE(text(ask(me, "{}", session)).find(R"("shops":[{"shop_id":7,"name":"ことり食堂 梅田店"}])"),
               std::string::npos);

@@ -74,7 +74,7 @@ TEST(TextCatalogue, has_no_text_that_nobody_asks_for) {
     used.merge(matches(all_sources(".cpp"), R"re("([a-z0-9_]+(?:\.[a-z0-9_]+)*)")re"));
     // Keys that the code puts together.
     const std::regex composed(
-        R"((error\.\d+|shops\.(unknown|lookup))\.(title|text|lead)|field\..*|shop\.programme\.\d|event\.weekday\.\d|member\.(programme|sex|kind)\.\w+|staff\.(role|status|change|question|members\.by|members\.status)\.\w+)");
+        R"((error\.\d+|shops\.(unknown|lookup))\.(title|text|lead)|field\..*|shop\.programme\.\d|event\.weekday\.\d|member\.(programme|sex|kind)\.\w+|staff\.(role|status|change|question|second_step)\.\w+|staff\.(members|owners)\.((by|status)\.\w+|page|lead|nobody))");
     for (const auto& [key, text] : texts->all())
         EXPECT_TRUE(used.contains(key) || std::regex_match(key, composed)) << key;
 }

@@ -40,6 +40,12 @@ public:
     Result<void> suspend(UnitOfWork&, const std::string& asked_by, std::int64_t staff_id, bool suspended) override {
         return note(asked_by + (suspended ? " suspends " : " restores ") + std::to_string(staff_id));
     }
+    Result<std::string> lift_second_step(UnitOfWork&, const std::string& asked_by, accounts::Account account,
+                                         const std::string& reason) override {
+        done.push_back(asked_by + " lifts " + std::string(accounts::name_of(account.kind)) + " " +
+                       std::to_string(account.id) + ": " + reason);
+        return std::string("lost@example.jp");
+    }
     std::optional<std::int64_t> accept(UnitOfWork&, const Acceptance& acceptance) override {
         if (links.used.contains(acceptance.link_digest)) return std::nullopt;
         links.used[acceptance.link_digest] = true;

@@ -1,14 +1,23 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="page page-text">
 {{>STAFF_MENU}}
-<h1>[[staff.members.page]]</h1>
-<p class="lead">[[staff.members.lead]]</p>
+<h1>{{TITLE}}</h1>
+<p class="lead">{{LEAD}}</p>
 {{>PROBLEMS}}
-{{#NOBODY}}<p class="notice" role="status">[[staff.members.nobody]]</p>{{/NOBODY}}
+{{#LIFTED}}<p class="notice" role="status">[[staff.lift.done]]</p>{{/LIFTED}}
+{{#NOBODY}}<p class="notice" role="status">{{TEXT}}</p>{{/NOBODY}}
 {{#FOUND}}<dl class="information panel">
 {{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}
-</dl>{{/FOUND}}
-<form class="member-form" action="/staff/members" method="post" novalidate>
+{{#SHOPS}}<div><dt>[[owner.shops]]</dt><dd><ul class="plain-list">{{#SHOP}}<li><a href="/shops/{{ID}}">{{NAME}}</a></li>{{/SHOP}}</ul></dd></div>{{/SHOPS}}
+</dl>
+{{#LIFT}}<form class="member-form" action="{{ACTION}}" method="post">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field"><label class="field-label" for="lift-{{ID}}">[[staff.lift.reason]]</label>
+<span class="hint" id="lift-{{ID}}-hint">[[staff.lift.hint]]</span>
+<input class="input" id="lift-{{ID}}" name="reason" type="text" maxlength="200" autocomplete="off" required aria-describedby="lift-{{ID}}-hint"></div>
+<p><button class="button button-secondary" type="submit">[[staff.lift.send]]</button></p>
+</form>{{/LIFT}}{{/FOUND}}
+<form class="member-form" action="{{ACTION}}" method="post" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field"><label class="field-label" for="by">[[staff.members.by]]</label>
 <select class="input" id="by" name="by">{{#BY}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/BY}}</select></div>

@@ -1,0 +1,74 @@
+#include "connectors/passport_db/account_records.hpp"
+
+#include <pqxx/pqxx>
+
+#include "connectors/passport_db/account_tables.hpp"
+#include "connectors/passport_db/row_values.hpp"
+
+namespace hub::passport_db {
+namespace {
+
+std::string microseconds(const char* column) {
+    return "(extract(epoch FROM " + std::string(column) + ") * 1000000)::bigint";
+}
+
+std::optional<WallTime> time_of(const pqxx::field& field) {
+    if (field.is_null()) return std::nullopt;
+    return wall_time(field.as<std::int64_t>());
+}
+
+std::vector<accounts::LinkRecord> find_links(pqxx::transaction_base& transaction, accounts::Account account,
+                                             const std::string& mail) {
+    std::vector<accounts::LinkRecord> links;
+    const auto rows = transaction.exec_params(
+        "SELECT purpose, " + microseconds("asked_at") + ", " + microseconds("expires_at") + ", " +
+            microseconds("used_at") +
+            " FROM hub.account_link WHERE account_kind = $1 AND (lower(mail) = lower($2) OR account_id = $3)"
+            " ORDER BY asked_at DESC",
+        std::string(name_of(account.kind)), mail, account.id);
+    for (const auto& row : rows)
+        links.push_back({row[0].as<std::string>(), wall_time(row[1].as<std::int64_t>()),
+                         wall_time(row[2].as<std::int64_t>()), time_of(row[3])});
+    return links;
+}
+
+std::vector<accounts::MessageRecord> find_messages(pqxx::transaction_base& transaction, const Subjects& subjects) {
+    std::vector<accounts::MessageRecord> messages;
+    const auto rows = transaction.exec_params(
+        "SELECT id, type, " + microseconds("accepted_at") +
+            " FROM hub.message WHERE subject = $1 OR subject = ANY ($2::text[]) AND data ->> 'purpose' = 'mail_change'"
+            " ORDER BY accepted_at DESC LIMIT 1000",
+        subjects.own, subjects.asked);
+    for (const auto& row : rows)
+        messages.push_back({row[0].as<std::string>(), row[1].as<std::string>(), wall_time(row[2].as<std::int64_t>())});
+    return messages;
+}
+
+}  // namespace
+
+std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, accounts::Account account,
+                                    const accounts::SubjectOf& subject_of) {
+    const auto own = transaction.exec_params(
+        "SELECT mail FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1", account.id);
+    if (own.empty()) return std::nullopt;
+    std::vector<std::string> asked;
+    for (const auto& row :
+         transaction.exec_params("SELECT mail FROM hub.account_link WHERE account_kind = $1 AND account_id = $2",
+                                 std::string(name_of(account.kind)), account.id))
+        asked.push_back(subject_of(row[0].as<std::string>()));
+    return Subjects{subject_of(own[0][0].as<std::string>()), array_of(asked)};
+}
+
+accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
+                                              const accounts::SubjectOf& subject_of) {
+    const auto rows =
+        transaction.exec_params("SELECT mail, " + microseconds("consented_at") + ", " + microseconds("last_login_at") +
+                                    " FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1",
+                                account.id);
+    const auto subjects = subjects_of(transaction, account, subject_of);
+    if (rows.empty() || !subjects) return {};
+    return {time_of(rows[0][1]), time_of(rows[0][2]), find_links(transaction, account, rows[0][0].as<std::string>()),
+            find_messages(transaction, *subjects)};
+}
+
+}  // namespace hub::passport_db

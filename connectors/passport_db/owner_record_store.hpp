@@ -1,0 +1,15 @@
+#pragma once
+
+#include "handlers/owners/record_store.hpp"
+
+namespace hub::passport_db {
+
+// hub::owners::RecordStore on owner, shop_temp, hub.account_link and hub.message.
+class OwnerRecordStore final : public owners::RecordStore {
+public:
+    owners::Records find(UnitOfWork& unit_of_work, std::int64_t owner_id,
+                         const accounts::SubjectOf& subject_of) override;
+    bool erase(UnitOfWork& unit_of_work, std::int64_t owner_id, const accounts::SubjectOf& subject_of) override;
+};
+
+}  // namespace hub::passport_db

@@ -1,0 +1,64 @@
+#include "handlers/owners/export.hpp"
+
+#include "handlers/accounts/ask_for_link.hpp"
+#include "handlers/owners/own_data.hpp"
+#include "router/core/in_transaction.hpp"
+
+namespace hub::owners {
+namespace {
+
+namespace asio = boost::asio;
+
+struct Everything {
+    Owner owner;
+    Records records;
+    std::vector<accounts::Session> sessions;
+    std::optional<accounts::SecondStep> second_step;
+};
+
+SharedText write_everything(const Everything& all, WallTime now) {
+    json::Writer writer;
+    writer.begin_object();
+    writer.member("exported_at", to_rfc3339(now));
+    writer.key("owner");
+    writer.begin_object();
+    write_owner(writer, all.owner);
+    accounts::write_time(writer, "consented_at", all.records.consented_at);
+    accounts::write_time(writer, "last_login_at", all.records.last_login_at);
+    writer.end_object();
+    accounts::write_list(writer, "applications", all.records.applications, [&](const ApplicationRecord& application) {
+        writer.member("application_id", application.application_id);
+        writer.member("shop_name", application.shop_name);
+        writer.member("status", application.status);
+        writer.member("made_at", to_rfc3339(application.made_at));
+        accounts::write_time(writer, "applied_at", application.applied_at);
+        accounts::write_time(writer, "decided_at", application.decided_at);
+    });
+    accounts::write_records(writer, all.sessions, all.second_step, all.records);
+    writer.end_object();
+    return std::make_shared<const std::string>(writer.take());
+}
+
+}  // namespace
+
+asio::awaitable<Result<SharedText>> ExportHandler::handle(Message message, Deadline deadline) {
+    const auto session = co_await services_.accounts.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    const auto now = services_.accounts.clock.wall();
+    std::function<Result<Everything>(UnitOfWork&)> work = [this, account = session->account,
+                                                           now](UnitOfWork& unit_of_work) -> Result<Everything> {
+        auto owner = services_.owners.find_owner(unit_of_work, account.id);
+        if (!owner) return owner.error();
+        const auto subject_of = [this](const std::string& mail) {
+            return accounts::address_subject(services_.accounts, mail);
+        };
+        return Everything{std::move(*owner), records_.find(unit_of_work, account.id, subject_of),
+                          services_.accounts.session_store.list(unit_of_work, account, now),
+                          services_.accounts.second_steps.find_second_step(unit_of_work, account)};
+    };
+    const auto all = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
+    if (!all) co_return all.error();
+    co_return write_everything(*all, now);
+}
+
+}  // namespace hub::owners

@@ -1,0 +1,50 @@
+#include "handlers/owners/leaving.hpp"
+
+#include "handlers/accounts/ask_for_link.hpp"
+#include "handlers/accounts/own_access.hpp"
+
+namespace hub::owners {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t kLongestPassword = 512;  // bytes
+
+Result<std::string> read_password(const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "accounts.invalid");
+    auto password = reader.text("password");
+    if (password.empty() || password.size() > kLongestPassword)
+        reader.wrong("password", "パスワードを指定してください。");
+    if (!reader.ok()) return reader.problems();
+    return password;
+}
+
+}  // namespace
+
+asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadline deadline) {
+    const auto password = read_password(message);
+    if (!password) co_return password.error();
+    const auto session = co_await services_.accounts.sessions.asking(message, deadline);
+    if (!session) co_return session.error();
+    const auto source = accounts::password_source(services_.accounts, message);
+    auto proving = accounts::prove_password(services_.accounts, session->account, *password, source, deadline);
+    const auto access = co_await std::move(proving);
+    if (!access) co_return access.error();
+    Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
+        const auto subject_of = [this](const std::string& address) {
+            return accounts::address_subject(services_.accounts, address);
+        };
+        if (records_.erase(unit_of_work, account.id, subject_of))
+            accounts::publish_notice(services_.accounts, unit_of_work, message, account.kind, mail,
+                                     accounts::Notice::owner_left);
+        return Result<void>::success();
+    };
+    const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);
+    if (!done) co_return done.error();
+    services_.accounts.sessions.forget_all(session->account);
+    co_return accounts::nothing();
+}
+
+}  // namespace hub::owners
