@@ -1,6 +1,8 @@
 #include "router/runtime/argon2_passwords.hpp"
 
+#include <sched.h>
 #include <sodium.h>
+#include <sys/resource.h>
 
 #include "router/core/ids.hpp"
 
@@ -23,6 +25,19 @@ Result<std::string> argon2(const std::string& password) {
     return hash;
 }
 
+// The thread that hashes lets the event loop and the database's threads go first: an answer that takes a millisecond
+// waits for no password. Nobody needs a privilege for less priority; where it is refused all the same, hashing goes on
+// as it is.
+void give_way() {
+    thread_local const bool given = [] {
+        constexpr int kNiceness = 10;
+        const sched_param none{};
+        const bool batch = sched_setscheduler(0, SCHED_BATCH, &none) == 0;  // of this thread alone, as the next
+        return setpriority(PRIO_PROCESS, 0, kNiceness) == 0 && batch;
+    }();
+    (void)given;
+}
+
 std::string stand_in() {
     if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be used");
     auto hash = argon2(random_bytes(32));
@@ -41,7 +56,10 @@ Argon2Passwords::Argon2Passwords(const Clock& clock)
     : stand_in_(stand_in()), pool_("passwords", kAtOnce, kMostWaiting, clock) {}
 
 asio::awaitable<Result<std::string>> Argon2Passwords::hash(std::string password, Deadline deadline) {
-    std::function<Result<std::string>()> job = [password = std::move(password)] { return argon2(password); };
+    std::function<Result<std::string>()> job = [password = std::move(password)] {
+        give_way();
+        return argon2(password);
+    };
     auto hashing = run_blocking<std::string>(pool_, std::move(job), deadline.at_most(pool_.clock(), kLongestWait));
     auto hash = co_await std::move(hashing);
     if (!hash) co_return worded(std::move(hash).error());
@@ -52,6 +70,7 @@ asio::awaitable<Result<bool>> Argon2Passwords::matches(std::string password, std
     const bool known = !hash.empty();
     std::function<Result<std::string>()> job = [password = std::move(password),
                                                 hash = known ? std::move(hash) : stand_in_]() -> Result<std::string> {
+        give_way();
         return std::string(crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0 ? "yes" : "");
     };
     auto checking = run_blocking<std::string>(pool_, std::move(job), deadline.at_most(pool_.clock(), kLongestWait));

@@ -1,6 +1,10 @@
 #include "router/runtime/argon2_passwords.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <filesystem>
+#include <set>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -51,6 +55,26 @@ TEST_F(Argon2, lets_nobody_in_by_an_empty_hash_and_works_as_long_for_it) {
     const auto unknown = time_of("");
     EXPECT_GT(3 * unknown, known);
     EXPECT_GT(3 * known, unknown);
+}
+
+// The nice value of every thread of this process, by what /proc says.
+std::multiset<int> niceness_of_threads() {
+    std::multiset<int> all;
+    for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task"))
+        all.insert(getpriority(PRIO_PROCESS, static_cast<id_t>(std::stoul(thread.path().filename()))));
+    return all;
+}
+
+TEST_F(Argon2, lets_other_threads_go_before_the_one_that_hashes) {
+    const auto before = niceness_of_threads();
+    ASSERT_EQ(before.count(10), 0U);
+    const int own = getpriority(PRIO_PROCESS, 0);
+    const auto stored = hash("kotori");
+    EXPECT_TRUE(matches("kotori", stored));
+    const auto after = niceness_of_threads();
+    EXPECT_GE(after.count(10), 1U);
+    EXPECT_LE(after.count(10), Argon2Passwords::kAtOnce);
+    EXPECT_EQ(getpriority(PRIO_PROCESS, 0), own);
 }
 
 TEST_F(Argon2, says_that_it_is_busy_when_a_turn_does_not_come_in_time) {
