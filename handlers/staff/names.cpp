@@ -14,7 +14,7 @@ bool is_refused(char byte) { return static_cast<unsigned char>(byte) < 0x20 || b
 }  // namespace
 
 bool is_name(std::string_view text) {
-    return !text.empty() && text.front() != ' ' && text.back() != ' ' &&
+    return !catalog::fold(text).empty() && text.front() != ' ' && text.back() != ' ' &&
            catalog::count_code_points(text) <= kLongestName && std::none_of(text.begin(), text.end(), is_refused);
 }
 

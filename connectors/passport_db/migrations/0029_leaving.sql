@@ -58,7 +58,7 @@ BEGIN
     RETURN erased;
 END
 $$;
-COMMENT ON FUNCTION hub.erase_addresses(text, text[]) IS '送り終わったメッセージから宛先のメールアドレスを消す。件数を返す';
+COMMENT ON FUNCTION hub.erase_addresses(text, text, text[]) IS '送り終わったメッセージから宛先のメールアドレスを消す。件数を返す';
 
 -- Erases a member: whether there was one. `of_subject` is that of the messages to the member's address, `asked_subjects`
 -- are those to the addresses that the member asked to change to. What stays: the records of the audit without values,

@@ -61,7 +61,7 @@ TEST_F(LookUpPagesTest, are_two_one_for_members_and_one_for_owners) {
     EXPECT_TRUE(
         contains(ask("/staff/owners", "by=mail&value=a%40example.jp&reason=r"), "一致する協賛店ユーザはいません"));
     failures_["staff.me"] = {ErrorKind::unauthenticated, "session.missing", "x"};
-    EXPECT_EQ(header(get("/staff/owners"), "Location"), "/staff/login");
+    EXPECT_EQ(header(get("/staff/owners"), "Location"), "/staff/login?next=/staff/owners");
 }
 
 TEST_F(LookUpPagesTest, let_administrators_lift_a_second_step_after_a_question) {

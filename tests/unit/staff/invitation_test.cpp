@@ -116,7 +116,7 @@ TEST_F(Invitations, of_keys_follow_the_same_rule_of_names_and_days_are_days) {
     const auto fields_of_wish = [&](const std::string& name, const std::string& days) {
         const auto read =
             read_key_wish(make_message(clock, "/portal", "key.create",
-                                       R"({"name":")" + name + R"(","scopes":["shops:read"],"days":)" + days + "}"));
+                                       R"({"name":")" + name + R"(","scopes":["audit:read"],"days":)" + days + "}"));
         return read ? std::string() : read.error().fields.at(0).field;
     };
     EXPECT_EQ(fields_of_wish("web", "30"), "");
