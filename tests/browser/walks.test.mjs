@@ -63,6 +63,20 @@ async function logIn(page, base, address) {
   await send(page, `${base}/login`);
 }
 
+// Takes everything out, shows it to `look`, leaves, and comes to the login again.
+async function leave(page, base, look) {
+  await page.visit(`${base}/me/leave`);
+  await isFine(page, `${base}-leave`.replace('/', ''));
+  const [download] = await Promise.all([page.waitForEvent('download'), follow(page, `${base}/me/export`)]);
+  await look(JSON.parse(readFileSync(await download.path(), 'utf8')));
+  await page.locator('#password').fill(password);
+  await page.locator('#confirm').check();
+  await send(page, `${base}/me/leave`);
+  await page.getByText('退会の手続きが終わりました').first().waitFor();
+  await isFine(page, `${base}-left`.replace('/', ''));
+  await page.visit(`${base}/login`);
+}
+
 test('a member registers, logs in, has wishes, a favourite and a card that a shop verifies offline, takes all out and leaves', async () => {
   const address = 'walk.member@example.jp';
   const page = await openPage(browser, hub);
@@ -113,24 +127,16 @@ test('a member registers, logs in, has wishes, a favourite and a card that a sho
   await isFine(atShop, 'verified');
   assert.deepEqual(await closePage(atShop), []);
 
-  await page.visit('/me/leave');
-  await isFine(page, 'leave');
-  const [download] = await Promise.all([page.waitForEvent('download'), follow(page, '/me/export')]);
-  const own = JSON.parse(readFileSync(await download.path(), 'utf8'));
-  assert.equal(own.member.mail, address);
-  assert.deepEqual(own.favorites.map(({ shop_id }) => shop_id), [shop.shop_id]);
-  await page.locator('#password').fill(password);
-  await page.locator('#confirm').check();
-  await send(page, '/me/leave');
-  await page.getByText('退会の手続きが終わりました').first().waitFor();
-  await isFine(page, 'left');
-  await page.visit('/login');
+  await leave(page, '', async (own) => {
+    assert.equal(own.member.mail, address);
+    assert.deepEqual(own.favorites.map(({ shop_id }) => shop_id), [shop.shop_id]);
+  });
   await logIn(page, '', address);
   await page.getByRole('alert').waitFor();
   assert.deepEqual(await closePage(page), []);
 });
 
-test('an owner registers, logs in, changes the profile, sees the own shops and sessions, and logs out', async () => {
+test('an owner registers, logs in, changes the profile, sees the own shops and sessions, logs out, takes all out and leaves', async () => {
   const address = 'walk.owner@example.jp';
   const page = await openPage(browser, hub);
   await askForLink(page, '/owners', address);
@@ -159,6 +165,7 @@ test('an owner registers, logs in, changes the profile, sees the own shops and s
 
   const shop = page.locator('main a[href^="/shops/"]').first();
   const name = await shop.innerText();
+  const shopPath = await shop.getAttribute('href');
   await shop.click();
   await page.getByRole('heading', { name, exact: true }).first().waitFor();
   await page.visit('/owners');
@@ -171,6 +178,17 @@ test('an owner registers, logs in, changes the profile, sees the own shops and s
   await isFine(page, 'owner-logged-out');
   await page.visit('/owners');
   await at(page, '/owners/login');
+
+  await logIn(page, '/owners', address);
+  await at(page, '/owners');
+  await leave(page, '/owners', async (own) => {
+    assert.equal(own.owner.mail, address);
+    assert.equal(own.owner.company_name, 'すずめ食堂');
+  });
+  await logIn(page, '/owners', address);
+  await page.getByRole('alert').waitFor();
+  await page.visit(shopPath); // the shop stays
+  await page.getByRole('heading', { name, exact: true }).first().waitFor();
   assert.deepEqual(await closePage(page), []);
 });
 
@@ -223,6 +241,12 @@ test('the first administrator invites somebody, who looks a member up until a ch
   await send(viewer, '/staff/members');
   await viewer.getByText(member.mail).first().waitFor();
   await isFine(viewer, 'staff-found');
+  await viewer.visit('/staff/owners');
+  await viewer.locator('#value').fill('nobody@example.jp');
+  await viewer.locator('#reason').fill('窓口での問い合わせ');
+  await send(viewer, '/staff/owners');
+  await viewer.getByText('一致する協賛店ユーザはいません').waitFor();
+  await isFine(viewer, 'staff-owners');
 
   await administrator.getByRole('link', { name: '閲覧 太郎' }).click();
   await isFine(administrator, 'staff-account');

@@ -247,10 +247,20 @@ async function logOut(): Promise<void> {
     same('nobody is logged in', response.status, 401);
 }
 
+async function ownerLeaves(): Promise<void> {
+    csrf = (await logInOwner()).csrf_token ?? '';
+    const data = taken('exportOwnOwnerData', await client.GET('/api/v1/owners/me/export'));
+    same('no application is in it', data.applications, []);
+    taken('leaveAsOwner', await client.POST('/api/v1/owners/me/leave', { body: { password: ownerPassword } }));
+    csrf = '';
+    const { response } = await client.POST('/api/v1/owners/login', { body: { mail: world.mail, password: ownerPassword } });
+    same('the account is gone', response.status, 401);
+}
+
 // In this order, as a person would; what ends an account comes last.
 const steps: Array<() => Promise<void>> = [
     register, logIn, ownData, findShop, ownSessions, logOut, logIn, changeWishes, favorite, card, staff, takeOut, leave,
-    registerOwner, ownBusiness, changeOwnerPassword, ownerSecondStep, ownSessions, logOut,
+    registerOwner, ownBusiness, changeOwnerPassword, ownerSecondStep, ownSessions, logOut, ownerLeaves,
 ];
 
 for (const step of steps) await step();

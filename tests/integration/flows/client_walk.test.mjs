@@ -34,7 +34,7 @@ test('the generated client compiles and walks', { timeout: 180_000 }, async () =
         'exportOwnData', 'leave',
         'provisionalOwner', 'getProvisionalOwner', 'registerOwner', 'loginOwner', 'getOwnOwner', 'updateOwner', 'changeOwnOwnerPassword',
         'beginOwnOwnerSecondStep', 'confirmOwnOwnerAuthenticator', 'getOwnOwnerSecondStep', 'logout', 'loginOwner', 'loginOwnerByCode',
-        'endOwnOwnerSecondStep', 'listOwnSessions', 'logout']);
+        'endOwnOwnerSecondStep', 'listOwnSessions', 'logout', 'loginOwner', 'exportOwnOwnerData', 'leaveAsOwner']);
 });
 
 test('it would not compile against another contract', { timeout: 180_000 }, async () => {
