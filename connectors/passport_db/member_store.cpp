@@ -6,6 +6,7 @@
 
 #include "connectors/passport_db/counters.hpp"
 #include "connectors/passport_db/row_values.hpp"
+#include "handlers/accounts/sessions.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -49,8 +50,6 @@ Error already_registered() {
     return {ErrorKind::conflict, "users.already_registered",
             "このメールアドレスは登録済みです。ログインしてください。"};
 }
-
-Error unknown_member() { return {ErrorKind::not_found, "users.not_found", "会員が見つかりません。"}; }
 
 Error unknown_code(const std::string& field) {
     return {ErrorKind::invalid,
@@ -163,13 +162,13 @@ Result<void> MemberStore::update_member(UnitOfWork& unit_of_work, std::int64_t u
         kUpdate, user_id, profile.programme, birth_dates(profile.children), sexes(profile.children),
         profile.postal_code, profile.city, profile.wishes.push, profile.wishes.mail, array_of(profile.wishes.kinds),
         or_null(quiet_from), or_null(quiet_until), profile.wishes.paused, profile.consent_version, to_rfc3339(now));
-    if (updated.affected_rows() == 0) return unknown_member();
+    if (updated.affected_rows() == 0) return accounts::session_missing();
     return replace_codes(transaction, user_id, profile);
 }
 
 Result<members::Member> MemberStore::find_member(UnitOfWork& unit_of_work, std::int64_t user_id) {
     const auto rows = runtime::native(unit_of_work).exec_params(kMember, user_id);
-    if (rows.empty()) return unknown_member();
+    if (rows.empty()) return accounts::session_missing();
     const auto& row = rows[0];
     members::Member member;
     member.user_id = user_id;

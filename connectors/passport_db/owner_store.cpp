@@ -5,6 +5,7 @@
 #include "connectors/passport_db/counters.hpp"
 #include "connectors/passport_db/owner_rows.hpp"
 #include "connectors/passport_db/row_values.hpp"
+#include "handlers/accounts/sessions.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -28,8 +29,6 @@ constexpr auto kChange = R"(
         consented_at = CASE WHEN consent_version = $7 THEN consented_at ELSE $8::timestamptz END,
         consent_version = $7, updated_at = now()
     WHERE owner_id = $1 AND status = 'active')";
-
-Error not_found() { return {ErrorKind::not_found, "owners.not_found", "協賛店ユーザが見つかりません。"}; }
 
 }  // namespace
 
@@ -67,7 +66,7 @@ Result<owners::Owner> OwnerStore::find_owner(UnitOfWork& unit_of_work, std::int6
     auto& transaction = runtime::native(unit_of_work);
     const auto rows = transaction.exec_params(
         "SELECT " + std::string(kOwnerColumns) + " FROM owner WHERE owner_id = $1 AND status = 'active'", owner_id);
-    if (rows.empty()) return not_found();
+    if (rows.empty()) return accounts::session_missing();
     return owner_of(transaction, rows[0]);
 }
 
@@ -77,7 +76,7 @@ Result<void> OwnerStore::change_profile(UnitOfWork& unit_of_work, std::int64_t o
         runtime::native(unit_of_work)
             .exec_params(kChange, owner_id, profile.company_name, profile.corporate_number, profile.name,
                          profile.name_kana, profile.tel, profile.consent_version, to_rfc3339(now));
-    if (changed.affected_rows() == 0) return not_found();
+    if (changed.affected_rows() == 0) return accounts::session_missing();
     return Result<void>::success();
 }
 

@@ -43,7 +43,7 @@ asio::awaitable<Result<void>> mail_code(AccountServices& services, Proof proof, 
         const auto redeemed = redeem(services, unit_of_work, proof);
         if (!redeemed) return redeemed;
         const auto access = services.accounts.find_access(unit_of_work, account);
-        if (!access) return ticket_over();
+        if (!access) return session_missing();
         const auto expires_at = services.clock.wall() + kTicketLife;
         services.second_steps.keep_code(unit_of_work, account,
                                         {code_digest(services, account, services.key.mailed_code(seed)), expires_at});

@@ -59,11 +59,12 @@ public:
                                                  WallTime now) = 0;
 
     // What the member says now in the place of what was said before; when they consented stays unless the version is
-    // another. Errors: not_found "users.not_found"; invalid "users.invalid" for a code that is in no code list.
+    // another. Errors: session_missing() when there is no such member (any more); invalid "users.invalid" for a code
+    // that is in no code list.
     virtual Result<void> update_member(UnitOfWork& unit_of_work, std::int64_t user_id, const Profile& profile,
                                        WallTime now) = 0;
 
-    // not_found "users.not_found".
+    // Error: session_missing() when there is no such member (any more).
     virtual Result<Member> find_member(UnitOfWork& unit_of_work, std::int64_t user_id) = 0;
 };
 

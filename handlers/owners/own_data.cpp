@@ -1,6 +1,5 @@
 #include "handlers/owners/own_data.hpp"
 
-#include "handlers/accounts/own_access.hpp"
 #include "handlers/accounts/provisional.hpp"
 #include "router/core/in_transaction.hpp"
 
@@ -18,14 +17,9 @@ SharedText own_owner(const Owner& owner) {
     return std::make_shared<const std::string>(writer.take());
 }
 
-// An owner who has just left is logged in elsewhere for some seconds more: nobody is behind that session.
-Error of_session(const Error& error) {
-    return error.kind == ErrorKind::not_found ? accounts::session_missing() : error;
-}
-
 Result<SharedText> find_owner(OwnerStore& owners, UnitOfWork& unit_of_work, std::int64_t owner_id) {
     const auto owner = owners.find_owner(unit_of_work, owner_id);
-    if (!owner) return of_session(owner.error());
+    if (!owner) return owner.error();
     return own_owner(*owner);
 }
 
@@ -75,7 +69,7 @@ asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadl
         [this, id = session->account.id, profile = *profile](UnitOfWork& unit_of_work) -> Result<SharedText> {
         const auto changed =
             services_.owners.change_profile(unit_of_work, id, profile, services_.accounts.clock.wall());
-        if (!changed) return of_session(changed.error());
+        if (!changed) return changed.error();
         return find_owner(services_.owners, unit_of_work, id);
     };
     auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);

@@ -35,7 +35,7 @@ public:
                                                 const BusinessProfile& profile, const std::string& password_hash,
                                                 WallTime now) = 0;
 
-    // not_found "owners.not_found", unless the owner is active.
+    // Error: session_missing(), unless the owner is active.
     virtual Result<Owner> find_owner(UnitOfWork& unit_of_work, std::int64_t owner_id) = 0;
 
     // Error: as find_owner().

@@ -127,7 +127,7 @@ TEST_F(Members, change_what_they_said_and_consent_again_only_to_another_version)
     EXPECT_EQ(refused.error().fields.at(0).field, "/tokuten");
     EXPECT_EQ(value("SELECT city = '堺市' FROM users"), "f");
     ASSERT_TRUE(as_owner("UPDATE users SET status = 'suspended'"));
-    EXPECT_EQ(change(now + 4h).error().code, "users.not_found");
+    EXPECT_EQ(change(now + 4h).error().code, "session.missing");
 }
 
 TEST_F(Members, get_three_links_an_hour_and_ten_a_day_for_an_address) {
