@@ -1,6 +1,7 @@
 #include "handlers/accounts/own_access.hpp"
 
 #include "handlers/accounts/ask_for_link.hpp"
+#include "handlers/catalog/field_reader.hpp"
 #include "router/core/in_transaction.hpp"
 #include "router/core/json.hpp"
 
@@ -10,6 +11,7 @@ namespace {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
+constexpr std::size_t kLongestPassword = 512;  // bytes
 constexpr AttemptRule kTokensOfSource{60, 1s, 1min, 1h};
 // Each sends mails, one of them to an address that somebody else may read.
 constexpr AttemptRule kChangesOfAccount{5, 10min, 6h, 24h};
@@ -86,6 +88,17 @@ asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Acc
     if (!*matches) co_return wrong_field("password", "パスワードが違います。");
     co_await services.attempts.succeeded(key, source.key, deadline);
     co_return std::move(*access);
+}
+
+Result<std::string> read_password(const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "accounts.invalid");
+    auto password = reader.text("password");
+    if (password.empty() || password.size() > kLongestPassword)
+        reader.wrong("password", "パスワードを指定してください。");
+    if (!reader.ok()) return reader.problems();
+    return password;
 }
 
 AttemptKey password_source(const AccountServices& services, const Message& message) {

@@ -40,6 +40,9 @@ boost::asio::awaitable<std::chrono::milliseconds> take_change(AccountServices& s
 boost::asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Account account,
                                                          std::string password, AttemptKey source, Deadline deadline);
 
+// The password of {"password"}, by which whoever asks proves who they are. Error: invalid "accounts.invalid".
+Result<std::string> read_password(const Message& message);
+
 // Counts a source's tries of passwords.
 AttemptKey password_source(const AccountServices& services, const Message& message);
 

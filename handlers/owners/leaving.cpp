@@ -8,23 +8,10 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t kLongestPassword = 512;  // bytes
-
-Result<std::string> read_password(const Message& message) {
-    const auto document = json::Document::parse(message.data_text());
-    if (!document) return document.error();
-    catalog::FieldReader reader(document->root(), "accounts.invalid");
-    auto password = reader.text("password");
-    if (password.empty() || password.size() > kLongestPassword)
-        reader.wrong("password", "パスワードを指定してください。");
-    if (!reader.ok()) return reader.problems();
-    return password;
-}
-
 }  // namespace
 
 asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadline deadline) {
-    const auto password = read_password(message);
+    const auto password = accounts::read_password(message);
     if (!password) co_return password.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();

@@ -60,34 +60,48 @@ END
 $$;
 COMMENT ON FUNCTION hub.erase_addresses(text, text, text[]) IS '送り終わったメッセージから宛先のメールアドレスを消す。件数を返す';
 
+-- What goes with an account of `of_kind` ('member', 'owner') beside its row, which the audit knows as `object_kind`. What
+-- stays: the records of the audit without values, and the deliveries without address.
+CREATE FUNCTION hub.erase_traces(of_kind text, object_kind text, of_id bigint, address text, of_subject text,
+                                 asked_subjects text[], why text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    actor text := of_kind || '/' || of_id;
+    erasure bigint;
+BEGIN
+    DELETE FROM hub.account_link AS l
+        WHERE l.account_kind = of_kind AND (lower(l.mail) = lower(address) OR l.account_id = of_id);
+    PERFORM hub.give_letters_up(of_kind, of_subject, asked_subjects, why);
+    PERFORM hub.erase_addresses(of_kind, of_subject, asked_subjects);
+    INSERT INTO hub.audit (actor, action, object_kind, object_id)
+        VALUES (actor, of_kind || '.leave', erase_traces.object_kind, of_id::text);
+    -- As hub.erase_audit_values does it, but nobody of the staff asks: a record of this action must point to the erasure.
+    INSERT INTO hub.audit (actor, action, object_kind, object_id, after)
+        VALUES (actor, 'audit.erase', erase_traces.object_kind, of_id::text, '{"reason": "left"}')
+        RETURNING id INTO erasure;
+    UPDATE hub.audit_value AS v SET salt = NULL, before = NULL, after = NULL, erased_by = erasure
+        FROM hub.audit AS a
+        WHERE a.object_kind = erase_traces.object_kind AND a.object_id = of_id::text AND a.action <> 'audit.erase'
+              AND a.id = v.audit_id AND v.erased_by IS NULL;
+END
+$$;
+COMMENT ON FUNCTION hub.erase_traces(text, text, bigint, text, text, text[], text)
+    IS '退会した人の、アカウントのほかの情報（リンク、手紙の宛先、操作の記録の値）を消す';
+
 -- Erases a member: whether there was one. `of_subject` is that of the messages to the member's address, `asked_subjects`
--- are those to the addresses that the member asked to change to. What stays: the records of the audit without values,
--- and the deliveries without address.
+-- are those to the addresses that the member asked to change to.
 CREATE FUNCTION hub.erase_member(leaving bigint, of_subject text, asked_subjects text[]) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     address text;
-    erasure bigint;
 BEGIN
     -- With them go wishes, favourites and sessions: their tables say so.
     DELETE FROM public.users WHERE user_id = leaving RETURNING mail INTO address;
     IF address IS NULL THEN
         RETURN false;
     END IF;
-    DELETE FROM hub.account_link
-        WHERE account_kind = 'member' AND (lower(mail) = lower(address) OR account_id = leaving);
-    PERFORM hub.give_letters_up('member', of_subject, asked_subjects, '会員が退会したので、送信を取りやめました');
-    PERFORM hub.erase_addresses('member', of_subject, asked_subjects);
-    INSERT INTO hub.audit (actor, action, object_kind, object_id)
-        VALUES ('member/' || leaving, 'member.leave', 'users', leaving::text);
-    -- As hub.erase_audit_values does it, but nobody of the staff asks: a record of this action must point to the erasure.
-    INSERT INTO hub.audit (actor, action, object_kind, object_id, after)
-        VALUES ('member/' || leaving, 'audit.erase', 'users', leaving::text, '{"reason": "left"}')
-        RETURNING id INTO erasure;
-    UPDATE hub.audit_value AS v SET salt = NULL, before = NULL, after = NULL, erased_by = erasure
-        FROM hub.audit AS a
-        WHERE a.object_kind = 'users' AND a.object_id = leaving::text AND a.action <> 'audit.erase' AND a.id = v.audit_id
-              AND v.erased_by IS NULL;
+    PERFORM hub.erase_traces('member', 'users', leaving, address, of_subject, asked_subjects,
+                             '会員が退会したので、送信を取りやめました');
     RETURN true;
 END
 $$;
@@ -154,7 +168,8 @@ $$;
 COMMENT ON FUNCTION hub.purge() IS '保管期間を過ぎたもの（リンク、ログイン状態、仮登録、退会済みの会員、協賛店ユーザの仮登録、期限の過ぎた確認コード、送り終わったメッセージの宛先、3年を過ぎた操作の記録の値）を消す。種類ごとの件数を返す';
 
 REVOKE EXECUTE ON FUNCTION hub.give_letters_up(text, text, text[], text), hub.erase_addresses(text, text, text[]),
-    hub.expire_audit_values(), hub.erase_member(bigint, text, text[]), hub.purge() FROM PUBLIC;
+    hub.erase_traces(text, text, bigint, text, text, text[], text), hub.expire_audit_values(),
+    hub.erase_member(bigint, text, text[]), hub.purge() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hub.is_through(uuid), hub.erase_member(bigint, text, text[]), hub.purge() TO passport_app;
 
 -- Every night at 3:30 in Japan, from the next one on.

@@ -6,13 +6,12 @@ ALTER TABLE shop_temp
     ADD CONSTRAINT shop_temp_of_somebody CHECK (owner_id IS NOT NULL OR status IN ('approved', 'rejected')) NOT VALID;
 COMMENT ON COLUMN shop_temp.owner_id IS '申請した協賛店ユーザID（退会した人の、決まった申請では空）';
 
--- Erases an owner: whether there was one; the subjects are those of hub.erase_member. What stays: the shops, the
--- applications that were decided about, the records of the audit without values, and the deliveries without address.
+-- Erases an owner: whether there was one; the subjects are those of hub.erase_member. What stays beside what
+-- hub.erase_traces leaves: the shops, and the applications that were decided about.
 CREATE FUNCTION hub.erase_owner(leaving bigint, of_subject text, asked_subjects text[]) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     address text;
-    erasure bigint;
 BEGIN
     DELETE FROM public.shop_temp WHERE owner_id = leaving AND status IN ('draft', 'applied');
     UPDATE public.shop_temp SET owner_id = NULL WHERE owner_id = leaving;
@@ -21,19 +20,8 @@ BEGIN
     IF address IS NULL THEN
         RETURN false;
     END IF;
-    DELETE FROM hub.account_link
-        WHERE account_kind = 'owner' AND (lower(mail) = lower(address) OR account_id = leaving);
-    PERFORM hub.give_letters_up('owner', of_subject, asked_subjects, '協賛店ユーザが退会したので、送信を取りやめました');
-    PERFORM hub.erase_addresses('owner', of_subject, asked_subjects);
-    INSERT INTO hub.audit (actor, action, object_kind, object_id)
-        VALUES ('owner/' || leaving, 'owner.leave', 'owner', leaving::text);
-    INSERT INTO hub.audit (actor, action, object_kind, object_id, after)
-        VALUES ('owner/' || leaving, 'audit.erase', 'owner', leaving::text, '{"reason": "left"}')
-        RETURNING id INTO erasure;
-    UPDATE hub.audit_value AS v SET salt = NULL, before = NULL, after = NULL, erased_by = erasure
-        FROM hub.audit AS a
-        WHERE a.object_kind = 'owner' AND a.object_id = leaving::text AND a.action <> 'audit.erase' AND a.id = v.audit_id
-              AND v.erased_by IS NULL;
+    PERFORM hub.erase_traces('owner', 'owner', leaving, address, of_subject, asked_subjects,
+                             '協賛店ユーザが退会したので、送信を取りやめました');
     RETURN true;
 END
 $$;
