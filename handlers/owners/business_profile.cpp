@@ -4,6 +4,7 @@
 
 #include "handlers/accounts/provisional.hpp"
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/outer_blanks.hpp"
 
 namespace hub::owners {
 namespace {
@@ -14,20 +15,9 @@ constexpr std::size_t kLongestCompany = 200;  // code points, as the next
 constexpr std::size_t kLongestName = 100;
 constexpr std::size_t kCorporateDigits = 13;
 
-std::string_view without_outer_blanks(std::string_view text) {
-    for (std::size_t before = 0; before != text.size();) {
-        before = text.size();
-        for (const std::string_view blank : {" ", "\t", "\u3000"}) {
-            if (text.starts_with(blank)) text.remove_prefix(blank.size());
-            if (text.ends_with(blank)) text.remove_suffix(blank.size());
-        }
-    }
-    return text;
-}
-
 // Text of one line without blanks around it, of either width.
 std::string read_line(FieldReader& reader, std::string_view field, std::size_t longest, const char* problem) {
-    std::string text(without_outer_blanks(reader.text(field)));
+    std::string text(catalog::without_outer_blanks(reader.text(field)));
     const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; };
     if (catalog::count_code_points(text) > longest || std::any_of(text.begin(), text.end(), is_control))
         reader.wrong(field, problem);

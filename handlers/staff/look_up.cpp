@@ -4,6 +4,7 @@
 
 #include "handlers/accounts/credential_rules.hpp"
 #include "handlers/catalog/folding.hpp"
+#include "handlers/catalog/outer_blanks.hpp"
 #include "router/core/in_transaction.hpp"
 
 namespace hub::staff {
@@ -12,19 +13,12 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t kLongestReason = 200;
-constexpr char kBlanks[] = " \t\r\n";
-
-std::string trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(kBlanks);
-    if (first == text.npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(kBlanks) - first + 1));
-}
 
 std::string typed_value(catalog::FieldReader& reader, std::string_view name) {
     const auto found = reader.present(name);
     if (!found) return {};
     if (const auto number = found->as_integer()) return std::to_string(*number);
-    return trimmed(reader.text(name));
+    return std::string(catalog::without_outer_blanks(reader.text(name)));
 }
 
 }  // namespace
@@ -48,9 +42,9 @@ Criterion read_criterion(catalog::FieldReader& reader, std::span<const std::stri
 }
 
 std::string read_reason(catalog::FieldReader& reader) {
-    auto reason = trimmed(reader.text("reason"));
+    std::string reason(catalog::without_outer_blanks(reader.text("reason")));
     if (reason.empty() || catalog::count_code_points(reason) > kLongestReason)
-        reader.wrong("reason", "照会の理由を200文字以内で指定してください。");
+        reader.wrong("reason", "理由を200文字以内で指定してください。");
     return reason;
 }
 

@@ -124,7 +124,7 @@ TEST_F(LookUpTest, a_lost_second_step_is_lifted_with_a_reason_and_the_person_is_
     ASSERT_TRUE(mail);
     for (const auto* words : {"lost@example.jp", "事務局が二段階ログインを解除しました", "/owners/password/forgotten"})
         EXPECT_NE(mail->data_text().find(words), std::string_view::npos) << words;
-    EXPECT_EQ(outcome(ask(of_members, R"({"user_id":0,"reason":" "})", session)), "/user_id/reason");
+    EXPECT_EQ(outcome(ask(of_members, R"({"user_id":0,"reason":"　 "})", session)), "/user_id/reason");
     EXPECT_EQ(text(ask(of_members, R"({"user_id":12,"reason":"窓口"})")), "session.missing");
     EXPECT_EQ(staff.done.size(), 2u);
 }
