@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { RunningHub, untilOver } from '../../support/running_hub.mjs';
+import { RunningHub, until, untilOver } from '../../support/running_hub.mjs';
 import { codeOf, currentStep, firstAdministrator, invitedBy, invitedToken, staffPassword, StaffPerson } from '../../support/staff_people.mjs';
 
 let hub;
@@ -207,9 +207,9 @@ test('a member is looked up by exact words with a reason, and that is a reading 
     assert.deepEqual(await fields(find({ user_id: 777, card_number: '77777777777716', reason: ' ' })), ['/card_number', '/reason', '/user_id']);
     assert.deepEqual(await fields(find({ card_number: '7777-7777-7777-61', reason: '電話' })), ['/card_number']);
     assert.equal((await find({ mail: 'canary.member@example.jp', reason: '電話' })).status, 400, 'no address is in an URL');
-    const records = await audit('--action', 'users.read', '--object', 'member/777', '--actor', '照会 七郎');
+    const records = await audit('--action', 'users.read', '--object', 'users/777', '--actor', '照会 七郎');
     assert.deepEqual(records.map((each) => JSON.parse(each.after).by), ['mail', 'card_number', 'card_number', 'card_number', 'user_id']);
-    assert.equal((await audit('--action', 'users.read', '--object', 'member/none', '--actor', '照会 七郎')).length, 1, 'what was not looked up was not read');
+    assert.equal((await audit('--action', 'users.read', '--object', 'users/none', '--actor', '照会 七郎')).length, 1, 'what was not looked up was not read');
     const page = await (await get('/staff/members', viewer.cookie)).text();
     const [, csrf] = /name="csrf" value="([0-9a-f]{64})"/.exec(page);
     const ask = (by, value, reason = '窓口') => form('/staff/members', { csrf, by, value, reason }, { Cookie: viewer.cookie });
@@ -276,7 +276,7 @@ test('an administrator lets somebody in again who has lost the second step; it i
     assert.equal(done.headers.get('location'), '/staff/members?lifted=1');
     assert.deepEqual(await hub.ownerRows('SELECT count(*) FROM hub.second_step WHERE user_id = 778'), ['0']);
     assert.deepEqual(await hub.ownerRows('SELECT count(*) FROM hub.session WHERE user_id = 778'), ['0']);
-    const [record] = await audit('--action', 'member.lift_second_step', '--object', 'member/778', '--actor', '最初 花子');
+    const [record] = await audit('--action', 'member.lift_second_step', '--object', 'users/778', '--actor', '最初 花子');
     assert.deepEqual([JSON.parse(record.before), JSON.parse(record.after)], [{ method: 'mail' }, { method: 'none', reason: '窓口で確かめた' }]);
     for (const address of ['canary.lostphone@example.jp', 'canary.lostowner@example.jp'])
         await until('the person is told', async () => (await hub.mailsAbout(address)).length === 1, 60_000);

@@ -2,6 +2,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <semaphore>
 
 #include "connectors/mail/mail_sink.hpp"
 #include "queues/sending_places.hpp"
@@ -51,6 +53,7 @@ protected:
             receipts.push_back(std::move(receipt));
         };
         for (std::size_t index = 0; index < count; ++index) co_spawn(context_, one, boost::asio::detached);
+        boost::asio::post(context_, [this] { all_asked_.release(); });
         context_.run();
         return receipts;
     }
@@ -60,6 +63,7 @@ protected:
         test::Recorded lines;
         ScriptedServer server({[&](ScriptedConnection& connection) {
             if (!test::smtp_dialogue_until_dot(connection, lines)) return;
+            all_asked_.acquire();
             meanwhile();
             connection.write("250 2.0.0 Ok: queued as ABC123\r\n");
             connection.read_until("\r\n");
@@ -82,6 +86,7 @@ protected:
     }
 
     boost::asio::io_context context_;
+    std::counting_semaphore<> all_asked_{0};  // for every call of deliver_together()
 };
 
 TEST_F(MailDelivery, hands_the_mail_to_the_server) {
