@@ -12,11 +12,6 @@ std::string microseconds(const char* column) {
     return "(extract(epoch FROM " + std::string(column) + ") * 1000000)::bigint";
 }
 
-std::optional<WallTime> time_of(const pqxx::field& field) {
-    if (field.is_null()) return std::nullopt;
-    return wall_time(field.as<std::int64_t>());
-}
-
 std::vector<accounts::LinkRecord> find_links(pqxx::transaction_base& transaction, accounts::Account account,
                                              const std::string& mail) {
     std::vector<accounts::LinkRecord> links;
@@ -28,7 +23,7 @@ std::vector<accounts::LinkRecord> find_links(pqxx::transaction_base& transaction
         std::string(name_of(account.kind)), mail, account.id);
     for (const auto& row : rows)
         links.push_back({row[0].as<std::string>(), wall_time(row[1].as<std::int64_t>()),
-                         wall_time(row[2].as<std::int64_t>()), time_of(row[3])});
+                         wall_time(row[2].as<std::int64_t>()), optional_wall_time(row[3])});
     return links;
 }
 
@@ -67,8 +62,8 @@ accounts::AccountRecords find_account_records(pqxx::transaction_base& transactio
                                 account.id);
     const auto subjects = subjects_of(transaction, account, subject_of);
     if (rows.empty() || !subjects) return {};
-    return {time_of(rows[0][1]), time_of(rows[0][2]), find_links(transaction, account, rows[0][0].as<std::string>()),
-            find_messages(transaction, *subjects)};
+    return {optional_wall_time(rows[0][1]), optional_wall_time(rows[0][2]),
+            find_links(transaction, account, rows[0][0].as<std::string>()), find_messages(transaction, *subjects)};
 }
 
 }  // namespace hub::passport_db

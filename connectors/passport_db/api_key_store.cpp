@@ -19,10 +19,6 @@ std::vector<std::string> scopes_in(const std::string& list) {
     return scopes;
 }
 
-std::optional<WallTime> time_of(const pqxx::field& field) {
-    return field.is_null() ? std::nullopt : std::optional(wall_time(field.as<std::int64_t>()));
-}
-
 }  // namespace
 
 std::optional<accounts::ApiKey> ApiKeyStore::find(UnitOfWork& unit_of_work, const std::string& digest, WallTime now) {
@@ -50,8 +46,8 @@ std::vector<staff::KeyRecord> ApiKeyStore::list(UnitOfWork& unit_of_work) {
     for (const auto& row : rows)
         all.push_back({row[0].as<std::int64_t>(), row[1].as<std::string>(), row[2].as<std::string>(),
                        scopes_in(row[3].as<std::string>()), row[4].as<std::string>(),
-                       wall_time(row[5].as<std::int64_t>()), wall_time(row[6].as<std::int64_t>()), time_of(row[7]),
-                       time_of(row[8])});
+                       wall_time(row[5].as<std::int64_t>()), wall_time(row[6].as<std::int64_t>()),
+                       optional_wall_time(row[7]), optional_wall_time(row[8])});
     return all;
 }
 

@@ -20,7 +20,7 @@ staff::FoundMember member_of(const pqxx::row& row) {
         row[0].as<std::int64_t>(), row[1].as<std::string>(), row[2].as<std::string>(),
         row[3].as<int>(),          row[4].as<std::string>(), row[5].as<std::string>(),
         row[6].as<std::string>(),  row[7].as<std::string>(), wall_time(row[8].as<std::int64_t>())};
-    if (!row[9].is_null()) member.last_login_at = wall_time(row[9].as<std::int64_t>());
+    member.last_login_at = optional_wall_time(row[9]);
     return member;
 }
 

@@ -14,11 +14,6 @@ constexpr auto kApplications = R"(
            (extract(epoch FROM applied_at) * 1000000)::bigint, (extract(epoch FROM decided_at) * 1000000)::bigint
     FROM shop_temp WHERE owner_id = $1 ORDER BY shop_temp_id)";
 
-std::optional<WallTime> time_of(const pqxx::field& field) {
-    if (field.is_null()) return std::nullopt;
-    return wall_time(field.as<std::int64_t>());
-}
-
 }  // namespace
 
 owners::Records OwnerRecordStore::find(UnitOfWork& unit_of_work, std::int64_t owner_id,
@@ -28,7 +23,8 @@ owners::Records OwnerRecordStore::find(UnitOfWork& unit_of_work, std::int64_t ow
                             {}};
     for (const auto& row : transaction.exec_params(kApplications, owner_id))
         records.applications.push_back({row[0].as<std::int64_t>(), row[1].as<std::string>(), row[2].as<std::string>(),
-                                        wall_time(row[3].as<std::int64_t>()), time_of(row[4]), time_of(row[5])});
+                                        wall_time(row[3].as<std::int64_t>()), optional_wall_time(row[4]),
+                                        optional_wall_time(row[5])});
     return records;
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,13 @@ namespace hub::passport_db {
 // A moment selected as (extract(epoch FROM column) * 1000000)::bigint.
 inline WallTime wall_time(std::int64_t microseconds) {
     return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::microseconds(microseconds)));
+}
+
+// The same of a field (pqxx::field) that may be null.
+template <typename Field>
+std::optional<WallTime> optional_wall_time(const Field& field) {
+    if (field.is_null()) return std::nullopt;
+    return wall_time(field.template as<std::int64_t>());
 }
 
 // An array of texts, to be cast by the statement: $1::text[].

@@ -39,7 +39,7 @@ shops::Application application_of(const pqxx::row& row) {
     application.address = row["address"].as<std::string>();
     application.owner_name = row["owner_name"].as<std::string>();
     application.owner_mail = row["owner_mail"].as<std::string>();
-    if (!row["applied_at"].is_null()) application.applied_at = wall_time(row["applied_at"].as<std::int64_t>());
+    application.applied_at = optional_wall_time(row["applied_at"]);
     if (!row["shop_id"].is_null()) application.shop_id = row["shop_id"].as<std::int64_t>();
     return application;
 }

@@ -27,7 +27,7 @@ StaffMember member_of(const pqxx::row& row) {
                        wall_time(row[5].as<std::int64_t>()),
                        std::nullopt,
                        row[7].as<int>()};
-    if (!row[6].is_null()) member.last_login_at = wall_time(row[6].as<std::int64_t>());
+    member.last_login_at = optional_wall_time(row[6]);
     return member;
 }
 

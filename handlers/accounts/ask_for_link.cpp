@@ -24,6 +24,10 @@ std::string address_subject(const AccountServices& services, std::string_view ma
     return "address/" + services.key.alias(lower_case(mail));
 }
 
+SubjectOf subject_of(const AccountServices& services) {
+    return [&services](const std::string& mail) { return address_subject(services, mail); };
+}
+
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
                                                   Deadline deadline) {
     const auto seed = new_token();

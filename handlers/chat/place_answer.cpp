@@ -69,10 +69,8 @@ FulfilmentReply which_place_answer(Whereabouts::Kind kind, const Asking& asking)
     FulfilmentReply reply;
     if (kind == Whereabouts::Kind::position_missing)
         reply.say(
-            "いまいる場所が分かりませんでした。位置情報の利用を許可するか、「梅田駅の近く」のように駅や市区町村の名前を"
-            "入"
-            "れて"
-            "お尋ねください。");
+            "いまいる場所が分かりませんでした。位置情報の利用を許可するか、"
+            "「梅田駅の近く」のように駅や市区町村の名前を入れてお尋ねください。");
     else
         reply.say("どのあたりの" + std::string(what(asking)) +
                   "をおさがしですか。「梅田駅の近く」のように、駅や市区町村の名前を入れてお尋ねください。");

@@ -43,10 +43,8 @@ asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadli
     auto left = left_message(message, services_.accounts.clock, access->mail,
                              accounts::address_subject(services_.accounts, access->mail));
     Transactions::Job job = [this, user_id = session->account.id, left](UnitOfWork& unit_of_work) {
-        const auto subject_of = [this](const std::string& mail) {
-            return accounts::address_subject(services_.accounts, mail);
-        };
-        if (services_.records.erase(unit_of_work, user_id, subject_of)) unit_of_work.publish(left);
+        if (services_.records.erase(unit_of_work, user_id, accounts::subject_of(services_.accounts)))
+            unit_of_work.publish(left);
         return Result<void>::success();
     };
     const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);

@@ -49,10 +49,8 @@ asio::awaitable<Result<SharedText>> ExportHandler::handle(Message message, Deadl
                                                            now](UnitOfWork& unit_of_work) -> Result<Everything> {
         auto owner = services_.owners.find_owner(unit_of_work, account.id);
         if (!owner) return owner.error();
-        const auto subject_of = [this](const std::string& mail) {
-            return accounts::address_subject(services_.accounts, mail);
-        };
-        return Everything{std::move(*owner), records_.find(unit_of_work, account.id, subject_of),
+        return Everything{std::move(*owner),
+                          records_.find(unit_of_work, account.id, accounts::subject_of(services_.accounts)),
                           services_.accounts.session_store.list(unit_of_work, account, now),
                           services_.accounts.second_steps.find_second_step(unit_of_work, account)};
     };

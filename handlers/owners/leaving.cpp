@@ -20,10 +20,7 @@ asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadli
     const auto access = co_await std::move(proving);
     if (!access) co_return access.error();
     Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
-        const auto subject_of = [this](const std::string& address) {
-            return accounts::address_subject(services_.accounts, address);
-        };
-        if (records_.erase(unit_of_work, account.id, subject_of))
+        if (records_.erase(unit_of_work, account.id, accounts::subject_of(services_.accounts)))
             accounts::publish_notice(services_.accounts, unit_of_work, message, account.kind, mail,
                                      accounts::Notice::owner_left);
         return Result<void>::success();

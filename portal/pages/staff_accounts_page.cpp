@@ -39,7 +39,7 @@ std::optional<json::Value> person_of(const json::Value& list, std::int64_t staff
 
 boost::asio::awaitable<HttpResponse> accounts(PageRequest request, TypedForm form, std::optional<Error> problem) {
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const auto list = co_await ask_as_caller(request, "staff.list", "{}");
     if (!list) co_return staff_failure(request, who->root(), list.error());
     const auto& texts = request.texts();
@@ -115,7 +115,7 @@ boost::asio::awaitable<HttpResponse> staff_invite_page(PageRequest request) {
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     std::string data = data_of(*form, {"name", "mail", "role"});
     const auto invited = co_await ask_as_caller(request, "staff.invite", std::move(data));
     if (invited) co_return go_to("/staff/accounts?done=invited");
@@ -129,7 +129,7 @@ boost::asio::awaitable<HttpResponse> staff_invite_page(PageRequest request) {
 
 boost::asio::awaitable<HttpResponse> staff_account_page(PageRequest request) {
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const auto list = co_await ask_as_caller(request, "staff.list", "{}");
     if (!list) co_return staff_failure(request, who->root(), list.error());
     const auto person = person_of(list->root(), path_number(request, "staff_id"));
@@ -141,7 +141,7 @@ boost::asio::awaitable<HttpResponse> staff_account_change_page(PageRequest reque
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const auto list = co_await ask_as_caller(request, "staff.list", "{}");
     if (!list) co_return staff_failure(request, who->root(), list.error());
     const auto staff_id = path_number(request, "staff_id");

@@ -71,7 +71,7 @@ HttpResponse audit(const PageRequest& request, const json::Value& who, const Typ
 
 boost::asio::awaitable<HttpResponse> staff_audit_page(PageRequest request) {
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const TypedForm form = query_form(request);
     std::string data = question_json(form, {});
     const auto reply = co_await ask_as_caller(request, "audit.list", std::move(data));
@@ -82,7 +82,7 @@ boost::asio::awaitable<HttpResponse> staff_audit_page(PageRequest request) {
 
 boost::asio::awaitable<HttpResponse> staff_audit_export_page(PageRequest request) {
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const TypedForm form = query_form(request);
     const std::string format = form.has("format", "json") ? "json" : "csv";
     std::string data = question_json(form, format);

@@ -25,8 +25,6 @@ boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request) {
     co_return who;
 }
 
-HttpResponse staff_refusal(const PageRequest& request, const Error& error) { return refusal(request, error); }
-
 HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error) {
     if (!is_other_account(error)) return refusal(request, error);
     const auto& texts = request.texts();

@@ -5,11 +5,8 @@
 // What the pages of staff share: who is logged in, the menu of their role, and the question before harm.
 namespace hub::portal {
 
-// Who is logged in: the reply of staff.me. An error when that is nobody of staff: see staff_refusal().
+// Who is logged in: the reply of staff.me. An error when that is nobody of staff: see refusal().
 boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request);
-
-// The answer to an error of ask_who(): the login for whoever is not logged in as staff.
-HttpResponse staff_refusal(const PageRequest& request, const Error& error);
 
 // The answer to `who` when something failed: what to do without the right to it, the login when the session has ended
 // meanwhile, else the error page.

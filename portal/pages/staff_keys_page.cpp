@@ -61,7 +61,7 @@ void fill_scopes(Values values, const json::Value& list, const TypedForm& form) 
 boost::asio::awaitable<HttpResponse> keys(PageRequest request, TypedForm form, std::string made,
                                           std::optional<Error> problem) {
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const auto list = co_await ask_as_caller(request, "key.list", "{}");
     if (!list) co_return staff_failure(request, who->root(), list.error());
     const auto& texts = request.texts();
@@ -92,7 +92,7 @@ boost::asio::awaitable<HttpResponse> staff_keys_send_page(PageRequest request) {
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     std::string data = wish_json(*form);
     const auto made = co_await ask_as_caller(request, "key.create", std::move(data));
     if (!made && (made.error().kind == ErrorKind::unauthenticated || !is_about_form(made.error())))
@@ -109,7 +109,7 @@ boost::asio::awaitable<HttpResponse> staff_key_revoke_page(PageRequest request) 
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const auto key_id = path_number(request, "key_id");
     if (!is_confirmed(*form)) {
         const auto& texts = request.texts();

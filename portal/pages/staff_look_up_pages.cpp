@@ -154,7 +154,7 @@ HttpResponse look_up_form(const PageRequest& request, const LookUp& look_up, con
 
 boost::asio::awaitable<HttpResponse> empty_form(PageRequest request, const LookUp& look_up) {
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     co_return look_up_form(request, look_up, who->root(), {}, nullptr, nullptr);
 }
 
@@ -162,7 +162,7 @@ boost::asio::awaitable<HttpResponse> answer(PageRequest request, const LookUp& l
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     std::string data = search_json(look_up, *form);
     const auto reply = co_await ask_as_caller(request, look_up.type("find"), std::move(data));
     if (!reply && !is_about_form(reply.error())) co_return member_failure(request, reply.error());
@@ -188,7 +188,7 @@ boost::asio::awaitable<HttpResponse> lift(PageRequest request, const LookUp& loo
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const auto id = path_number(request, look_up.id);
     const std::string reason(form->text("reason"));
     if (reason.empty()) {

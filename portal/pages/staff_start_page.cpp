@@ -5,7 +5,7 @@ namespace hub::portal {
 
 boost::asio::awaitable<HttpResponse> staff_start_page(PageRequest request) {
     const auto who = co_await ask_who(request);
-    if (!who) co_return staff_refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error());
     const auto& texts = request.texts();
     const auto& root = who->root();
     const std::string role(root.string("role").value_or(""));

@@ -2,20 +2,10 @@
 // the way breaks a rule of accessibility.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
-import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll, startBrowser } from './browser.mjs';
-import { RunningHub, until } from '../support/running_hub.mjs';
-
-let hub;
-let browser;
-before(async () => {
-  hub = await RunningHub.start({ workers: 1 });
-  browser = await startBrowser();
-}, { timeout: 180_000 });
-after(async () => {
-  await browser?.close();
-  await hub?.stop();
-});
+import { describe, test } from 'node:test';
+import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll } from './browser.mjs';
+import { browser, hub } from './own_hub.mjs';
+import { until } from '../support/running_hub.mjs';
 
 const source = (mail) => JSON.stringify(mail).replaceAll('=\\r\\n', '');
 async function mailed(address, pattern) {

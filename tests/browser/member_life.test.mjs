@@ -3,21 +3,12 @@ import assert from 'node:assert/strict';
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll, startBrowser } from './browser.mjs';
-import { RunningHub, until } from '../support/running_hub.mjs';
+import { describe, test } from 'node:test';
+import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll } from './browser.mjs';
+import { browser, hub } from './own_hub.mjs';
+import { until } from '../support/running_hub.mjs';
 
 const password = 'kotori-ga-3wa-eda';
-let hub;
-let browser;
-before(async () => {
-  hub = await RunningHub.start({ workers: 1 });
-  browser = await startBrowser();
-}, { timeout: 180_000 });
-after(async () => {
-  await browser?.close();
-  await hub?.stop();
-});
 
 async function registered(address, more = {}) {
   const send = (path, body) => fetch(hub.url + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });

@@ -1,20 +1,10 @@
 // A person becomes a member and comes back, in a browser: with and without JavaScript, on a phone and on a desk; no page
 // on the way breaks a rule of accessibility.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll, startBrowser } from './browser.mjs';
-import { RunningHub, until } from '../support/running_hub.mjs';
-
-let hub;
-let browser;
-before(async () => {
-  hub = await RunningHub.start({ workers: 1 });
-  browser = await startBrowser();
-}, { timeout: 180_000 });
-after(async () => {
-  await browser?.close();
-  await hub?.stop();
-});
+import { describe, test } from 'node:test';
+import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll } from './browser.mjs';
+import { browser, hub } from './own_hub.mjs';
+import { until } from '../support/running_hub.mjs';
 
 async function mailedLink(address) {
   const mail = await until('the mail arrives', async () => (await hub.mailsAbout(address))[0], 60_000);

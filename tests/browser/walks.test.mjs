@@ -2,23 +2,14 @@
 // rule of accessibility. What can go wrong on them, and how they look, the other files try.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { axeViolations, closePage, openPage, screenshot, sidewaysScroll, startBrowser } from './browser.mjs';
+import { test } from 'node:test';
+import { axeViolations, closePage, openPage, screenshot, sidewaysScroll } from './browser.mjs';
+import { browser, hub } from './own_hub.mjs';
 import { MemberWalk } from '../support/member_walk.mjs';
-import { RunningHub, until, untilOver } from '../support/running_hub.mjs';
+import { until, untilOver } from '../support/running_hub.mjs';
 import { codeOf, currentStep, invitedToken, staffPassword } from '../support/staff_people.mjs';
 
 const password = 'kotori-ga-3wa-eda';
-let hub;
-let browser;
-before(async () => {
-  hub = await RunningHub.start({ workers: 1 });
-  browser = await startBrowser();
-}, { timeout: 180_000 });
-after(async () => {
-  await browser?.close();
-  await hub?.stop();
-});
 
 async function isFine(page, name) {
   await page.waitForLoadState(); // the style sheet has come as well
