@@ -2,7 +2,7 @@
 // the way breaks a rule of accessibility.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll } from './browser.mjs';
 import { browser, hub } from './own_hub.mjs';
 import { until } from '../support/running_hub.mjs';
