@@ -53,14 +53,18 @@ asio::awaitable<Result<Proof>> prove_login(AccountServices& services, AccountKin
                                            Deadline deadline) {
     const auto login = read_login(message);
     if (!login) co_return login.error();
+    const auto room = services.passwords.room_in_line();
+    if (!room) co_return room.error();
     const auto account = std::string(name_of(kind)) + ":" + services.key.alias(login->mail);
     const auto source = by_source(services, message, "login", kGuessesOfSource);
     std::vector<AttemptKey> tries{{account, kGuessesOfAccount}, source};
     const auto wait = co_await services.attempts.take(std::move(tries), deadline);
     if (wait.count() > 0) co_return too_many(wait);
+    const auto turn = co_await services.passwords.turn(deadline);
+    if (!turn) co_return turn.error();
     const auto credentials = co_await find_credentials(services, kind, login->mail, deadline);
     if (!credentials) co_return credentials.error();
-    auto checking = services.passwords.matches(login->password, credentials->password_hash, deadline);
+    auto checking = services.passwords.matches(*turn, login->password, credentials->password_hash, deadline);
     const auto matches = co_await std::move(checking);
     if (!matches) co_return matches.error();
     if (!*matches) co_return refused();

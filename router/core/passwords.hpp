@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
@@ -9,15 +10,27 @@
 
 namespace hub {
 
-// Password hashing as handlers see it: slow on purpose, and never on the I/O thread.
-// Error of both: transient "passwords.busy" with retry_after when too many are waiting, or it waited in vain.
+// Held while it is somebody's turn to have a password hashed; given to the next in line when the last copy is gone.
+using PasswordTurn = std::shared_ptr<const void>;
+
+// Password hashing as handlers see it: slow on purpose, and never on the I/O thread. Whoever wants it waits for a turn
+// first; who logs in does so before the database is asked, so that a crowd costs no more than its place in line. Called
+// on the I/O thread only.
 class Passwords {
 public:
     virtual ~Passwords() = default;
-    // The hash to store; it holds its own salt and parameters.
-    virtual boost::asio::awaitable<Result<std::string>> hash(std::string password, Deadline deadline) = 0;
-    // Whether the password belongs to the hash. An empty hash takes as long as any and belongs to no password.
-    virtual boost::asio::awaitable<Result<bool>> matches(std::string password, std::string hash, Deadline deadline) = 0;
+    // Error: transient "passwords.busy" with retry_after when the line is full. Asked before other work is done in
+    // vain.
+    virtual Result<void> room_in_line() const = 0;
+    // Error: transient "passwords.busy" with retry_after when too many are in line, or it waited in vain.
+    virtual boost::asio::awaitable<Result<PasswordTurn>> turn(Deadline deadline) = 0;
+    // The hash to store; it holds its own salt and parameters. Error: transient "passwords.busy" after the deadline.
+    virtual boost::asio::awaitable<Result<std::string>> hash(const PasswordTurn& turn, std::string password,
+                                                             Deadline deadline) = 0;
+    // Whether the password belongs to the hash. An empty hash takes as long as any and belongs to no password. Error as
+    // that of hash().
+    virtual boost::asio::awaitable<Result<bool>> matches(const PasswordTurn& turn, std::string password,
+                                                         std::string hash, Deadline deadline) = 0;
 };
 
 }  // namespace hub

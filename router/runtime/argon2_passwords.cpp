@@ -45,36 +45,47 @@ std::string stand_in() {
     return std::move(*hash);
 }
 
-Error worded(Error error) {
-    if (error.code != "pool.full" && error.kind != ErrorKind::cancelled) return error;
-    return {ErrorKind::transient, "passwords.busy", "too many passwords are being checked", kBusy};
-}
+Error busy() { return {ErrorKind::transient, "passwords.busy", "too many passwords are being checked", kBusy}; }
+
+Error worded(Error error) { return error.kind == ErrorKind::cancelled ? busy() : error; }
 
 }  // namespace
 
 Argon2Passwords::Argon2Passwords(const Clock& clock)
-    : stand_in_(stand_in()), pool_("passwords", kAtOnce, kMostWaiting, clock) {}
+    : stand_in_(stand_in()), pool_("passwords", kAtOnce, kTurns, clock) {}
 
-asio::awaitable<Result<std::string>> Argon2Passwords::hash(std::string password, Deadline deadline) {
+Result<void> Argon2Passwords::room_in_line() const {
+    if (line_.full()) return busy();
+    return Result<void>::success();
+}
+
+asio::awaitable<Result<PasswordTurn>> Argon2Passwords::turn(Deadline deadline) {
+    const auto longest = deadline.at_most(pool_.clock(), kLongestWait).remaining(pool_.clock());
+    auto turn = co_await line_.wait(longest);
+    if (!turn) co_return busy();
+    co_return turn;
+}
+
+asio::awaitable<Result<std::string>> Argon2Passwords::hash(const PasswordTurn&, std::string password,
+                                                           Deadline deadline) {
     std::function<Result<std::string>()> job = [password = std::move(password)] {
         give_way();
         return argon2(password);
     };
-    auto hashing = run_blocking<std::string>(pool_, std::move(job), deadline.at_most(pool_.clock(), kLongestWait));
-    auto hash = co_await std::move(hashing);
+    auto hash = co_await run_blocking<std::string>(pool_, std::move(job), deadline);
     if (!hash) co_return worded(std::move(hash).error());
     co_return hash;
 }
 
-asio::awaitable<Result<bool>> Argon2Passwords::matches(std::string password, std::string hash, Deadline deadline) {
+asio::awaitable<Result<bool>> Argon2Passwords::matches(const PasswordTurn&, std::string password, std::string hash,
+                                                       Deadline deadline) {
     const bool known = !hash.empty();
     std::function<Result<std::string>()> job = [password = std::move(password),
                                                 hash = known ? std::move(hash) : stand_in_]() -> Result<std::string> {
         give_way();
         return std::string(crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0 ? "yes" : "");
     };
-    auto checking = run_blocking<std::string>(pool_, std::move(job), deadline.at_most(pool_.clock(), kLongestWait));
-    const auto answer = co_await std::move(checking);
+    const auto answer = co_await run_blocking<std::string>(pool_, std::move(job), deadline);
     if (!answer) co_return worded(answer.error());
     co_return known && !answer->empty();
 }

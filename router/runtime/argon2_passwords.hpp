@@ -4,6 +4,7 @@
 
 #include "router/core/passwords.hpp"
 #include "router/runtime/blocking_pool.hpp"
+#include "router/runtime/turn_line.hpp"
 
 namespace hub::runtime {
 
@@ -12,14 +13,20 @@ namespace hub::runtime {
 class Argon2Passwords final : public Passwords {
 public:
     explicit Argon2Passwords(const Clock& clock);
-    boost::asio::awaitable<Result<std::string>> hash(std::string password, Deadline deadline) override;
-    boost::asio::awaitable<Result<bool>> matches(std::string password, std::string hash, Deadline deadline) override;
+    Result<void> room_in_line() const override;
+    boost::asio::awaitable<Result<PasswordTurn>> turn(Deadline deadline) override;
+    boost::asio::awaitable<Result<std::string>> hash(const PasswordTurn& turn, std::string password,
+                                                     Deadline deadline) override;
+    boost::asio::awaitable<Result<bool>> matches(const PasswordTurn& turn, std::string password, std::string hash,
+                                                 Deadline deadline) override;
 
     static constexpr std::size_t kAtOnce = 2;
+    static constexpr std::size_t kTurns = 2 * kAtOnce;  // while two are hashed, two are looked up
     static constexpr std::size_t kMostWaiting = 256;
 
 private:
     const std::string stand_in_;  // the hash of what nobody knows
+    TurnLine line_{kTurns, kMostWaiting};
     BlockingPool pool_;
 };
 

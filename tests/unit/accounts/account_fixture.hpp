@@ -40,9 +40,11 @@ public:
         return link;
     }
     std::optional<Credentials> find_credentials(UnitOfWork&, AccountKind, const std::string& mail) override {
+        ++looked_for;
         const auto found = known.find(mail);
         return found == known.end() ? std::nullopt : std::optional(found->second);
     }
+    int looked_for = 0;
 
     std::optional<std::int64_t> find_account(UnitOfWork&, AccountKind, const std::string& mail) override {
         const auto found = known.find(mail);
@@ -149,14 +151,25 @@ public:
 // A hash that says which password it is of.
 class PlainPasswords final : public Passwords {
 public:
-    boost::asio::awaitable<Result<std::string>> hash(std::string password, Deadline) override {
+    Result<void> room_in_line() const override {
+        if (full) return Error{ErrorKind::transient, "passwords.busy", "busy", std::chrono::seconds(5)};
+        return Result<void>::success();
+    }
+    boost::asio::awaitable<Result<PasswordTurn>> turn(Deadline) override {
+        if (full || no_turn_comes) co_return Error{ErrorKind::transient, "passwords.busy", "busy"};
+        co_return PasswordTurn();
+    }
+    boost::asio::awaitable<Result<std::string>> hash(const PasswordTurn&, std::string password, Deadline) override {
         co_return "hash of " + password;
     }
-    boost::asio::awaitable<Result<bool>> matches(std::string password, std::string hash, Deadline) override {
+    boost::asio::awaitable<Result<bool>> matches(const PasswordTurn&, std::string password, std::string hash,
+                                                 Deadline) override {
         ++checked;
         if (meanwhile) meanwhile();
         co_return hash == "hash of " + password;
     }
+    bool full = false;           // the line
+    bool no_turn_comes = false;  // in time
     int checked = 0;
     std::function<void()> meanwhile;  // what others do while a password is checked
 };

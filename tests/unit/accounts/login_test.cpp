@@ -58,6 +58,21 @@ TEST_F(LoginTest, does_not_look_at_the_password_of_somebody_who_has_to_wait) {
     EXPECT_EQ(passwords.checked, 0);
 }
 
+TEST_F(LoginTest, is_no_counted_try_when_the_line_is_full) {
+    passwords.full = true;
+    EXPECT_EQ(text(log_in("hanako@example.jp", "kotori")), "passwords.busy");
+    EXPECT_TRUE(attempts.taken.empty());
+}
+
+TEST_F(LoginTest, looks_for_nobody_before_it_is_its_turn) {
+    passwords.no_turn_comes = true;
+    EXPECT_EQ(text(log_in("hanako@example.jp", "kotori")), "passwords.busy");
+    EXPECT_EQ(store.looked_for, 0);
+    passwords.no_turn_comes = false;
+    (void)log_in("hanako@example.jp", "kotori");
+    EXPECT_EQ(store.looked_for, 1);
+}
+
 TEST_F(LoginTest, begins_no_session_for_a_password_that_was_replaced_while_it_was_hashed) {
     passwords.meanwhile = [this] { store.known["hanako@example.jp"].password_hash = "hash of suzume"; };
     EXPECT_EQ(text(log_in("hanako@example.jp", "kotori")), "accounts.login_refused");

@@ -20,11 +20,12 @@ using namespace std::chrono_literals;
 class Argon2 : public testing::Test {
 protected:
     Deadline in(std::chrono::milliseconds time) { return Deadline::after(system_clock(), time); }
+    PasswordTurn turn() { return test::run_awaitable(passwords.turn(in(5s))).value(); }
     std::string hash(const std::string& password) {
-        return test::run_awaitable(passwords.hash(password, in(5s))).value();
+        return test::run_awaitable(passwords.hash(turn(), password, in(5s))).value();
     }
     bool matches(const std::string& password, const std::string& stored) {
-        return test::run_awaitable(passwords.matches(password, stored, in(5s))).value();
+        return test::run_awaitable(passwords.matches(turn(), password, stored, in(5s))).value();
     }
     Argon2Passwords passwords{system_clock()};
 };
@@ -77,32 +78,49 @@ TEST_F(Argon2, lets_other_threads_go_before_the_one_that_hashes) {
     EXPECT_EQ(getpriority(PRIO_PROCESS, 0), own);
 }
 
-TEST_F(Argon2, says_that_it_is_busy_when_a_turn_does_not_come_in_time) {
-    const auto hashed = test::run_awaitable(passwords.hash("kotori", in(0ms)));
+TEST_F(Argon2, says_that_it_is_busy_when_there_is_no_time_left) {
+    const auto hashed = test::run_awaitable(passwords.hash(turn(), "kotori", in(0ms)));
     ASSERT_FALSE(hashed);
     EXPECT_EQ(hashed.error().code, "passwords.busy");
 }
 
-TEST_F(Argon2, turns_a_crowd_away_that_would_have_to_wait_too_long) {
-    constexpr int kCrowd = 300;
+TEST_F(Argon2, turns_away_whom_it_would_have_to_let_wait_too_long) {
+    std::vector<PasswordTurn> turns;
+    for (std::size_t person = 0; person < Argon2Passwords::kTurns; ++person) turns.push_back(turn());
+    EXPECT_TRUE(passwords.room_in_line());
+    const auto late = test::run_awaitable(passwords.turn(in(1ms)));
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, "passwords.busy");
+    EXPECT_EQ(late.error().kind, ErrorKind::transient);
+    EXPECT_EQ(late.error().retry_after, 5s);
+    turns.pop_back();
+    EXPECT_EQ(turn().use_count(), 1);
+}
+
+TEST_F(Argon2, turns_a_crowd_away_behind_those_who_wait) {
+    constexpr std::size_t kCrowd = 300;
     boost::asio::io_context context;
-    int answered = 0;
-    int busy = 0;
+    std::size_t checked = 0;
+    std::size_t busy = 0;
     const auto ask = [&]() -> boost::asio::awaitable<void> {
-        auto asking = passwords.matches("guess", "", in(60s));
+        const auto room = passwords.room_in_line();
+        const auto own = co_await passwords.turn(in(60s));
+        EXPECT_EQ(room.ok(), own.ok());
+        if (!own) {
+            EXPECT_EQ(own.error().code, "passwords.busy");
+            ++busy;
+            co_return;
+        }
+        auto asking = passwords.matches(*own, "guess", "", in(60s));
         const auto answer = co_await std::move(asking);
-        ++answered;
-        if (answer) co_return;
-        EXPECT_EQ(answer.error().code, "passwords.busy");
-        EXPECT_EQ(answer.error().kind, ErrorKind::transient);
-        EXPECT_EQ(answer.error().retry_after, 5s);
-        ++busy;
+        EXPECT_TRUE(answer);
+        ++checked;
     };
-    for (int person = 0; person < kCrowd; ++person) boost::asio::co_spawn(context, ask(), boost::asio::detached);
+    for (std::size_t person = 0; person < kCrowd; ++person)
+        boost::asio::co_spawn(context, ask(), boost::asio::detached);
     context.run();
-    EXPECT_EQ(answered, kCrowd);
-    EXPECT_GE(busy, 1);
-    EXPECT_LE(busy, kCrowd - static_cast<int>(Argon2Passwords::kMostWaiting));
+    EXPECT_EQ(checked, Argon2Passwords::kTurns + Argon2Passwords::kMostWaiting);
+    EXPECT_EQ(busy, kCrowd - checked);
 }
 
 }  // namespace
