@@ -1,23 +1,28 @@
 #include "connectors/passport_db/favorite_store.hpp"
 
+#include <set>
+
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/row_values.hpp"
-#include "handlers/accounts/sessions.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
 namespace {
 
-constexpr auto kAdd = R"(
-    WITH own AS (SELECT count(*) AS favorites, coalesce(bool_or(shop_id = $2), false) AS there
-                 FROM users_favorite WHERE user_id = $1),
+// In the order of the members, so that two who write at the same time wait for each other one way only.
+constexpr auto kSet = R"(
+    WITH wanted AS (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::boolean[]) AS w (user_id, shop_id, favorite)),
+    own AS (SELECT w.user_id, w.shop_id, count(f.shop_id) AS favorites,
+                   coalesce(bool_or(f.shop_id = w.shop_id), false) AS there
+            FROM wanted w LEFT JOIN users_favorite f ON f.user_id = w.user_id
+            WHERE w.favorite GROUP BY w.user_id, w.shop_id),
     added AS (INSERT INTO users_favorite (user_id, shop_id, created_at)
-              SELECT $1, $2, $3::timestamptz FROM own WHERE NOT there AND favorites < $4
-              ON CONFLICT DO NOTHING)
-    SELECT there OR favorites < $4 FROM own)";
-
-constexpr auto kRemove = "DELETE FROM users_favorite WHERE user_id = $1 AND shop_id = $2";
+              SELECT user_id, shop_id, $4::timestamptz FROM own WHERE NOT there AND favorites < $5 ORDER BY user_id
+              ON CONFLICT DO NOTHING),
+    removed AS (DELETE FROM users_favorite f USING wanted w
+                WHERE NOT w.favorite AND f.user_id = w.user_id AND f.shop_id = w.shop_id)
+    SELECT user_id FROM own WHERE NOT there AND favorites >= $5)";
 
 constexpr auto kHas = "SELECT EXISTS (SELECT FROM users_favorite WHERE user_id = $1 AND shop_id = $2)";
 
@@ -37,26 +42,30 @@ pqxx::result run(UnitOfWork& unit_of_work, const char* name, const char* sql, Ar
     return transaction.exec_prepared(name, arguments...);
 }
 
-}  // namespace
-
-Result<void> FavoriteStore::add(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id, WallTime now) {
-    try {
-        const auto rows =
-            run(unit_of_work, "favorite_add", kAdd, user_id, shop_id, to_rfc3339(now), members::kMostFavorites);
-        if (rows[0][0].as<bool>()) return Result<void>::success();
-    } catch (const pqxx::foreign_key_violation& violation) {
-        // A session is remembered for some moments, and the catalog is some behind.
-        if (std::string_view(violation.what()).find("users_favorite_user_id_fkey") != std::string_view::npos)
-            return accounts::session_missing();
-        return Error{ErrorKind::not_found, "shop.not_found", "このお店は見つかりませんでした。"};
-    }
-    return Error{ErrorKind::conflict, "favorites.full",
-                 "お気に入りは" + std::to_string(members::kMostFavorites) +
-                     "件までです。いくつか外してから、もう一度お試しください。"};
+Error too_many() {
+    return {ErrorKind::conflict, "favorites.full",
+            "お気に入りは" + std::to_string(members::kMostFavorites) +
+                "件までです。いくつか外してから、もう一度お試しください。"};
 }
 
-void FavoriteStore::remove(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id) {
-    run(unit_of_work, "favorite_remove", kRemove, user_id, shop_id);
+}  // namespace
+
+std::vector<Result<void>> FavoriteStore::set(UnitOfWork& unit_of_work,
+                                             const std::vector<members::FavoriteChange>& changes, WallTime now) {
+    std::vector<std::string> users, shops, favorites;
+    for (const auto& change : changes) {
+        users.push_back(std::to_string(change.user_id));
+        shops.push_back(std::to_string(change.shop_id));
+        favorites.push_back(change.favorite ? "true" : "false");
+    }
+    std::set<std::int64_t> full;
+    for (const auto& row : run(unit_of_work, "favorite_set", kSet, array_of(users), array_of(shops),
+                               array_of(favorites), to_rfc3339(now), members::kMostFavorites))
+        full.insert(row[0].as<std::int64_t>());
+    std::vector<Result<void>> outcomes;
+    for (const auto& change : changes)
+        outcomes.push_back(full.contains(change.user_id) ? Result<void>(too_many()) : Result<void>::success());
+    return outcomes;
 }
 
 bool FavoriteStore::has(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id) {

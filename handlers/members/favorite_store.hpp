@@ -18,16 +18,28 @@ struct Favorite {
     WallTime since{};
 };
 
+struct FavoriteChange {
+    std::int64_t user_id = 0;
+    std::int64_t shop_id = 0;
+    bool favorite = false;
+};
+
+// Changes favourites. Changes of several members that come at the same time are written together.
+class FavoriteChanges {
+public:
+    virtual ~FavoriteChanges() = default;
+
+    // Afterwards the shop is a favourite, or none; what is so already does not change, nor since when. Errors: conflict
+    // "favorites.full" (kMostFavorites; those set in the same moment may be a few more), not_found "shop.not_found",
+    // unauthenticated "session.missing" when the member is gone, those of Transactions::run().
+    virtual boost::asio::awaitable<Result<void>> set(FavoriteChange change, Deadline deadline) = 0;
+};
+
 // Called inside a transaction, on a database thread; throws what the database itself refuses or loses.
 class FavoriteStore {
 public:
     virtual ~FavoriteStore() = default;
 
-    // Makes a shop a favourite; that it is one already changes nothing, nor when it became one. Errors: conflict
-    // "favorites.full" (kMostFavorites; those set in the same moment may be a few more), not_found "shop.not_found".
-    virtual Result<void> add(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id, WallTime now) = 0;
-    // Afterwards it is none, whether it was one or not.
-    virtual void remove(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id) = 0;
     virtual bool has(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id) = 0;
 
     // At most `most`, the latest first, of those before `after` in that order, if there is one.

@@ -138,13 +138,8 @@ asio::awaitable<Result<SharedText>> SetFavoriteHandler::handle(Message message, 
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     if (wanted->favorite && !services_.catalog.current()->find_shop(wanted->shop_id)) co_return no_such_shop();
-    Transactions::Job job = [this, wanted = *wanted, user_id = session->account.id,
-                             now = services_.accounts.clock.wall()](UnitOfWork& unit_of_work) -> Result<void> {
-        if (wanted.favorite) return services_.favorites.add(unit_of_work, user_id, wanted.shop_id, now);
-        services_.favorites.remove(unit_of_work, user_id, wanted.shop_id);
-        return Result<void>::success();
-    };
-    const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);
+    const FavoriteChange change{session->account.id, wanted->shop_id, wanted->favorite};
+    const auto done = co_await services_.changes.set(change, deadline);
     if (!done) co_return done.error();
     co_return write_favorite(wanted->shop_id, wanted->favorite);
 }

@@ -11,6 +11,7 @@ namespace hub::members {
 struct FavoriteServices {
     accounts::AccountServices& accounts;
     FavoriteStore& favorites;
+    FavoriteChanges& changes;
     const catalog::SnapshotHolder& catalog;
 };
 

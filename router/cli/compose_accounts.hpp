@@ -7,7 +7,7 @@
 
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/api_key_store.hpp"
-#include "connectors/passport_db/favorite_store.hpp"
+#include "connectors/passport_db/favorite_writer.hpp"
 #include "connectors/passport_db/member_look_up.hpp"
 #include "connectors/passport_db/member_store.hpp"
 #include "connectors/passport_db/owner_look_up.hpp"
@@ -86,6 +86,7 @@ private:
     accounts::ApiKeys keys_;
     runtime::Argon2Passwords passwords_;
     queues::AttemptCounts attempts_;
+    passport_db::FavoriteWriter favorite_writer_;
     accounts::AccountServices services_;
     members::MemberServices member_services_;
     owners::OwnerServices owner_services_;

@@ -8,19 +8,19 @@ namespace hub::members {
 namespace {
 
 // Favourites of one member in memory, the latest first.
-class MemoryFavorites final : public FavoriteStore {
+class MemoryFavorites final : public FavoriteStore, public FavoriteChanges {
 public:
-    Result<void> add(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id, WallTime now) override {
-        if (full) return Error{ErrorKind::conflict, "favorites.full", "full"};
-        if (!has(unit_of_work, user_id, shop_id)) all.insert(all.begin(), {shop_id, now});
-        return Result<void>::success();
+    explicit MemoryFavorites(const Clock& clock) : clock_(clock) {}
+    boost::asio::awaitable<Result<void>> set(FavoriteChange change, Deadline) override {
+        const bool there = has(change.shop_id);
+        if (change.favorite && !there) {
+            if (full) co_return Error{ErrorKind::conflict, "favorites.full", "full"};
+            all.insert(all.begin(), {change.shop_id, clock_.wall()});
+        }
+        if (!change.favorite) std::erase_if(all, [&](const Favorite& each) { return each.shop_id == change.shop_id; });
+        co_return Result<void>::success();
     }
-    void remove(UnitOfWork&, std::int64_t, std::int64_t shop_id) override {
-        std::erase_if(all, [&](const Favorite& each) { return each.shop_id == shop_id; });
-    }
-    bool has(UnitOfWork&, std::int64_t, std::int64_t shop_id) override {
-        return std::any_of(all.begin(), all.end(), [&](const Favorite& each) { return each.shop_id == shop_id; });
-    }
+    bool has(UnitOfWork&, std::int64_t, std::int64_t shop_id) override { return has(shop_id); }
     std::vector<Favorite> list(UnitOfWork&, std::int64_t, const std::optional<Favorite>& after, int most) override {
         std::vector<Favorite> found;
         for (const auto& each : all)
@@ -31,6 +31,12 @@ public:
     }
     bool full = false;
     std::vector<Favorite> all;
+
+private:
+    bool has(std::int64_t shop_id) const {
+        return std::any_of(all.begin(), all.end(), [&](const Favorite& each) { return each.shop_id == shop_id; });
+    }
+    const Clock& clock_;
 };
 
 class FavoritesTest : public accounts::AccountTest {
@@ -65,9 +71,9 @@ protected:
         return shops;
     }
     const std::string session = std::string(43, 's');
-    MemoryFavorites favorites;
+    MemoryFavorites favorites{clock};
     catalog::SnapshotHolder catalog;
-    FavoriteServices favorite_services{services, favorites, catalog};
+    FavoriteServices favorite_services{services, favorites, favorites, catalog};
     SetFavoriteHandler setting{favorite_services};
     GetFavoriteHandler getting{favorite_services};
     FavoriteListHandler listing{favorite_services};

@@ -27,8 +27,6 @@ public:
 // Favourites that never change.
 class FixedFavorites final : public FavoriteStore {
 public:
-    Result<void> add(UnitOfWork&, std::int64_t, std::int64_t, WallTime) override { return Result<void>::success(); }
-    void remove(UnitOfWork&, std::int64_t, std::int64_t) override {}
     bool has(UnitOfWork&, std::int64_t, std::int64_t) override { return true; }
     std::vector<Favorite> list(UnitOfWork&, std::int64_t, const std::optional<Favorite>&, int) override {
         return {{5, {}}};

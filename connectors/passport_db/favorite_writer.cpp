@@ -1,0 +1,132 @@
+#include "connectors/passport_db/favorite_writer.hpp"
+
+#include <deque>
+#include <set>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <pqxx/pqxx>
+
+#include "handlers/accounts/sessions.hpp"
+#include "router/core/in_transaction.hpp"
+#include "router/core/log.hpp"
+#include "router/runtime/wait.hpp"
+
+namespace hub::passport_db {
+namespace {
+
+namespace asio = boost::asio;
+using members::FavoriteChange;
+
+// What the database refuses because of a single change. A session is remembered for some moments, and the catalog is
+// some behind: the member or the shop may be gone.
+Result<void> refusal_of(const pqxx::foreign_key_violation& violation) {
+    if (std::string_view(violation.what()).find("users_favorite_user_id_fkey") != std::string_view::npos)
+        return accounts::session_missing();
+    return Error{ErrorKind::not_found, "shop.not_found", "このお店は見つかりませんでした。"};
+}
+
+// Whether it may be due to one change among several, so that the others would be written without it.
+bool is_due_to_one(const Error& error) {
+    return error.kind == ErrorKind::not_found || error.kind == ErrorKind::unauthenticated ||
+           error.code == "database.rolled_back";
+}
+
+}  // namespace
+
+struct FavoriteWriter::Waiting {
+    Waiting(asio::any_io_executor executor, FavoriteChange wanted, Deadline until)
+        : change(wanted), deadline(until), written(std::move(executor)) {}
+    const FavoriteChange change;
+    const Deadline deadline;
+    std::optional<Result<void>> outcome;
+    runtime::AsyncEvent written;
+};
+
+struct FavoriteWriter::State {
+    using Batch = std::vector<std::shared_ptr<Waiting>>;
+
+    // The next ones in the order they came; of each member one at most, so that the second sees what the first did.
+    Batch take() {
+        Batch batch;
+        std::set<std::int64_t> users;
+        for (auto next = waiting.begin(); next != waiting.end() && batch.size() < kMostTogether;) {
+            const bool over = (*next)->deadline.passed(clock);  // and answered already
+            if (!over && !users.insert((*next)->change.user_id).second) {
+                ++next;
+                continue;
+            }
+            if (!over) batch.push_back(std::move(*next));
+            next = waiting.erase(next);
+        }
+        return batch;
+    }
+
+    asio::awaitable<void> write(Batch batch) {
+        std::vector<FavoriteChange> changes;
+        for (const auto& each : batch) changes.push_back(each->change);
+        std::function<Result<std::vector<Result<void>>>(UnitOfWork&)> work =
+            [&store = store, changes = std::move(changes),
+             now = clock.wall()](UnitOfWork& unit_of_work) -> Result<std::vector<Result<void>>> {
+            try {
+                return store.set(unit_of_work, changes, now);
+            } catch (const pqxx::foreign_key_violation& violation) {
+                return refusal_of(violation).error();
+            }
+        };
+        // The last to come has the most time left.
+        const auto done = co_await in_transaction(transactions, std::move(work), batch.back()->deadline);
+        if (!done && batch.size() > 1 && is_due_to_one(done.error())) {
+            for (auto& each : batch) {
+                auto alone = write({each});
+                co_await std::move(alone);
+            }
+            co_return;
+        }
+        for (std::size_t index = 0; index < batch.size(); ++index) {
+            batch[index]->outcome = done ? (*done)[index] : Result<void>(done.error());
+            batch[index]->written.notify();
+        }
+    }
+
+    // Keeps the state alive until nobody waits.
+    static asio::awaitable<void> write_all(std::shared_ptr<State> state) {
+        for (auto batch = state->take(); !batch.empty(); batch = state->take()) {
+            auto writing = state->write(std::move(batch));
+            co_await std::move(writing);
+        }
+        state->writing = false;
+    }
+
+    FavoriteStore& store;
+    Transactions& transactions;
+    const Clock& clock;
+    std::deque<std::shared_ptr<Waiting>> waiting;
+    bool writing = false;
+};
+
+FavoriteWriter::FavoriteWriter(FavoriteStore& store, Transactions& transactions, const Clock& clock)
+    : state_(std::make_shared<State>(State{store, transactions, clock, {}})) {}
+
+FavoriteWriter::~FavoriteWriter() = default;
+
+asio::awaitable<Result<void>> FavoriteWriter::set(FavoriteChange change, Deadline deadline) {
+    if (state_->waiting.size() >= kMostWaiting)
+        co_return Error{ErrorKind::throttled, "favorites.busy", "too many favourites are being changed"};
+    const auto executor = co_await asio::this_coro::executor;
+    const auto own = std::make_shared<Waiting>(executor, change, deadline);
+    state_->waiting.push_back(own);
+    if (!state_->writing) {
+        state_->writing = true;
+        asio::co_spawn(executor, State::write_all(state_), [state = state_](std::exception_ptr thrown) {
+            if (!thrown) return;
+            state->writing = false;
+            log::error("favorites.writer_threw");
+        });
+    }
+    co_await own->written.wait_for(deadline.remaining(state_->clock));
+    if (own->outcome) co_return *own->outcome;
+    co_return Error{ErrorKind::cancelled, "deadline.passed", "the change was not written in time"};
+}
+
+}  // namespace hub::passport_db
