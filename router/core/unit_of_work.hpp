@@ -31,6 +31,12 @@ public:
     // Errors: those of the job; throttled (too many are waiting), transient (database away: nothing happened),
     // unknown_outcome (the connection was lost during the commit), cancelled (deadline).
     virtual boost::asio::awaitable<Result<void>> run(Job job, Deadline deadline) = 0;
+
+    // Runs `job`, which is one statement that changes nothing: the same without a transaction around it, so that one
+    // round trip is enough. Errors: those of the job; throttled, transient, cancelled as run().
+    virtual boost::asio::awaitable<Result<void>> read(Job job, Deadline deadline) {
+        return run(std::move(job), deadline);
+    }
 };
 
 }  // namespace hub

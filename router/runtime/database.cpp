@@ -101,7 +101,10 @@ struct Database::Connections {
                 return connection;
             }
         }
-        return std::make_unique<pqxx::connection>(connection_string(settings));
+        // What run() sets for its own transaction is set for what has none.
+        const auto limit = std::chrono::milliseconds(kLongestRead).count();
+        return std::make_unique<pqxx::connection>(connection_string(settings) +
+                                                  " options='-c statement_timeout=" + std::to_string(limit) + "'");
     }
 
     void give_back(std::unique_ptr<pqxx::connection> connection) {
@@ -110,10 +113,11 @@ struct Database::Connections {
     }
 
     // A connection is given back only after a success or an orderly rollback; a broken one is dropped.
-    Result<void> run(const Job& job, Deadline deadline) {
+    template <typename Run>
+    Result<void> run(Run run_on_connection) {
         try {
             auto connection = take();
-            auto result = run_on(*connection, job, deadline);
+            auto result = run_on_connection(*connection);
             give_back(std::move(connection));
             HUB_FAILPOINT_ONLY(if (failpoint::noted("accepted")) HUB_FAILPOINT("K5.after"));
             return result;
@@ -151,6 +155,15 @@ struct Database::Connections {
         return result;
     }
 
+    Result<void> read_on(pqxx::connection& connection, const Job& job) {
+        pqxx::nontransaction alone(connection);
+        PostgresUnitOfWork unit_of_work(alone);
+        auto result = job(unit_of_work);
+        if (!unit_of_work.published().empty())
+            return Error{ErrorKind::bug, "database.read_published", "what only reads publishes nothing"};
+        return result;
+    }
+
     void drop_idle() {
         const std::lock_guard lock(mutex);
         idle.clear();
@@ -171,12 +184,21 @@ Database::~Database() = default;
 
 boost::asio::awaitable<Result<void>> Database::run(Job job, Deadline deadline) {
     std::function<Result<void>()> work = [connections = connections_, job = std::move(job), deadline] {
-        return connections->run(job, deadline);
+        return connections->run([&](pqxx::connection& own) { return connections->run_on(own, job, deadline); });
     };
     // A frozen server would hold the thread beyond any statement timeout: the wait for it ends at the deadline.
     return within<void>(deadline, run_blocking<void>(pool_, std::move(work), deadline));
 }
 
-Result<void> Database::run_here(const Job& job, Deadline deadline) { return connections_->run(job, deadline); }
+boost::asio::awaitable<Result<void>> Database::read(Job job, Deadline deadline) {
+    std::function<Result<void>()> work = [connections = connections_, job = std::move(job)] {
+        return connections->run([&](pqxx::connection& own) { return connections->read_on(own, job); });
+    };
+    return within<void>(deadline, run_blocking<void>(pool_, std::move(work), deadline));
+}
+
+Result<void> Database::run_here(const Job& job, Deadline deadline) {
+    return connections_->run([&](pqxx::connection& own) { return connections_->run_on(own, job, deadline); });
+}
 
 }  // namespace hub::runtime
