@@ -8,8 +8,11 @@ import { aimText, figureText, isMet, reachedText } from './report.mjs';
 const file = process.env.PASSPORT_HUB_BENCH_FIGURES;
 const besidesText = (besides) => Object.entries(besides).map(([name, value]) => `${name.replaceAll('_', ' ')} ${figureText(value)}`).join(', ');
 
-// A program that failed said why on standard error.
-const problemOf = (error) => (error?.stderr?.trim() || String(error?.message ?? error)).split('\n')[0];
+// One line. A program that failed said why on standard error.
+function problemOf(error) {
+    const lines = (error?.stderr?.trim() || String(error?.message ?? error)).split('\n');
+    return lines.find((line) => /\berror\b/i.test(line)) ?? lines[0];
+}
 
 export class Figures {
     #found;

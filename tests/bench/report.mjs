@@ -49,5 +49,8 @@ export function exitCode(outcomes) {
 export const machine = () => ({ cores: cpus().length, processor: cpus()[0]?.model ?? '', kernel: release(),
     memory_mebibytes: Math.round(totalmem() / 1024 ** 2), load: loadavg().map((load) => Number(load.toFixed(2))) });
 
-export const machineText = ({ cores, processor, kernel, memory_mebibytes: memory, load }) =>
-    `${cores} cores (${processor}), ${memory.toLocaleString('en')} MiB, Linux ${kernel}, load ${load.join(' ')} at the beginning`;
+// `after` is the load at the end.
+export function machineText({ cores, processor, kernel, memory_mebibytes: memory, load }, after) {
+    const text = `${cores} cores (${processor}), ${memory.toLocaleString('en')} MiB, Linux ${kernel}, load ${load.join(' ')} at the beginning, ${after.join(' ')} at the end`;
+    return load[0] > cores / 2 ? `${text}\nThe machine was busy with something else before the bench began: the figures are lower than they could be.` : text;
+}

@@ -47,7 +47,7 @@ async function measure({ chosen, quick, json }) {
     if (json)
         console.log(JSON.stringify({ form: quick ? 'quick' : 'full', begun_at: begun.toISOString(), seconds: Math.round((Date.now() - begun) / 1000),
             machine: { ...before, load_at_the_end: load }, parts: outcomes, met: exitCode(outcomes) === 0 }, null, 1));
-    else console.log(`\n${aimsTable(outcomes, { quick })}\n\n${machineText(before)}, ${load.join(' ')} at the end`);
+    else console.log(`\n${aimsTable(outcomes, { quick })}\n\n${machineText(before, load)}`);
     return exitCode(outcomes);
 }
 

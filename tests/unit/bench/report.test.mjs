@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { aimsTable, aimText, exitCode, figureText, isMet } from '../../bench/report.mjs';
+import { aimsTable, aimText, exitCode, figureText, isMet, machineText } from '../../bench/report.mjs';
 
 const aim = (what, value, more) => ({ what, value, unit: '', met: isMet({ value, ...more }), ...more });
 const fast = aim('listShops', 23_456.4, { unit: '/s', least: 20_000 });
@@ -58,4 +58,10 @@ test('the exit code tells a missed aim from a part that could not run', () => {
     assert.equal(exitCode([{ ran: true, aims: [fast] }]), 0);
     assert.equal(exitCode([{ ran: true, aims: [fast] }, { ran: true, aims: [slow] }]), 1);
     assert.equal(exitCode([{ ran: true, aims: [slow] }, { ran: false, aims: [] }]), 3);
+});
+
+test('a machine that was busy before the bench began is told of', () => {
+    const idle = { cores: 2, processor: 'x', kernel: '6.1', memory_mebibytes: 8_192, load: [0.2, 3, 3] };
+    assert.equal(machineText(idle, [2, 1, 1]), '2 cores (x), 8,192 MiB, Linux 6.1, load 0.2 3 3 at the beginning, 2 1 1 at the end');
+    assert.match(machineText({ ...idle, load: [1.5, 0, 0] }, [2, 1, 1]), /\nThe machine was busy/);
 });

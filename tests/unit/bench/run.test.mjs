@@ -70,6 +70,13 @@ test('a part that stops half-way keeps what it measured, and says why', async ()
     assert.deepEqual([outcome.ran, outcome.problem, outcome.aims.length], [false, 'wrk is not there', 1]);
 });
 
+test('a program that fails is quoted', async () => {
+    const { outcome } = await runFake('quoting', `
+        import { execFileSync } from 'node:child_process';
+        execFileSync('bash', ['-c', 'echo "at line 12" >&2; echo "pgbench: error: no such table" >&2; exit 1'], { encoding: 'utf8', stdio: 'pipe' });`);
+    assert.equal(outcome.problem, 'pgbench: error: no such table');
+});
+
 test('a part that never begins, or ends too soon, could not run', async () => {
     const { outcome } = await runFake('torn', 'this is no program');
     assert.deepEqual([outcome.ran, outcome.problem, outcome.aims], [false, 'it ended with 1', []]);
