@@ -19,7 +19,7 @@ eval_files=()
 # What a part needs from the release build.
 declare -A part_targets=(
     [unit]=hub_unit_tests [contract]=hub_contract_tests [integration]='passport-hub hub_integration_tests'
-    [faults]='passport-hub passport-hub-faults' [browser]=passport-hub [eval]=passport-hub [bench]='passport-hub hub_delivery_benchmark hub_stream_benchmark hub_places_benchmark hub_crowd'
+    [faults]='passport-hub passport-hub-faults' [browser]=passport-hub [eval]=passport-hub [bench]='passport-hub hub_delivery_benchmark hub_stream_benchmark hub_password_benchmark hub_places_benchmark hub_crowd'
 )
 
 # tests_prepare PART...: packages and the release build for these parts; an environment that knows nothing of a hub that may run here.
