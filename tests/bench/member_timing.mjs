@@ -6,10 +6,10 @@
 // anything but 200 or 503, or when the p99 of listShops meanwhile is above 20 ms.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 
+import { believeLoopback } from '../support/guessing.mjs';
+import { RawClient } from '../support/raw_client.mjs';
 import { RunningHub, sourceDirectory } from '../support/running_hub.mjs';
 import { Figures } from './figures.mjs';
 
@@ -19,31 +19,14 @@ const password = 'kotori-ga-3wa-ita';
 const figures = new Figures('member_timing');
 const triesOfOne = 3;  // of one account and from one address: fewer than are slowed
 
-// Believes what is said about the client's address, so that every request may come from another one.
-function believeLoopback(hub) {
-    const file = join(hub.configuration, 'config/hub.json');
-    const settings = JSON.parse(readFileSync(file, 'utf8'));
-    settings.public.trusted_proxies = ['127.0.0.0/8'];
-    writeFileSync(file, JSON.stringify(settings));
-}
-
-const agent = new Agent({ keepAlive: true });
+let client;
 let requests = 0;
-function post(hub, path, body, headers = {}) {
+async function post(path, body) {
     const number = ++requests;
     const from = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
-    const text = JSON.stringify(body);
-    return new Promise((resolve, reject) => {
-        const started = performance.now();
-        const call = request(hub.url + path, { method: 'POST', agent, headers: {
-            'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text), 'X-Forwarded-For': from, ...headers } }, (answer) => {
-            const chunks = [];
-            answer.on('data', (chunk) => chunks.push(chunk));
-            answer.on('end', () => resolve({ took: performance.now() - started, status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
-        });
-        call.on('error', reject);
-        call.end(text);
-    });
+    const started = performance.now();
+    const answer = await client.ask('POST', path, { 'Content-Type': 'application/json', 'X-Forwarded-For': from }, JSON.stringify(body));
+    return { took: performance.now() - started, ...answer };
 }
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -55,26 +38,26 @@ const welch = (left, right) => (mean(left) - mean(right)) / Math.sqrt(variance(l
 
 // `count` members with the password of one who registered.
 async function fill(hub, count) {
-    await post(hub, '/api/v1/users/provisional', { mail: 'first@example.jp' });
+    await post('/api/v1/users/provisional', { mail: 'first@example.jp' });
     let token;
     while (!token) {
         const [mail] = await hub.mailsAbout('first@example.jp');
         token = /confirm\?token=(?:3D)?([A-Za-z0-9_-]{43})/.exec(JSON.stringify(mail ?? '').replaceAll('\\r\\n', ''))?.[1];
     }
-    const { status, text } = await post(hub, '/api/v1/users', { token, password, programme: 1, postal_code: '530-0001', consent_version: '2026-11' });
+    const { status, text } = await post('/api/v1/users', { token, password, programme: 1, postal_code: '530-0001', consent_version: '2026-11' });
     if (status !== 201) throw new Error(text);
     await hub.ownerSql(`INSERT INTO users (user_id, mail, password_hash, status)
         SELECT 1000000 + n, 'known' || n || '@example.jp', (SELECT password_hash FROM users WHERE mail = 'first@example.jp'), 'active'
         FROM generate_series(0, ${count}) n; ANALYZE users`);
 }
 
-async function compare(hub, what, path, body, expected) {
+async function compare(what, path, body, expected) {
     const times = { known: [], unknown: [] };
     const warmUp = 50;
     for (let number = 0; number < 2 * (samples + warmUp); ++number) {
         // In random order, so that nothing that happens now and then falls on one of them.
         const kind = Math.random() < 0.5 ? 'known' : 'unknown';
-        const { took, status, text } = await post(hub, path, body(kind, Math.floor(times[kind].length / triesOfOne)));
+        const { took, status, text } = await post(path, body(kind, Math.floor(times[kind].length / triesOfOne)));
         if (status !== expected) throw new Error(`${what}: ${status} ${text}`);
         times[kind].push(took);
     }
@@ -127,14 +110,15 @@ const ownAddresses = Math.ceil((samples + 60) / triesOfOne);
 
 const hub = await RunningHub.start({ ownConfiguration: true, prepare: believeLoopback });
 try {
+    client = new RawClient(hub.url, { sources: 1 });
     await fill(hub, Math.max(samples, crowd) + 200);
-    await compare(hub, 'login with a wrong password', '/api/v1/users/login', (kind, number) => ({ mail: `${kind}${number}@example.jp`, password: 'not-the-one' }), 401);
-    await compare(hub, 'provisional registration', '/api/v1/users/provisional', (kind, number) => ({ mail: `${kind}${number}@example.jp` }), 202);
-    await compare(hub, 'forgotten password', '/api/v1/users/password/forgotten', (kind, number) => ({ mail: `${kind}${number + ownAddresses}@example.jp` }), 202);
-    await compare(hub, 'link to log in with', '/api/v1/users/login/link', (kind, number) => ({ mail: `${kind}${number + 2 * ownAddresses}@example.jp` }), 202);
+    await compare('login with a wrong password', '/api/v1/users/login', (kind, number) => ({ mail: `${kind}${number}@example.jp`, password: 'not-the-one' }), 401);
+    await compare('provisional registration', '/api/v1/users/provisional', (kind, number) => ({ mail: `${kind}${number}@example.jp` }), 202);
+    await compare('forgotten password', '/api/v1/users/password/forgotten', (kind, number) => ({ mail: `${kind}${number + ownAddresses}@example.jp` }), 202);
+    await compare('link to log in with', '/api/v1/users/login/link', (kind, number) => ({ mail: `${kind}${number + 2 * ownAddresses}@example.jp` }), 202);
     await logInAtOnce(hub);
 } finally {
-    agent.destroy();
+    client?.close();
     await hub.stop();
 }
 figures.end();

@@ -9,7 +9,7 @@ const usage = `Usage: tests/bench/run [OPTION...]
 Measures rates, latencies and memory of the built hub on servers of its own, and ends with one table of all aims.
 
   --only PART   this part alone; may be given several times
-  --quick       short durations and small counts: a few minutes instead of about twenty. Says whether everything can be
+  --quick       short durations and small counts: a few minutes instead of about half an hour. Says whether everything can be
                 measured, not how fast the hub is
   --json        one JSON document on standard output: the machine, every figure and every aim; all else on standard error
   -h, --help    this text
