@@ -134,6 +134,8 @@ bool is_about_form(const Error& error) {
            error.kind == ErrorKind::throttled || error.kind == ErrorKind::conflict;
 }
 
+bool is_about_own_form(const Error& error) { return is_about_form(error) && !is_logged_out(error); }
+
 int form_status(const Error& error) {
     switch (error.kind) {
         case ErrorKind::throttled: return 429;

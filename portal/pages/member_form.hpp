@@ -47,8 +47,10 @@ boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request
 // `names`: what the keys of the fields' names begin with where they are not those of every form.
 void fill_problems(const Texts& texts, Values values, const Error& error, std::string_view names = "field.");
 
-// Whether a form shall be shown again for this error, with the status of form_status().
+// Whether a form shall be shown again for this error, with the status of form_status(); of a form that only somebody
+// logged in can send, is_about_own_form(): when the session has ended there is nobody to show it to, see refusal().
 bool is_about_form(const Error& error);
+bool is_about_own_form(const Error& error);
 int form_status(const Error& error);
 
 // A page that no cache keeps.

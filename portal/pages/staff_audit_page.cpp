@@ -75,8 +75,7 @@ boost::asio::awaitable<HttpResponse> staff_audit_page(PageRequest request) {
     const TypedForm form = query_form(request);
     std::string data = question_json(form, {});
     const auto reply = co_await ask_as_caller(request, "audit.list", std::move(data));
-    if (!reply && (is_logged_out(reply.error()) || !is_about_form(reply.error())))
-        co_return staff_failure(request, who->root(), reply.error());
+    if (!reply && !is_about_own_form(reply.error())) co_return staff_failure(request, who->root(), reply.error());
     co_return audit(request, who->root(), form, reply);
 }
 
@@ -87,7 +86,7 @@ boost::asio::awaitable<HttpResponse> staff_audit_export_page(PageRequest request
     const std::string format = form.has("format", "json") ? "json" : "csv";
     std::string data = question_json(form, format);
     const auto reply = co_await ask_as_caller(request, "audit.list", std::move(data));
-    if (!reply && is_about_form(reply.error())) co_return audit(request, who->root(), form, reply);
+    if (!reply && is_about_own_form(reply.error())) co_return audit(request, who->root(), form, reply);
     if (!reply) co_return staff_failure(request, who->root(), reply.error());
     HttpResponse response;
     response.status = 200;
