@@ -72,10 +72,4 @@ inline bool is_other_account(const Error& error) { return error.code == "account
 // The login says what became of a form that came too late, and that it ends the login of somebody else.
 HttpResponse refusal(const PageRequest& request, const Error& error, std::string_view next = {});
 
-// The members' login, from which the browser comes back to a page of ours.
-std::string login_url(std::string_view next);
-
-// Whether a text is the path of a page of ours to which a login may lead: never the address of another site.
-bool is_own_path(std::string_view text);
-
 }  // namespace hub::portal
