@@ -39,6 +39,16 @@ std::vector<accounts::MessageRecord> find_messages(pqxx::transaction_base& trans
     return messages;
 }
 
+Subjects subjects_with(pqxx::transaction_base& transaction, accounts::Account account, const std::string& mail,
+                       const accounts::SubjectOf& subject_of) {
+    std::vector<std::string> asked;
+    for (const auto& row :
+         transaction.exec_params("SELECT mail FROM hub.account_link WHERE account_kind = $1 AND account_id = $2",
+                                 std::string(name_of(account.kind)), account.id))
+        asked.push_back(subject_of(row[0].as<std::string>()));
+    return {subject_of(mail), array_of(asked)};
+}
+
 }  // namespace
 
 std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, accounts::Account account,
@@ -46,12 +56,7 @@ std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, account
     const auto own = transaction.exec_params(
         "SELECT mail FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1", account.id);
     if (own.empty()) return std::nullopt;
-    std::vector<std::string> asked;
-    for (const auto& row :
-         transaction.exec_params("SELECT mail FROM hub.account_link WHERE account_kind = $1 AND account_id = $2",
-                                 std::string(name_of(account.kind)), account.id))
-        asked.push_back(subject_of(row[0].as<std::string>()));
-    return Subjects{subject_of(own[0][0].as<std::string>()), array_of(asked)};
+    return subjects_with(transaction, account, own[0][0].as<std::string>(), subject_of);
 }
 
 accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
@@ -60,10 +65,10 @@ accounts::AccountRecords find_account_records(pqxx::transaction_base& transactio
         transaction.exec_params("SELECT mail, " + microseconds("consented_at") + ", " + microseconds("last_login_at") +
                                     " FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1",
                                 account.id);
-    const auto subjects = subjects_of(transaction, account, subject_of);
-    if (rows.empty() || !subjects) return {};
-    return {optional_wall_time(rows[0][1]), optional_wall_time(rows[0][2]),
-            find_links(transaction, account, rows[0][0].as<std::string>()), find_messages(transaction, *subjects)};
+    if (rows.empty()) return {};
+    const auto mail = rows[0][0].as<std::string>();
+    return {optional_wall_time(rows[0][1]), optional_wall_time(rows[0][2]), find_links(transaction, account, mail),
+            find_messages(transaction, subjects_with(transaction, account, mail, subject_of))};
 }
 
 }  // namespace hub::passport_db

@@ -21,11 +21,13 @@ Message link_asked_message(const Message& cause, const Clock& clock, const NewLi
 }
 
 std::string address_subject(const AccountServices& services, std::string_view mail) {
-    return "address/" + services.key.alias(lower_case(mail));
+    return subject_of(services)(std::string(mail));
 }
 
-SubjectOf subject_of(const AccountServices& services) {
-    return [&services](const std::string& mail) { return address_subject(services, mail); };
+SubjectOf subject_of(const AccountServices& services) { return subject_of(services.key); }
+
+SubjectOf subject_of(const AccountKey& key) {
+    return [&key](const std::string& mail) { return "address/" + key.alias(lower_case(mail)); };
 }
 
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,

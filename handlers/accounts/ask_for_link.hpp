@@ -25,8 +25,9 @@ boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, Lin
 
 // The subject of the messages that are mailed to an address: the same each time, and nobody reads the address from it.
 std::string address_subject(const AccountServices& services, std::string_view mail);
-// The same as a function; the services must outlive it.
+// The same as a function; the services, or the key, must outlive it.
 SubjectOf subject_of(const AccountServices& services);
+SubjectOf subject_of(const AccountKey& key);
 
 // account.link_asked about a link that was kept: the mail holds the link that is made from `seed`.
 Message link_asked_message(const Message& cause, const Clock& clock, const NewLink& link, const std::string& seed,

@@ -1,5 +1,7 @@
 #include "portal/pages/account_area.hpp"
 
+#include <algorithm>
+
 namespace hub::portal {
 namespace {
 
@@ -22,12 +24,37 @@ bool is_in(std::string_view path, std::string_view base) {
     return path.starts_with(base) && (path.size() == base.size() || path[base.size()] == '/');
 }
 
-}  // namespace
-
-const AccountArea& area_of(const PageRequest& request) {
-    const auto path = path_of(request.http.target);
+const AccountArea& area_at(std::string_view path) {
     if (is_in(path, kOwners.base)) return kOwners;
     return is_in(path, kStaff.base) ? kStaff : kMembers;
+}
+
+// The letters that our paths are made of: nothing that a browser, a proxy or a decoder could read as anything else.
+bool is_plain_path(std::string_view text) {
+    constexpr std::size_t kLongestPath = 100;
+    return text.size() > 1 && text.size() <= kLongestPath && text[0] == '/' && text.back() != '/' &&
+           text.find("//") == text.npos && std::all_of(text.begin(), text.end(), [](char letter) {
+               return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '/' ||
+                      letter == '_' || letter == '-';
+           });
+}
+
+}  // namespace
+
+const AccountArea& area_of(const PageRequest& request) { return area_at(path_of(request.http.target)); }
+
+bool is_page_of(const AccountArea& area, std::string_view path) {
+    return is_plain_path(path) && area_at(path).kind == area.kind;
+}
+
+std::string page_after_login(const AccountArea& area, std::string_view next) {
+    return std::string(is_page_of(area, next) ? next : area.home);
+}
+
+std::string login_url(const AccountArea& area, std::string_view next, std::string_view notice) {
+    std::string query(notice);
+    if (is_page_of(area, next) && next != area.home) query += (query.empty() ? "next=" : "&next=") + std::string(next);
+    return area.path("/login") + (query.empty() ? "" : "?" + query);
 }
 
 void fill_area(const PageRequest& request, Values values) {

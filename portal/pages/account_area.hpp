@@ -25,6 +25,17 @@ struct AccountArea {
 // The area that the request's path belongs to.
 const AccountArea& area_of(const PageRequest& request);
 
+// Whether this is the path of a page of the area, written as our paths are: never the address of another site, nor a
+// page of another kind of account. It is the one rule for where a login may lead, and nothing else is trusted.
+bool is_page_of(const AccountArea& area, std::string_view path);
+
+// Where somebody comes to who has logged in: `next` when that is_page_of() the area, else the area's own page.
+std::string page_after_login(const AccountArea& area, std::string_view next);
+
+// The area's login, from which the browser comes to page_after_login(); `notice` is what the login says, such as
+// "over=1", or empty.
+std::string login_url(const AccountArea& area, std::string_view next, std::string_view notice = {});
+
 // BASE, what the paths of a template's forms and links begin with; HOME and HOME_NAME of the link back.
 void fill_area(const PageRequest& request, Values values);
 

@@ -62,10 +62,14 @@ HttpResponse sent_page(const PageRequest& request, std::string_view mail, const 
     return finish_member_page(request, page, request.texts().get("register.sent.page"));
 }
 
+void fill_next(const PageRequest& request, Values values, std::string_view next) {
+    if (is_page_of(area_of(request), next)) values.text_row("NEXT", next);
+}
+
 HttpResponse admitted(const PageRequest& request, const json::Value& reply, std::string_view next) {
     if (const auto method = reply.string("second_step"))
         return code_form(request, {*method, reply.string("ticket").value_or(""), next}, nullptr);
-    auto response = go_to(std::string(is_own_path(next) ? next : area_of(request).home));
+    auto response = go_to(page_after_login(area_of(request), next));
     begin_session(response, reply.string("session").value_or(""),
                   std::chrono::seconds(reply.integer("session_seconds").value_or(0)));
     return response;
@@ -78,9 +82,9 @@ HttpResponse code_form(const PageRequest& request, const CodeForm& form, const E
     values.set("TEXT", form.method == "mail" ? texts.get("access.code.mail") : texts.get("access.code.app"));
     values.set("METHOD", form.method);
     values.set("TICKET", form.ticket);
-    if (is_own_path(form.next)) values.text_row("NEXT", form.next);
+    fill_next(request, values, form.next);
     values.set("ACTION", area_of(request).path(form.action));
-    values.set("LOGIN", area_of(request).path("/login"));
+    values.set("LOGIN", login_url(area_of(request), form.next));
     if (problem) fill_problems(texts, values, *problem);
     return finish_member_page(request, page, texts.get("access.code.page"), problem);
 }

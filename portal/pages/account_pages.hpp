@@ -32,8 +32,10 @@ struct LinkQuestion {
 };
 boost::asio::awaitable<HttpResponse> link_question_page(PageRequest request, LinkQuestion question);
 
-// What follows on a login's first step: the session's cookie and the way to the own page, or to `next` when that is a
-// path of ours, or the form for the code.
+// {{#NEXT}} of a form on the way in: `next`, when the area's login may lead there.
+void fill_next(const PageRequest& request, Values values, std::string_view next);
+
+// What follows on a step of a login: the session's cookie and the way to page_after_login(), or the form for the code.
 HttpResponse admitted(const PageRequest& request, const json::Value& reply, std::string_view next = {});
 
 // The form for the code of a login's second step.

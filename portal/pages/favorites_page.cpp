@@ -1,5 +1,6 @@
 #include "portal/pages/favorites_page.hpp"
 
+#include "portal/pages/account_area.hpp"
 #include "portal/pages/member_form.hpp"
 #include "portal/pages/member_views.hpp"
 #include "portal/pages/pages.hpp"
@@ -107,7 +108,8 @@ boost::asio::awaitable<FavoriteState> ask_favorite(PageRequest request, std::int
 
 void fill_favorite(const PageRequest& request, Values values, std::int64_t shop_id, FavoriteState state) {
     if (state == FavoriteState::unknown) return;
-    if (state == FavoriteState::visitor) return values.row("FAVORITE_LOGIN").set("URL", login_url(shop_url(shop_id)));
+    if (state == FavoriteState::visitor)
+        return values.row("FAVORITE_LOGIN").set("URL", login_url(area_of(request), shop_url(shop_id)));
     const bool is_one = state == FavoriteState::yes;
     Values form = values.row("FAVORITE");
     form.set("SHOP_ID", std::to_string(shop_id));

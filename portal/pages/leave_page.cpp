@@ -45,8 +45,7 @@ boost::asio::awaitable<HttpResponse> leave_send_page(PageRequest request) {
     }
     std::string data = data_of(*form, {"password"});
     const auto left = co_await ask_as_caller(request, message_type(request, "leave"), std::move(data));
-    if (!left && (is_logged_out(left.error()) || !is_about_form(left.error())))
-        co_return refusal(request, left.error());
+    if (!left && !is_about_own_form(left.error())) co_return refusal(request, left.error());
     if (!left) co_return leave_form(request, &left.error());
     PageData page("left.tpl");
     auto response = finish_member_page(request, page, request.texts().get("leave.done.page"));

@@ -14,7 +14,7 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     values.set("PAGE", title);
     values.set("FIRST_TIME", request.texts().get(area.first_time));
     values.set("MAIL", form.text("mail"));
-    if (is_own_path(form.text("next"))) values.text_row("NEXT", form.text("next"));
+    fill_next(request, values, form.text("next"));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("registered", "1")) values.show("REGISTERED");
     else if (form.has("reset", "1")) values.show("RESET");

@@ -41,7 +41,7 @@ std::string page_before(const PageRequest& request) {
     std::string_view address = find_header(request.http.headers, "Referer").value_or("");
     if (address.starts_with(request.base_url)) {
         const auto path = path_of(address.substr(request.base_url.size()));
-        if (is_own_path(path)) return std::string(path);
+        return page_after_login(area_of(request), path);
     }
     return std::string(area_of(request).home);
 }
@@ -134,6 +134,8 @@ bool is_about_form(const Error& error) {
            error.kind == ErrorKind::throttled || error.kind == ErrorKind::conflict;
 }
 
+bool is_about_own_form(const Error& error) { return is_about_form(error) && !is_logged_out(error); }
+
 int form_status(const Error& error) {
     switch (error.kind) {
         case ErrorKind::throttled: return 429;
@@ -170,26 +172,13 @@ HttpResponse go_to(std::string path) {
     return response;
 }
 
-std::string login_url(std::string_view next) { return "/login?next=" + std::string(next); }
-
 HttpResponse refusal(const PageRequest& request, const Error& error, std::string_view next) {
     if (!is_logged_out(error) && !is_other_account(error)) return member_failure(request, error);
-    const auto& area = area_of(request);
-    std::string query;
-    if (is_other_account(error)) query = "?other=1";
-    else if (request.http.method == "POST") query = "?over=1";
+    std::string_view notice;
+    if (is_other_account(error)) notice = "other=1";
+    else if (request.http.method == "POST") notice = "over=1";
     if (next.empty()) next = path_of(request.http.target);
-    if (is_own_path(next) && next != area.home) query += (query.empty() ? "?next=" : "&next=") + std::string(next);
-    return go_to(area.path("/login") + query);
-}
-
-bool is_own_path(std::string_view text) {
-    constexpr std::size_t kLongestPath = 100;
-    return text.size() > 1 && text.size() <= kLongestPath && text[0] == '/' && text[1] != '/' &&
-           std::all_of(text.begin(), text.end(), [](char letter) {
-               return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '/' ||
-                      letter == '_' || letter == '-';
-           });
+    return go_to(login_url(area_of(request), next, notice));
 }
 
 }  // namespace hub::portal

@@ -47,8 +47,10 @@ boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request
 // `names`: what the keys of the fields' names begin with where they are not those of every form.
 void fill_problems(const Texts& texts, Values values, const Error& error, std::string_view names = "field.");
 
-// Whether a form shall be shown again for this error, with the status of form_status().
+// Whether a form shall be shown again for this error, with the status of form_status(); of a form that only somebody
+// logged in can send, is_about_own_form(): when the session has ended there is nobody to show it to, see refusal().
 bool is_about_form(const Error& error);
+bool is_about_own_form(const Error& error);
 int form_status(const Error& error);
 
 // A page that no cache keeps.
@@ -69,11 +71,5 @@ inline bool is_other_account(const Error& error) { return error.code == "account
 // comes back to `next` (the page itself when empty), when nobody or somebody else is logged in; else member_failure().
 // The login says what became of a form that came too late, and that it ends the login of somebody else.
 HttpResponse refusal(const PageRequest& request, const Error& error, std::string_view next = {});
-
-// The members' login, from which the browser comes back to a page of ours.
-std::string login_url(std::string_view next);
-
-// Whether a text is the path of a page of ours to which a login may lead: never the address of another site.
-bool is_own_path(std::string_view text);
 
 }  // namespace hub::portal

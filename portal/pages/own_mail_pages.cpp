@@ -35,8 +35,7 @@ asio::awaitable<HttpResponse> own_mail_send_page(PageRequest request) {
     std::string data = data_of(*form, {"mail", "password"});
     auto type = area_of(request).message_type("change_mail");
     const auto sent = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!sent && (is_logged_out(sent.error()) || !is_about_form(sent.error())))
-        co_return refusal(request, sent.error());
+    if (!sent && !is_about_own_form(sent.error())) co_return refusal(request, sent.error());
     if (!sent) co_return mail_form(request, mail, &sent.error());
     co_return sent_page(request, mail, request.texts().get("access.mail.once"), kAgain);
 }

@@ -73,8 +73,7 @@ asio::awaitable<HttpResponse> own_password_send_page(PageRequest request) {
     std::string data = data_of(*form, {"password", "new_password"});
     auto type = area_of(request).message_type("change_password");
     const auto changed = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!changed && (is_logged_out(changed.error()) || !is_about_form(changed.error())))
-        co_return refusal(request, changed.error());
+    if (!changed && !is_about_own_form(changed.error())) co_return refusal(request, changed.error());
     if (!changed) co_return change_form(request, &changed.error());
     const auto& texts = request.texts();
     co_return done_page(request, texts.get("access.password.done"), texts.get("access.password.others"));

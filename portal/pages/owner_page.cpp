@@ -74,7 +74,7 @@ boost::asio::awaitable<HttpResponse> owner_profile_send_page(PageRequest request
     std::string data = business_data(*form, false);
     const auto changed = co_await ask_as_caller(request, "owner.update", std::move(data));
     if (changed) co_return go_to("/owners?changed=1");
-    if (is_logged_out(changed.error()) || !is_about_form(changed.error())) co_return refusal(request, changed.error());
+    if (!is_about_own_form(changed.error())) co_return refusal(request, changed.error());
     auto answer = profile_answer(request, std::move(*form), changed.error());
     auto response = co_await std::move(answer);
     co_return response;

@@ -42,7 +42,7 @@ boost::asio::awaitable<HttpResponse> profile_send_page(PageRequest request) {
     std::string data = profile_data(*form);
     const auto saved = co_await ask_as_caller(request, "member.update", std::move(data));
     if (saved) co_return go_to("/me?saved=1");
-    if (is_logged_out(saved.error()) || !is_about_form(saved.error())) co_return refusal(request, saved.error());
+    if (!is_about_own_form(saved.error())) co_return refusal(request, saved.error());
     auto answer = profile_answer(request, std::move(*form), saved.error());
     auto response = co_await std::move(answer);
     co_return response;

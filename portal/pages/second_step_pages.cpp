@@ -85,7 +85,7 @@ asio::awaitable<HttpResponse> second_step_begin_page(PageRequest request) {
     std::string data = data_of(*form, {"method", "password"});
     auto type = area_of(request).message_type("begin_second_step");
     const auto begun = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!begun && !is_about_form(begun.error())) co_return refusal(request, begun.error());
+    if (!begun && !is_about_own_form(begun.error())) co_return refusal(request, begun.error());
     if (!begun) {
         auto answer = settings(request, *form, begun.error(), false);
         auto response = co_await std::move(answer);
@@ -104,7 +104,7 @@ asio::awaitable<HttpResponse> second_step_confirm_page(PageRequest request) {
     auto type = area_of(request).message_type("confirm_authenticator");
     const auto begun = co_await ask_as_caller(request, std::move(type), std::move(data));
     if (begun) co_return codes_page(request, begun->root());
-    if (is_logged_out(begun.error()) || !is_about_form(begun.error()))
+    if (!is_about_own_form(begun.error()))
         co_return refusal(request, begun.error(), area_of(request).path("/me/second-step"));
     const App app{std::string(form->text("secret")), std::string(form->text("uri")), std::string(form->text("ticket"))};
     co_return app_form(request, app, &begun.error());
@@ -123,7 +123,7 @@ asio::awaitable<HttpResponse> second_step_end_page(PageRequest request) {
     auto type = area_of(request).message_type("end_second_step");
     const auto ended = co_await ask_as_caller(request, std::move(type), std::move(data));
     if (ended) co_return go_to(area_of(request).path("/me/second-step"));
-    if (!is_about_form(ended.error())) co_return refusal(request, ended.error());
+    if (!is_about_own_form(ended.error())) co_return refusal(request, ended.error());
     auto answer = settings(request, *form, ended.error(), true);
     auto response = co_await std::move(answer);
     co_return response;

@@ -120,8 +120,7 @@ boost::asio::awaitable<HttpResponse> staff_invite_page(PageRequest request) {
     const auto invited = co_await ask_as_caller(request, "staff.invite", std::move(data));
     if (invited) co_return go_to("/staff/accounts?done=invited");
     const Error problem = invited.error();
-    if (problem.kind == ErrorKind::unauthenticated || !is_about_form(problem))
-        co_return staff_failure(request, who->root(), problem);
+    if (!is_about_own_form(problem)) co_return staff_failure(request, who->root(), problem);
     auto answer = accounts(request, *form, problem);
     auto response = co_await std::move(answer);
     co_return response;
@@ -154,8 +153,7 @@ boost::asio::awaitable<HttpResponse> staff_account_change_page(PageRequest reque
     const auto changed = co_await ask_as_caller(request, type, std::move(data));
     if (changed)
         co_return go_to(type == "staff.invite_again" ? "/staff/accounts?done=invited" : "/staff/accounts?done=changed");
-    if (is_logged_out(changed.error()) || !is_about_form(changed.error()))
-        co_return staff_failure(request, who->root(), changed.error());
+    if (!is_about_own_form(changed.error())) co_return staff_failure(request, who->root(), changed.error());
     co_return account(request, who->root(), *person, &changed.error());
 }
 

@@ -75,20 +75,21 @@ boost::asio::awaitable<HttpResponse> staff_audit_page(PageRequest request) {
     const TypedForm form = query_form(request);
     std::string data = question_json(form, {});
     const auto reply = co_await ask_as_caller(request, "audit.list", std::move(data));
-    if (!reply && (is_logged_out(reply.error()) || !is_about_form(reply.error())))
-        co_return staff_failure(request, who->root(), reply.error());
+    if (!reply && !is_about_own_form(reply.error())) co_return staff_failure(request, who->root(), reply.error());
     co_return audit(request, who->root(), form, reply);
 }
 
 boost::asio::awaitable<HttpResponse> staff_audit_export_page(PageRequest request) {
+    // To the page: a file alone would leave the browser at the login.
+    constexpr std::string_view kAudit = "/staff/audit";
     const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error(), kAudit);
     const TypedForm form = query_form(request);
     const std::string format = form.has("format", "json") ? "json" : "csv";
     std::string data = question_json(form, format);
     const auto reply = co_await ask_as_caller(request, "audit.list", std::move(data));
-    if (!reply && is_about_form(reply.error())) co_return audit(request, who->root(), form, reply);
-    if (!reply) co_return staff_failure(request, who->root(), reply.error());
+    if (!reply && is_about_own_form(reply.error())) co_return audit(request, who->root(), form, reply);
+    if (!reply) co_return staff_failure(request, who->root(), reply.error(), kAudit);
     HttpResponse response;
     response.status = 200;
     response.headers = {{"Content-Type", format == "csv" ? "text/csv; charset=utf-8" : "application/json"},

@@ -25,8 +25,9 @@ boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request) {
     co_return who;
 }
 
-HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error) {
-    if (!is_other_account(error)) return refusal(request, error);
+HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error,
+                           std::string_view next) {
+    if (!is_other_account(error)) return refusal(request, error, next);
     const auto& texts = request.texts();
     PageData page("staff_forbidden.tpl");
     const auto role = texts.get("staff.role." + std::string(who.string("role").value_or("viewer")));

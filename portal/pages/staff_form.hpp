@@ -9,8 +9,9 @@ namespace hub::portal {
 boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request);
 
 // The answer to `who` when something failed: what to do without the right to it, the login when the session has ended
-// meanwhile, else the error page.
-HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error);
+// meanwhile (`next` as for refusal()), else the error page.
+HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error,
+                           std::string_view next = {});
 
 // A page of staff that no cache keeps, with the menu of `who`, and CSRF for its forms.
 HttpResponse finish_staff_page(const PageRequest& request, const PageData& page, const std::string& title,

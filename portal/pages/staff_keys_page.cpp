@@ -95,8 +95,7 @@ boost::asio::awaitable<HttpResponse> staff_keys_send_page(PageRequest request) {
     if (!who) co_return refusal(request, who.error());
     std::string data = wish_json(*form);
     const auto made = co_await ask_as_caller(request, "key.create", std::move(data));
-    if (!made && (made.error().kind == ErrorKind::unauthenticated || !is_about_form(made.error())))
-        co_return staff_failure(request, who->root(), made.error());
+    if (!made && !is_about_own_form(made.error())) co_return staff_failure(request, who->root(), made.error());
     std::optional<Error> problem;
     if (!made) problem = made.error();
     std::string key(made ? made->root().string("key").value_or("") : "");
@@ -109,7 +108,7 @@ boost::asio::awaitable<HttpResponse> staff_key_revoke_page(PageRequest request) 
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error(), "/staff/keys");
     const auto key_id = path_number(request, "key_id");
     if (!is_confirmed(*form)) {
         const auto& texts = request.texts();
@@ -121,7 +120,7 @@ boost::asio::awaitable<HttpResponse> staff_key_revoke_page(PageRequest request) 
     }
     std::string data = key_json(key_id);
     const auto revoked = co_await ask_as_caller(request, "key.revoke", std::move(data));
-    if (!revoked) co_return staff_failure(request, who->root(), revoked.error());
+    if (!revoked) co_return staff_failure(request, who->root(), revoked.error(), "/staff/keys");
     co_return go_to("/staff/keys?done=revoked");
 }
 

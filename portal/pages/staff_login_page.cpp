@@ -10,6 +10,7 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     PageData page("staff_login.tpl");
     Values values = page.content();
     values.set("MAIL", form.text("mail"));
+    fill_next(request, values, form.text("next"));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("ended", "1")) values.show("ENDED");
     else if (form.has("other", "1")) values.show("OTHER");
@@ -17,8 +18,9 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     return finish_member_page(request, page, request.texts().get("staff.login.page"), problem);
 }
 
-HttpResponse staff_code_form(const PageRequest& request, std::string_view ticket, const Error* problem) {
-    return code_form(request, {"authenticator", ticket, {}, "/login/second-step"}, problem);
+HttpResponse staff_code_form(const PageRequest& request, std::string_view ticket, std::string_view next,
+                             const Error* problem) {
+    return code_form(request, {"authenticator", ticket, next, "/login/second-step"}, problem);
 }
 
 }  // namespace
@@ -34,7 +36,7 @@ boost::asio::awaitable<HttpResponse> staff_login_send_page(PageRequest request) 
     const auto begun = co_await ask_as_caller(request, "staff.login", std::move(data));
     if (!begun && is_about_form(begun.error())) co_return login_form(request, *form, &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
-    co_return staff_code_form(request, begun->root().string("ticket").value_or(""), nullptr);
+    co_return staff_code_form(request, begun->root().string("ticket").value_or(""), form->text("next"), nullptr);
 }
 
 boost::asio::awaitable<HttpResponse> staff_code_send_page(PageRequest request) {
@@ -42,14 +44,11 @@ boost::asio::awaitable<HttpResponse> staff_code_send_page(PageRequest request) {
     if (!form) co_return member_failure(request, form.error());
     std::string data = data_of(*form, {"ticket", "code"});
     const auto begun = co_await ask_as_caller(request, "staff.second_step", std::move(data));
-    if (!begun && begun.error().code == "accounts.ticket_over") co_return login_form(request, {}, &begun.error());
+    if (!begun && begun.error().code == "accounts.ticket_over") co_return login_form(request, *form, &begun.error());
     if (!begun && is_about_form(begun.error()))
-        co_return staff_code_form(request, form->text("ticket"), &begun.error());
+        co_return staff_code_form(request, form->text("ticket"), form->text("next"), &begun.error());
     if (!begun) co_return member_failure(request, begun.error());
-    auto response = go_to("/staff");
-    begin_session(response, begun->root().string("session").value_or(""),
-                  std::chrono::seconds(begun->root().integer("session_seconds").value_or(0)));
-    co_return response;
+    co_return admitted(request, begun->root(), form->text("next"));
 }
 
 boost::asio::awaitable<HttpResponse> staff_logout_page(PageRequest request) {

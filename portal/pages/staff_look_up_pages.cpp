@@ -165,7 +165,7 @@ boost::asio::awaitable<HttpResponse> answer(PageRequest request, const LookUp& l
     if (!who) co_return refusal(request, who.error());
     std::string data = search_json(look_up, *form);
     const auto reply = co_await ask_as_caller(request, look_up.type("find"), std::move(data));
-    if (!reply && !is_about_form(reply.error())) co_return member_failure(request, reply.error());
+    if (!reply && !is_about_own_form(reply.error())) co_return staff_failure(request, who->root(), reply.error());
     if (!reply) co_return look_up_form(request, look_up, who->root(), *form, nullptr, &reply.error());
     const auto found = reply->root();
     co_return look_up_form(request, look_up, who->root(), *form, &found, nullptr);
@@ -188,7 +188,7 @@ boost::asio::awaitable<HttpResponse> lift(PageRequest request, const LookUp& loo
     const auto form = read_form(request, true);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
+    if (!who) co_return refusal(request, who.error(), look_up.path);
     const auto id = path_number(request, look_up.id);
     const std::string reason(form->text("reason"));
     if (reason.empty()) {
@@ -203,7 +203,7 @@ boost::asio::awaitable<HttpResponse> lift(PageRequest request, const LookUp& loo
     data.end_object();
     const auto lifted = co_await ask_as_caller(request, look_up.type("lift_second_step"), data.take());
     if (lifted) co_return go_to(std::string(look_up.path) + "?lifted=1");
-    if (!is_about_form(lifted.error())) co_return member_failure(request, lifted.error());
+    if (!is_about_own_form(lifted.error())) co_return staff_failure(request, who->root(), lifted.error(), look_up.path);
     co_return look_up_form(request, look_up, who->root(), {}, nullptr, &lifted.error());
 }
 

@@ -108,6 +108,8 @@ Result<void> AuditKeeper::Machine::write_heads() {
     if (by_another && clock.monotonic() - had_file < kLongestTurn) return Result<void>::success();
     if (!heads) return heads.error();
     had_file = clock.monotonic();
+    // There from the beginning: then a file that is not there is one that was lost.
+    if (auto made = append_leavings(settings.leaving_path, {}); !made) return made.error();
     auto last = seal_of_head_line(heads->last_line());
     std::optional<std::string> unlike;
     auto done =
@@ -116,10 +118,15 @@ Result<void> AuditKeeper::Machine::write_heads() {
     head = unlike.value_or("");
     while (!unlike) {
         std::vector<AuditSeal> seals;
-        done = database.run(
-            [&](pqxx::transaction_base& transaction) { seals = seals_after(transaction, last, kHeadsAtOnce); });
+        std::vector<Leaving> leavings;
+        done = database.run([&](pqxx::transaction_base& transaction) {
+            seals = seals_after(transaction, last, kHeadsAtOnce);
+            leavings = leavings_in(transaction, seals);
+        });
         if (!done) return done.error();
         if (seals.empty()) break;
+        // First, so that no seal stands in the head file whose leavings are not on the disk.
+        if (auto written = append_leavings(settings.leaving_path, leavings); !written) return written.error();
         if (auto written = heads->append(seals); !written) return written.error();
         last = seals.back().number;
         log::info("audit.sealed", {{"seal", last}, {"records", seals.back().records}, {"head", seals.back().seal}});

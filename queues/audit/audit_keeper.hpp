@@ -13,13 +13,14 @@ namespace hub::queues {
 struct AuditKeeperSettings {
     runtime::DatabaseSettings database;  // of the application role
     std::string head_path;               // of the head file
+    std::string leaving_path;            // of the file of leavings
     std::chrono::seconds behind{300};    // what waits longer to be sealed is too late
     std::chrono::seconds between_passes{3'600};
 };
 
 // Keeps the audit sealed and watches over it, on a thread and a connection of its own: every five seconds it seals what
-// is new (one worker at a time), writes the new seals to this machine's head file and verifies a part of the chain, so
-// that the whole of it is gone through again and again.
+// is new (one worker at a time), writes the leavings among it and then the new seals to this machine's files, and
+// verifies a part of the chain, so that the whole of it is gone through again and again.
 class AuditKeeper {
 public:
     AuditKeeper(AuditKeeperSettings settings, const Clock& clock);

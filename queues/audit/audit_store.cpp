@@ -75,6 +75,23 @@ std::optional<AuditSeal> seal_numbered(pqxx::transaction_base& transaction, std:
     return seals.empty() ? std::nullopt : std::optional(std::move(seals.front()));
 }
 
+std::vector<Leaving> leavings_in(pqxx::transaction_base& transaction, const std::vector<AuditSeal>& seals) {
+    std::vector<std::int64_t> ids;
+    for (const auto& seal : seals) ids.insert(ids.end(), seal.ids.begin(), seal.ids.end());
+    std::vector<Leaving> leavings;
+    const auto rows = run_prepared(transaction, "audit_leavings_in",
+                                   "SELECT concat_ws(' ', " + exact_time("a.at") +
+                                       ", split_part(a.action, '.', 1), a.object_id, v.after ->> 'registered_at') "
+                                       "FROM hub.audit AS a JOIN hub.audit_value AS v ON v.audit_id = a.id "
+                                       "WHERE a.id = ANY ($1::bigint[]) AND a.action IN ('member.leave', 'owner.leave')"
+                                       " ORDER BY a.id",
+                                   to_array(ids));
+    // Whoever may write records may write such as are none of ours: a line of them could not be read again.
+    for (const auto& row : rows)
+        if (auto leaving = leaving_of_line(row[0].as<std::string>())) leavings.push_back(std::move(*leaving));
+    return leavings;
+}
+
 AuditCounts audit_counts(pqxx::transaction_base& transaction) {
     const auto row = transaction.exec1(
         "SELECT (SELECT count(*) FROM hub.audit), (SELECT count(*) FROM hub.audit_unsealed), "

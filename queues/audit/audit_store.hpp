@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "queues/audit/audit_record.hpp"
+#include "queues/audit/leaving_file.hpp"
 
 namespace pqxx {
 class result;
@@ -27,6 +28,8 @@ Unsealed unsealed(pqxx::transaction_base& transaction);
 // The seals behind this number in their order, at most so many.
 std::vector<AuditSeal> seals_after(pqxx::transaction_base& transaction, std::int64_t number, std::size_t most);
 std::optional<AuditSeal> seal_numbered(pqxx::transaction_base& transaction, std::int64_t number);
+// The leavings that these seals are about, in the order of their records.
+std::vector<Leaving> leavings_in(pqxx::transaction_base& transaction, const std::vector<AuditSeal>& seals);
 // At one moment: records in all, those of them that wait to be sealed, the last seal and what it says is sealed.
 struct AuditCounts {
     std::int64_t records = 0;

@@ -34,7 +34,7 @@ private:
     bool end(pqxx::transaction_base& transaction);
 
     const std::string head_path_;
-    HeadReader heads_;
+    LineReader heads_;
     AuditFindings findings_;
     ChainCheck chain_{findings_.problems};
     std::int64_t last_seal_ = 0;

@@ -94,7 +94,9 @@ Result<void> Hub::compose(Changes changes) {
         deliveries, clock_, route_book_, queues::QueuedTargets{connectors_->sinks(), std::move(translators)},
         context_.get_executor());
     audit_ = std::make_unique<queues::AuditKeeper>(
-        queues::AuditKeeperSettings{application_database(settings), audit_head_file(settings)}, clock_);
+        queues::AuditKeeperSettings{application_database(settings), audit_head_file(settings),
+                                    audit_leaving_file(settings)},
+        clock_);
     auto checks = health_checks();
     for (auto& check : audit_checks()) checks.push_back(std::move(check));
     health_ = std::make_unique<Health>(std::move(checks), clock_);

@@ -156,6 +156,7 @@ std::string absolute(const std::string& path, const std::string& directory) {
 }  // namespace
 
 std::string audit_head_file(const Settings& settings) { return settings.state_directory + "/audit/heads"; }
+std::string audit_leaving_file(const Settings& settings) { return settings.state_directory + "/audit/leavings"; }
 
 Environment hub_environment() {
     Environment all;

@@ -88,8 +88,9 @@ struct Settings {
     std::string mail_message_id_domain;
 };
 
-// Where the hubs of this machine keep the seals of the audit.
+// Where the hubs of this machine keep the seals of the audit, and who has left.
 std::string audit_head_file(const Settings& settings);
+std::string audit_leaving_file(const Settings& settings);
 
 using Environment = std::map<std::string, std::string>;
 

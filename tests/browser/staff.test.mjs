@@ -92,6 +92,19 @@ for (const [name, viewport, javaScript] of [['a small phone without JavaScript',
       await check('audit');
       await page.getByRole('button', { name: 'ログアウトする' }).click();
       await page.getByText('ログアウトしました').waitFor();
+
+      // Who opens a page while logged out comes to that page, whatever is mistyped on the way.
+      await page.visit('/staff/owners');
+      await page.getByLabel('メールアドレス').fill(address);
+      await page.getByLabel('パスワード').fill('mistyped-by-hand');
+      await page.getByRole('button', { name: 'つぎへ' }).click();
+      await page.getByRole('alert').waitFor();
+      await page.getByLabel('パスワード').fill(staffPassword);
+      await page.getByRole('button', { name: 'つぎへ' }).click();
+      await page.locator('#code').fill(codes[1]);
+      await page.getByRole('button', { name: 'ログインする' }).click();
+      await page.getByRole('heading', { name: '協賛店ユーザの照会' }).waitFor();
+      assert.equal(new URL(page.url()).pathname, '/staff/owners');
       assert.deepEqual(await closePage(page), []);
     });
   });

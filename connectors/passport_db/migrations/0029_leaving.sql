@@ -63,7 +63,7 @@ COMMENT ON FUNCTION hub.erase_addresses(text, text, text[]) IS '送り終わっ�
 -- What goes with an account of `of_kind` ('member', 'owner') beside its row, which the audit knows as `object_kind`. What
 -- stays: the records of the audit without values, and the deliveries without address.
 CREATE FUNCTION hub.erase_traces(of_kind text, object_kind text, of_id bigint, address text, of_subject text,
-                                 asked_subjects text[], why text) RETURNS void
+                                 asked_subjects text[], registered timestamptz, why text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     actor text := of_kind || '/' || of_id;
@@ -73,8 +73,6 @@ BEGIN
         WHERE l.account_kind = of_kind AND (lower(l.mail) = lower(address) OR l.account_id = of_id);
     PERFORM hub.give_letters_up(of_kind, of_subject, asked_subjects, why);
     PERFORM hub.erase_addresses(of_kind, of_subject, asked_subjects);
-    INSERT INTO hub.audit (actor, action, object_kind, object_id)
-        VALUES (actor, of_kind || '.leave', erase_traces.object_kind, of_id::text);
     -- As hub.erase_audit_values does it, but nobody of the staff asks: a record of this action must point to the erasure.
     INSERT INTO hub.audit (actor, action, object_kind, object_id, after)
         VALUES (actor, 'audit.erase', erase_traces.object_kind, of_id::text, '{"reason": "left"}')
@@ -83,9 +81,13 @@ BEGIN
         FROM hub.audit AS a
         WHERE a.object_kind = erase_traces.object_kind AND a.object_id = of_id::text AND a.action <> 'audit.erase'
               AND a.id = v.audit_id AND v.erased_by IS NULL;
+    -- Behind it, because this value stays: it tells the account from another one with its number (queues/audit/leaving_file.hpp).
+    INSERT INTO hub.audit (actor, action, object_kind, object_id, after)
+        VALUES (actor, of_kind || '.leave', erase_traces.object_kind, of_id::text,
+                jsonb_build_object('registered_at', hub.audit_time(registered)));
 END
 $$;
-COMMENT ON FUNCTION hub.erase_traces(text, text, bigint, text, text, text[], text)
+COMMENT ON FUNCTION hub.erase_traces(text, text, bigint, text, text, text[], timestamptz, text)
     IS '退会した人の、アカウントのほかの情報（リンク、手紙の宛先、操作の記録の値）を消す';
 
 -- Erases a member: whether there was one. `of_subject` is that of the messages to the member's address, `asked_subjects`
@@ -94,13 +96,14 @@ CREATE FUNCTION hub.erase_member(leaving bigint, of_subject text, asked_subjects
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     address text;
+    registered timestamptz;
 BEGIN
     -- With them go wishes, favourites and sessions: their tables say so.
-    DELETE FROM public.users WHERE user_id = leaving RETURNING mail INTO address;
+    DELETE FROM public.users WHERE user_id = leaving RETURNING mail, created_at INTO address, registered;
     IF address IS NULL THEN
         RETURN false;
     END IF;
-    PERFORM hub.erase_traces('member', 'users', leaving, address, of_subject, asked_subjects,
+    PERFORM hub.erase_traces('member', 'users', leaving, address, of_subject, asked_subjects, registered,
                              '会員が退会したので、送信を取りやめました');
     RETURN true;
 END
@@ -168,7 +171,7 @@ $$;
 COMMENT ON FUNCTION hub.purge() IS '保管期間を過ぎたもの（リンク、ログイン状態、仮登録、退会済みの会員、協賛店ユーザの仮登録、期限の過ぎた確認コード、送り終わったメッセージの宛先、3年を過ぎた操作の記録の値）を消す。種類ごとの件数を返す';
 
 REVOKE EXECUTE ON FUNCTION hub.give_letters_up(text, text, text[], text), hub.erase_addresses(text, text, text[]),
-    hub.erase_traces(text, text, bigint, text, text, text[], text), hub.expire_audit_values(),
+    hub.erase_traces(text, text, bigint, text, text, text[], timestamptz, text), hub.expire_audit_values(),
     hub.erase_member(bigint, text, text[]), hub.purge() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hub.is_through(uuid), hub.erase_member(bigint, text, text[]), hub.purge() TO passport_app;
 

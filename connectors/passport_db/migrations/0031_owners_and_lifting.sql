@@ -12,15 +12,16 @@ CREATE FUNCTION hub.erase_owner(leaving bigint, of_subject text, asked_subjects 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     address text;
+    registered timestamptz;
 BEGIN
     DELETE FROM public.shop_temp WHERE owner_id = leaving AND status IN ('draft', 'applied');
     UPDATE public.shop_temp SET owner_id = NULL WHERE owner_id = leaving;
     -- With them go the ties to shops, sessions and the second step: their tables say so.
-    DELETE FROM public.owner WHERE owner_id = leaving RETURNING mail INTO address;
+    DELETE FROM public.owner WHERE owner_id = leaving RETURNING mail, created_at INTO address, registered;
     IF address IS NULL THEN
         RETURN false;
     END IF;
-    PERFORM hub.erase_traces('owner', 'owner', leaving, address, of_subject, asked_subjects,
+    PERFORM hub.erase_traces('owner', 'owner', leaving, address, of_subject, asked_subjects, registered,
                              '協賛店ユーザが退会したので、送信を取りやめました');
     RETURN true;
 END

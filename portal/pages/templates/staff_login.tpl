@@ -6,6 +6,7 @@
 {{#OVER}}<p class="notice" role="status">[[login.over]]</p>{{/OVER}}
 {{>PROBLEMS}}
 <form class="member-form" action="/staff/login" method="post" novalidate>
+{{#NEXT}}<input type="hidden" name="next" value="{{TEXT}}">{{/NEXT}}
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
 {{#MAIL_MARK}}<span class="field-problem" id="mail-problem">{{#MAIL_PROBLEM}}{{TEXT}} {{/MAIL_PROBLEM}}</span>{{/MAIL_MARK}}
 <input class="input" id="mail" name="mail" type="email" value="{{MAIL}}" maxlength="254" autocomplete="username" required{{#MAIL_MARK}} aria-invalid="true" aria-describedby="mail-problem"{{/MAIL_MARK}}></div>

@@ -62,7 +62,7 @@ protected:
 
     const std::filesystem::path folder =
         std::filesystem::temp_directory_path() / ("audit_test_" + std::to_string(getpid()));
-    queues::AuditKeeperSettings settings{test::Servers::shared().application(), folder / "heads",
+    queues::AuditKeeperSettings settings{test::Servers::shared().application(), folder / "heads", folder / "leavings",
                                          std::chrono::seconds(300), std::chrono::seconds(0)};
 
 private:

@@ -78,7 +78,7 @@ TEST_F(RefusalTest, tells_staff_without_the_right_what_to_do) {
     for (const auto* path : {"/staff/accounts", "/staff/keys"})
         EXPECT_TRUE(contains(post_as_own(path, "&name=a"), "役割は「閲覧」です")) << path;
     failures_["staff.me"] = missing;
-    EXPECT_EQ(header(get_as("/staff/audit/export"), "Location"), "/staff/login?next=/staff/audit/export");
+    EXPECT_EQ(header(get_as("/staff/audit/export"), "Location"), "/staff/login?next=/staff/audit");
     EXPECT_EQ(header(post_as_own("/staff/accounts"), "Location"), "/staff/login?over=1&next=/staff/accounts");
 }
 

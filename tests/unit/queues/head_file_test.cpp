@@ -16,7 +16,7 @@ protected:
         return {number, "2026-11-22T03:00:00.000000Z", kNoSeal, {number}, kNoSeal, number, kNoSeal};
     }
     std::vector<std::string> lines() const {
-        HeadReader reader(path);
+        LineReader reader(path);
         std::vector<std::string> all;
         while (auto line = reader.next()) all.push_back(*line);
         return all;
@@ -56,7 +56,7 @@ TEST_F(HeadFileTest, goes_on_behind_a_line_that_was_cut_off) {
 
 TEST_F(HeadFileTest, is_read_as_it_was_when_the_reading_began) {
     ASSERT_TRUE(HeadWriter::open(path)->append({seal(1)}).ok());
-    HeadReader reader(path);
+    LineReader reader(path);
     ASSERT_TRUE(HeadWriter::open(path)->append({seal(2)}).ok());
     EXPECT_TRUE(reader.next().has_value());
     EXPECT_FALSE(reader.next().has_value());
@@ -73,9 +73,9 @@ TEST_F(HeadFileTest, says_why_it_cannot_be_written) {
     std::filesystem::create_directories(path);
     const auto heads = HeadWriter::open(path);
     ASSERT_FALSE(heads.ok());
-    EXPECT_EQ(heads.error().code, "audit.head_file");
+    EXPECT_EQ(heads.error().code, "audit.file");
     EXPECT_NE(heads.error().detail.find(path), std::string::npos);
-    EXPECT_FALSE(HeadReader(folder / "nothing").exists());
+    EXPECT_FALSE(LineReader(folder / "nothing").exists());
 }
 
 }  // namespace
