@@ -5,6 +5,7 @@
 #include "portal/api/rate_limit_fields.hpp"
 #include "portal/api/request_validation.hpp"
 #include "portal/api/session_endpoint.hpp"
+#include "portal/server/entity_tag.hpp"
 #include "portal/server/header_syntax.hpp"
 #include "portal/server/problem.hpp"
 #include "router/core/ids.hpp"
@@ -75,7 +76,9 @@ asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpReque
     if (!reply) co_return api_failure(operation, reply.error(), trace_id_of(traceparent));
     if (!*reply) reply = std::make_shared<const std::string>("null");
     if (operation.session_use != SessionUse::none) co_return session_answer(operation, std::move(*reply));
-    co_return api_success(operation, std::move(*reply));
+    auto response = api_success(operation, std::move(*reply));
+    if (operation.method == "GET") send_unless_held(response, request.headers);
+    co_return response;
 }
 
 // The same within the operation's rate limit; every answer says what is left of it.

@@ -34,12 +34,13 @@ struct Api {
     std::vector<HttpEndpoint> endpoints = api_endpoints(contract, router, clock);
 
     HttpResponse call(const std::string& method, const std::string& target, std::string body = "",
-                      std::string type = "application/json") {
+                      std::string type = "application/json", HttpHeaders more = {}) {
         const RouteMap routes(endpoints);
         const auto match = routes.find(method, path_of(target));
         if (!match.endpoint) return HttpResponse{match.allow.empty() ? 404 : 405, {}, {}};
         HttpRequest request{method, target, {{"Content-Type", std::move(type)}}, std::move(body), "192.0.2.1"};
         request.path_parameters = match.path_parameters;
+        request.headers.insert(request.headers.end(), more.begin(), more.end());
         return test::run_awaitable(
             match.endpoint->handler(std::move(request), Deadline::after(clock, std::chrono::seconds(1))));
     }
@@ -58,6 +59,38 @@ TEST(ApiEndpoints, a_request_becomes_the_message_of_its_operation) {
     EXPECT_EQ(api.router.last.data_text(), R"({"shop_id":7})");
     api.call("POST", "/api/v1/chat/messages", R"({"text":"a"})");
     EXPECT_EQ(api.router.last.type, "chat.message");
+}
+
+TEST(ApiEndpoints, what_anybody_may_read_is_not_sent_again_while_it_is_the_same) {
+    Api api;
+    const auto get = [&](HttpHeaders headers) { return api.call("GET", "/api/v1/shops", "", "", std::move(headers)); };
+    const auto first = get({});
+    const std::string etag(find_header(first.headers, "ETag").value_or(""));
+    EXPECT_EQ(find_header(first.headers, "Cache-Control"), "no-cache");
+    for (const auto& held : {etag, "\"other\", W/" + etag, std::string("*")}) {
+        const auto again = get({{"If-None-Match", held}});
+        EXPECT_EQ(again.status, 304) << held;
+        EXPECT_FALSE(again.shared_body) << held;
+        EXPECT_EQ(find_header(again.headers, "ETag"), etag);
+    }
+    api.router.reply = std::make_shared<const std::string>(R"({"ok":false})");
+    const auto changed = get({{"If-None-Match", etag}});
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_NE(find_header(changed.headers, "ETag"), etag);
+    api.router.reply = Error{ErrorKind::transient, "catalog.none", ""};
+    EXPECT_EQ(get({{"If-None-Match", "*"}}).status, 503);
+}
+
+TEST(ApiEndpoints, personal_answers_and_those_of_changes_have_no_etag) {
+    Api api;
+    const auto own = api.call("GET", "/api/v1/users/me", "", "", {{"If-None-Match", "*"}});
+    EXPECT_EQ(own.status, 200);
+    EXPECT_EQ(find_header(own.headers, "Cache-Control"), "no-store");
+    EXPECT_FALSE(find_header(own.headers, "ETag"));
+    const auto chat =
+        api.call("POST", "/api/v1/chat/messages", R"({"text":"a"})", "application/json", {{"If-None-Match", "*"}});
+    EXPECT_EQ(chat.status, 200);
+    EXPECT_FALSE(find_header(chat.headers, "ETag"));
 }
 
 TEST(ApiEndpoints, operations_answered_elsewhere_are_left_alone) {
