@@ -144,7 +144,8 @@ asio::awaitable<Result<SharedText>> SetFavoriteHandler::handle(Message message, 
         services_.favorites.remove(unit_of_work, user_id, wanted.shop_id);
         return Result<void>::success();
     };
-    const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);
+    auto setting = services_.changes.run(message, session->account, std::move(job), deadline);
+    const auto done = co_await std::move(setting);
     if (!done) co_return done.error();
     co_return write_favorite(wanted->shop_id, wanted->favorite);
 }

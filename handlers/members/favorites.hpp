@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/accounts/account_services.hpp"
+#include "handlers/accounts/keyed_changes.hpp"
 #include "handlers/catalog/snapshot_holder.hpp"
 #include "handlers/members/favorite_store.hpp"
 
@@ -12,6 +13,7 @@ struct FavoriteServices {
     accounts::AccountServices& accounts;
     FavoriteStore& favorites;
     const catalog::SnapshotHolder& catalog;
+    accounts::KeyedChanges& changes;
 };
 
 // A rule about favourites. The services must outlive it.

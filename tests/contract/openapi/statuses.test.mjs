@@ -66,6 +66,20 @@ test('what anybody may read says its ETag, whether it is sent or held, and nothi
         assert.equal(resolved(entry.contract, entry.operation.responses[304]).content, undefined, entry.id);
 });
 
+test('what an account changes takes an Idempotency-Key, or is named here with what makes its repeat harmless', () => {
+    const harmless = {
+        'reads only': ['searchUsers', 'searchOwners'],
+        'asks for the password of now, or ends the session it is asked in': [
+            'changeOwnUserPassword', 'changeOwnUserMail', 'beginOwnUserSecondStep', 'endOwnUserSecondStep', 'leave',
+            'changeOwnOwnerPassword', 'changeOwnOwnerMail', 'beginOwnOwnerSecondStep', 'endOwnOwnerSecondStep', 'leaveAsOwner',
+            'logout', 'endOwnSessions'],
+        'is about a ticket and a code that count once': ['confirmOwnUserAuthenticator', 'confirmOwnOwnerAuthenticator'],
+    };
+    const without = operationsOf(contracts['openapi.json']).filter(({ method, operation }) => method !== 'get'
+        && ['needed', 'ends'].includes(operation['x-session']) && operation['x-idempotency-key'] !== 'optional');
+    assert.deepEqual(without.map(({ id }) => id).sort(), Object.values(harmless).flat().sort());
+});
+
 test('an operation for somebody who is logged in says so', () => {
     for (const entry of all.filter(({ operation }) => ['needed', 'ends'].includes(operation['x-session']))) {
         const said = entry.operation.security ?? [];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/support/remembered_answers.hpp"
 #include "tests/unit/accounts/account_fixture.hpp"
 
 namespace hub::members {
@@ -67,7 +68,9 @@ protected:
     const std::string session = std::string(43, 's');
     MemoryFavorites favorites;
     catalog::SnapshotHolder catalog;
-    FavoriteServices favorite_services{services, favorites, catalog};
+    test::RememberedAnswers answers;
+    accounts::KeyedChanges changes{transactions, answers};
+    FavoriteServices favorite_services{services, favorites, catalog, changes};
     SetFavoriteHandler setting{favorite_services};
     GetFavoriteHandler getting{favorite_services};
     FavoriteListHandler listing{favorite_services};

@@ -93,6 +93,25 @@ TEST(ApiEndpoints, personal_answers_and_those_of_changes_have_no_etag) {
     EXPECT_FALSE(find_header(chat.headers, "ETag"));
 }
 
+TEST(ApiEndpoints, the_key_of_an_accounts_change_goes_to_its_handler) {
+    Api api;
+    const auto set = [&](HttpHeaders headers) {
+        return api.call("POST", "/api/v1/favorites", R"({"shop_id":7,"favorite":true})", "application/json",
+                        std::move(headers));
+    };
+    EXPECT_EQ(set({{"Idempotency-Key", "\"a-1\""}}).status, 200);
+    EXPECT_EQ(api.router.last.extension("idempotencykey"), "a-1");
+    EXPECT_EQ(set({}).status, 200);
+    EXPECT_EQ(api.router.last.extension("idempotencykey"), "");
+    EXPECT_EQ(set({{"Idempotency-Key", ""}}).status, 400);
+    EXPECT_EQ(set({{"Idempotency-Key", std::string(256, 'a')}}).status, 400);
+    EXPECT_EQ(api.router.asked, 2);
+    api.router.reply = Error{ErrorKind::invalid, "idempotency_key.reused", ""};
+    EXPECT_EQ(set({{"Idempotency-Key", "a"}}).status, 422);
+    api.router.reply = Error{ErrorKind::conflict, "idempotency_key.answer_not_kept", ""};
+    EXPECT_EQ(set({{"Idempotency-Key", "a"}}).status, 409);
+}
+
 TEST(ApiEndpoints, operations_answered_elsewhere_are_left_alone) {
     Api api;
     EXPECT_EQ(api.call("POST", "/webhooks/dialogflow", "{}").status, 404);
