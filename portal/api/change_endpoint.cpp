@@ -3,6 +3,7 @@
 #include "portal/api/cross_site.hpp"
 #include "portal/api/idempotency_key.hpp"
 #include "portal/api/keyed_change.hpp"
+#include "portal/api/rate_limit_fields.hpp"
 #include "portal/server/problem.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/log.hpp"
@@ -92,7 +93,10 @@ HttpResponse api_failure(const Operation& operation, const Error& error, std::st
         log::error(
             "api.failed",
             {{"operation", operation.id}, {"code", error.code}, {"detail", error.detail}, {"trace_id", trace_id}});
-    return problem_response(error, trace_id, operation.language);
+    auto response = problem_response(error, trace_id, operation.language);
+    const bool counted = response.status == 429 && !operation.rate_limit;
+    if (counted) append_wait(response, operation.id, error.retry_after.value_or(std::chrono::seconds(5)));
+    return response;
 }
 
 asio::awaitable<HttpResponse> answer_change(std::shared_ptr<const ChangeService> service, const Operation& operation,

@@ -5,6 +5,7 @@
 #include "portal/api/documentation_page.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/server/peer_rate_limit.hpp"
+#include "portal/server/problem.hpp"
 #include "portal/server/route_map.hpp"
 #include "router/core/json.hpp"
 #include "tests/support/fake_clock.hpp"
@@ -172,6 +173,23 @@ TEST(ApiEndpoints, what_is_refused_for_another_reason_also_says_what_is_left) {
     const auto text = api.call("POST", "/api/v1/chat/messages", "a", "text/plain");
     EXPECT_EQ(text.status, 415);
     EXPECT_EQ(find_header(text.headers, "RateLimit"), "\"postChatMessage\";r=8;t=3");
+}
+
+TEST(ApiEndpoints, a_try_that_comes_too_soon_hears_when_the_next_is_admitted) {
+    Api api;
+    api.router.reply =
+        Error{ErrorKind::throttled, std::string(kTooMany), "少しお待ちください。", std::chrono::milliseconds(7'001)};
+    const auto refused =
+        api.call("POST", "/api/v1/users/login", R"({"mail":"a@example.jp","password":"kotori-ga-3wa"})");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(find_header(refused.headers, "Retry-After"), "8");
+    EXPECT_EQ(find_header(refused.headers, "RateLimit"), "\"loginUser\";r=0;t=8");
+    EXPECT_EQ(find_header(refused.headers, "RateLimit-Policy"), "\"loginUser\";q=1;w=8");
+    api.router.reply = Error{ErrorKind::throttled, "passwords.busy", "", std::chrono::seconds(1)};
+    const auto busy = api.call("POST", "/api/v1/users/login", R"({"mail":"a@example.jp","password":"kotori-ga-3wa"})");
+    EXPECT_EQ(busy.status, 503);
+    EXPECT_FALSE(find_header(busy.headers, "RateLimit"))
+        << "that others keep the hub waiting is no limit of the caller";
 }
 
 TEST(PeerRateLimit, counts_clients_apart_and_ipv6_by_network) {
