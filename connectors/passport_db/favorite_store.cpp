@@ -5,6 +5,7 @@
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/row_values.hpp"
+#include "handlers/accounts/sessions.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -48,10 +49,18 @@ Error too_many() {
                 "件までです。いくつか外してから、もう一度お試しください。"};
 }
 
+// A session is remembered for some moments, and the catalog is some behind: the member or the shop may be gone.
+Error refusal_of(const pqxx::foreign_key_violation& violation) {
+    if (std::string_view(violation.what()).find("users_favorite_user_id_fkey") != std::string_view::npos)
+        return accounts::session_missing();
+    return {ErrorKind::not_found, "shop.not_found", "このお店は見つかりませんでした。"};
+}
+
 }  // namespace
 
-std::vector<Result<void>> FavoriteStore::set(UnitOfWork& unit_of_work,
-                                             const std::vector<members::FavoriteChange>& changes, WallTime now) {
+Result<std::vector<Result<void>>> FavoriteStore::set_all(UnitOfWork& unit_of_work,
+                                                         const std::vector<members::FavoriteChange>& changes,
+                                                         WallTime now) {
     std::vector<std::string> users, shops, favorites;
     for (const auto& change : changes) {
         users.push_back(std::to_string(change.user_id));
@@ -59,13 +68,22 @@ std::vector<Result<void>> FavoriteStore::set(UnitOfWork& unit_of_work,
         favorites.push_back(change.favorite ? "true" : "false");
     }
     std::set<std::int64_t> full;
-    for (const auto& row : run(unit_of_work, "favorite_set", kSet, array_of(users), array_of(shops),
-                               array_of(favorites), to_rfc3339(now), members::kMostFavorites))
-        full.insert(row[0].as<std::int64_t>());
+    try {
+        for (const auto& row : run(unit_of_work, "favorite_set", kSet, array_of(users), array_of(shops),
+                                   array_of(favorites), to_rfc3339(now), members::kMostFavorites))
+            full.insert(row[0].as<std::int64_t>());
+    } catch (const pqxx::foreign_key_violation& violation) {
+        return refusal_of(violation);
+    }
     std::vector<Result<void>> outcomes;
     for (const auto& change : changes)
         outcomes.push_back(full.contains(change.user_id) ? Result<void>(too_many()) : Result<void>::success());
     return outcomes;
+}
+
+Result<void> FavoriteStore::set(UnitOfWork& unit_of_work, members::FavoriteChange change, WallTime now) {
+    const auto outcomes = set_all(unit_of_work, {change}, now);
+    return outcomes ? outcomes->front() : Result<void>(outcomes.error());
 }
 
 bool FavoriteStore::has(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id) {

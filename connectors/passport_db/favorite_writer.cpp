@@ -5,9 +5,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <pqxx/pqxx>
 
-#include "handlers/accounts/sessions.hpp"
 #include "router/core/in_transaction.hpp"
 #include "router/core/log.hpp"
 #include "router/runtime/wait.hpp"
@@ -17,14 +15,6 @@ namespace {
 
 namespace asio = boost::asio;
 using members::FavoriteChange;
-
-// What the database refuses because of a single change. A session is remembered for some moments, and the catalog is
-// some behind: the member or the shop may be gone.
-Result<void> refusal_of(const pqxx::foreign_key_violation& violation) {
-    if (std::string_view(violation.what()).find("users_favorite_user_id_fkey") != std::string_view::npos)
-        return accounts::session_missing();
-    return Error{ErrorKind::not_found, "shop.not_found", "このお店は見つかりませんでした。"};
-}
 
 // Whether it may be due to one change among several, so that the others would be written without it.
 bool is_due_to_one(const Error& error) {
@@ -66,14 +56,9 @@ struct FavoriteWriter::State {
         std::vector<FavoriteChange> changes;
         for (const auto& each : batch) changes.push_back(each->change);
         std::function<Result<std::vector<Result<void>>>(UnitOfWork&)> work =
-            [&store = store, changes = std::move(changes),
-             now = clock.wall()](UnitOfWork& unit_of_work) -> Result<std::vector<Result<void>>> {
-            try {
-                return store.set(unit_of_work, changes, now);
-            } catch (const pqxx::foreign_key_violation& violation) {
-                return refusal_of(violation).error();
-            }
-        };
+            [&store = store, changes = std::move(changes), now = clock.wall()](UnitOfWork& unit_of_work) {
+                return store.set_all(unit_of_work, changes, now);
+            };
         // The last to come has the most time left.
         const auto done = co_await in_transaction(transactions, std::move(work), batch.back()->deadline);
         if (!done && batch.size() > 1 && is_due_to_one(done.error())) {

@@ -40,6 +40,9 @@ class FavoriteStore {
 public:
     virtual ~FavoriteStore() = default;
 
+    // What FavoriteChanges::set() does, in a transaction of the caller's; the same errors.
+    virtual Result<void> set(UnitOfWork& unit_of_work, FavoriteChange change, WallTime now) = 0;
+
     virtual bool has(UnitOfWork& unit_of_work, std::int64_t user_id, std::int64_t shop_id) = 0;
 
     // At most `most`, the latest first, of those before `after` in that order, if there is one.

@@ -132,6 +132,23 @@ SharedText write_page(const catalog::Snapshot& catalog, const std::vector<Favori
 
 }  // namespace
 
+// With a key it is a change of its own, because the claim of the key is in the same transaction.
+asio::awaitable<Result<void>> SetFavoriteHandler::set(FavoriteChange change, Message message, Deadline deadline) {
+    if (message.extension(accounts::kChangeKey).empty()) {
+        auto setting = services_.favorite_changes.set(change, deadline);
+        auto done = co_await std::move(setting);
+        co_return done;
+    }
+    Transactions::Job job = [this, change, now = services_.accounts.clock.wall()](UnitOfWork& unit_of_work) {
+        return services_.favorites.set(unit_of_work, change, now);
+    };
+    const accounts::Account member{accounts::AccountKind::member, change.user_id};
+    auto setting = services_.changes.run(message, member, std::move(job), deadline);
+    const auto done = co_await std::move(setting);
+    if (!done) co_return done.error();
+    co_return Result<void>::success();
+}
+
 asio::awaitable<Result<SharedText>> SetFavoriteHandler::handle(Message message, Deadline deadline) {
     const auto wanted = read_wanted(message);
     if (!wanted) co_return wanted.error();
@@ -139,7 +156,8 @@ asio::awaitable<Result<SharedText>> SetFavoriteHandler::handle(Message message, 
     if (!session) co_return session.error();
     if (wanted->favorite && !services_.catalog.current()->find_shop(wanted->shop_id)) co_return no_such_shop();
     const FavoriteChange change{session->account.id, wanted->shop_id, wanted->favorite};
-    const auto done = co_await services_.changes.set(change, deadline);
+    auto setting = set(change, std::move(message), deadline);
+    const auto done = co_await std::move(setting);
     if (!done) co_return done.error();
     co_return write_favorite(wanted->shop_id, wanted->favorite);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/accounts/account_services.hpp"
+#include "handlers/accounts/keyed_changes.hpp"
 #include "handlers/catalog/snapshot_holder.hpp"
 #include "handlers/members/favorite_store.hpp"
 
@@ -11,8 +12,9 @@ namespace hub::members {
 struct FavoriteServices {
     accounts::AccountServices& accounts;
     FavoriteStore& favorites;
-    FavoriteChanges& changes;
+    FavoriteChanges& favorite_changes;
     const catalog::SnapshotHolder& catalog;
+    accounts::KeyedChanges& changes;
 };
 
 // A rule about favourites. The services must outlive it.
@@ -31,6 +33,9 @@ class SetFavoriteHandler final : public FavoriteHandler {
 public:
     using FavoriteHandler::FavoriteHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+
+private:
+    boost::asio::awaitable<Result<void>> set(FavoriteChange change, Message message, Deadline deadline);
 };
 
 // member.favorite {"shop_id"}: {"shop_id", "favorite"}.

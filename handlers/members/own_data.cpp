@@ -53,7 +53,8 @@ asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadl
     Transactions::Job job = [this, profile = *profile, user_id = session->account.id](UnitOfWork& unit_of_work) {
         return services_.members.update_member(unit_of_work, user_id, profile, services_.accounts.clock.wall());
     };
-    const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);
+    auto updating = changes_.run(message, session->account, std::move(job), deadline);
+    const auto done = co_await std::move(updating);
     if (!done) co_return done.error();
     json::Writer writer;
     writer.begin_object();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "handlers/accounts/keyed_changes.hpp"
 #include "handlers/members/member_services.hpp"
 
 namespace hub::members {
@@ -16,8 +17,12 @@ public:
 // {"user_id"}. Errors: invalid "users.invalid" with every wrong field; those of MemberStore::update_member().
 class UpdateHandler final : public MemberHandler {
 public:
-    using MemberHandler::MemberHandler;
+    UpdateHandler(MemberServices& services, accounts::KeyedChanges& changes)
+        : MemberHandler(services), changes_(changes) {}
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+
+private:
+    accounts::KeyedChanges& changes_;
 };
 
 }  // namespace hub::members

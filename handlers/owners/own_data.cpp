@@ -65,11 +65,13 @@ asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadl
     if (!session) co_return session.error();
     const auto profile = read_profile(message);
     if (!profile) co_return profile.error();
-    std::function<Result<SharedText>(UnitOfWork&)> work =
-        [this, id = session->account.id, profile = *profile](UnitOfWork& unit_of_work) -> Result<SharedText> {
-        const auto changed =
-            services_.owners.change_profile(unit_of_work, id, profile, services_.accounts.clock.wall());
-        if (!changed) return changed.error();
+    Transactions::Job job = [this, id = session->account.id, profile = *profile](UnitOfWork& unit_of_work) {
+        return services_.owners.change_profile(unit_of_work, id, profile, services_.accounts.clock.wall());
+    };
+    auto updating = changes_.run(message, session->account, std::move(job), deadline);
+    const auto done = co_await std::move(updating);
+    if (!done) co_return done.error();
+    std::function<Result<SharedText>(UnitOfWork&)> work = [this, id = session->account.id](UnitOfWork& unit_of_work) {
         return find_owner(services_.owners, unit_of_work, id);
     };
     auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "handlers/accounts/keyed_changes.hpp"
 #include "handlers/owners/owner_services.hpp"
 
 // What an owner asks about the own account; each is about whoever is behind the message's session.
@@ -21,8 +22,12 @@ public:
 // "owners.invalid" with every wrong field.
 class UpdateHandler final : public OwnerHandler {
 public:
-    using OwnerHandler::OwnerHandler;
+    UpdateHandler(OwnerServices& services, accounts::KeyedChanges& changes)
+        : OwnerHandler(services), changes_(changes) {}
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+
+private:
+    accounts::KeyedChanges& changes_;
 };
 
 }  // namespace hub::owners

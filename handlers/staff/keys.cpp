@@ -47,6 +47,12 @@ SharedText write_made(const MadeKey& made) {
     return std::make_shared<const std::string>(writer.take());
 }
 
+Error made_before() {
+    return {ErrorKind::conflict, std::string(kAnswerNotKept),
+            "このキーは、もう作られています。キーの文字列は作ったときにしか表示できません。"
+            "控えていないときは、一覧から失効させて、もう一度作ってください。"};
+}
+
 }  // namespace
 
 Result<KeyWish> read_key_wish(const Message& message) {
@@ -117,16 +123,21 @@ asio::awaitable<Result<SharedText>> KeyCreateHandler::handle(Message message, De
     auto& staff = services_.staff;
     const auto session = co_await staff.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    std::function<Result<SharedText>(UnitOfWork&)> work =
-        [this, own_id = session->account.id, wish = *wish](UnitOfWork& unit_of_work) -> Result<SharedText> {
+    const auto reply = std::make_shared<SharedText>();  // shared: the job may outlive the wait for it
+    Transactions::Job work = [this, own_id = session->account.id, wish = *wish,
+                              reply](UnitOfWork& unit_of_work) -> Result<void> {
         const auto me = services_.staff.staff.find(unit_of_work, own_id);
         if (!me) return me.error();
         const auto made = make_key(services_.keys, unit_of_work, me->name, wish, services_.staff.accounts.clock.wall());
         if (!made) return made.error();
-        return write_made(*made);
+        *reply = write_made(*made);
+        return Result<void>::success();
     };
-    auto reply = co_await in_transaction(staff.accounts.transactions, std::move(work), deadline);
-    co_return reply;
+    auto making = staff.changes.run(message, session->account, std::move(work), deadline);
+    const auto done = co_await std::move(making);
+    if (!done) co_return done.error();
+    if (!*done) co_return made_before();
+    co_return *reply;
 }
 
 asio::awaitable<Result<SharedText>> KeyRevokeHandler::handle(Message message, Deadline deadline) {
@@ -141,7 +152,8 @@ asio::awaitable<Result<SharedText>> KeyRevokeHandler::handle(Message message, De
         if (!me) return me.error();
         return services_.keys.revoke(unit_of_work, me->name, key_id, services_.staff.accounts.clock.wall());
     };
-    const auto done = co_await staff.accounts.transactions.run(std::move(work), deadline);
+    auto revoking = staff.changes.run(message, session->account, std::move(work), deadline);
+    const auto done = co_await std::move(revoking);
     if (!done) co_return done.error();
     services_.known.forget_all();
     json::Writer writer;

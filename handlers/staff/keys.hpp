@@ -50,7 +50,8 @@ public:
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
 };
 
-// key.create {"name", "scopes", "days"}: the members of a record, and "key".
+// key.create {"name", "scopes", "days"}: the members of a record, and "key". Error: conflict kAnswerNotKept for a
+// repeat under the same key of the request; what was made cannot be shown again.
 class KeyCreateHandler final : public KeyHandler {
 public:
     using KeyHandler::KeyHandler;

@@ -35,7 +35,7 @@ asio::awaitable<Result<SharedText>> LiftSecondStepHandler::handle(Message messag
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     Transactions::Job job = [this, own_id = session->account.id, lifting = *lifting,
-                             cause = std::move(message)](UnitOfWork& unit_of_work) -> Result<void> {
+                             cause = message](UnitOfWork& unit_of_work) -> Result<void> {
         const auto me = services_.staff.find(unit_of_work, own_id);
         if (!me) return me.error();
         const auto mail = services_.staff.lift_second_step(unit_of_work, me->name, lifting.account, lifting.reason);
@@ -44,7 +44,8 @@ asio::awaitable<Result<SharedText>> LiftSecondStepHandler::handle(Message messag
                                  accounts::Notice::second_step_lifted);
         return Result<void>::success();
     };
-    const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);
+    auto lifted = services_.changes.run(message, session->account, std::move(job), deadline);
+    const auto done = co_await std::move(lifted);
     if (!done) co_return done.error();
     services_.accounts.sessions.forget_all(lifting->account);
     co_return accounts::nothing();

@@ -120,18 +120,18 @@ asio::awaitable<Result<SharedText>> InviteHandler::handle(Message message, Deadl
     if (!invitation) co_return invitation.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    std::function<Result<SharedText>(UnitOfWork&)> work =
-        [this, own_id = session->account.id, invitation = *invitation,
-         cause = std::move(message)](UnitOfWork& unit_of_work) -> Result<SharedText> {
+    Transactions::Job work = [this, own_id = session->account.id, invitation = *invitation,
+                              cause = message](UnitOfWork& unit_of_work) -> Result<void> {
         const auto me = services_.staff.find(unit_of_work, own_id);
         if (!me) return me.error();
         const auto invited = invite(services_.staff, unit_of_work, services_.accounts.key, services_.accounts.clock,
                                     cause, me->name, invitation);
-        if (!invited) return invited.error();
-        return write_invited(invitation);
+        return invited ? Result<void>::success() : Result<void>(invited.error());
     };
-    auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
-    co_return reply;
+    auto inviting = services_.changes.run(message, session->account, std::move(work), deadline);
+    const auto done = co_await std::move(inviting);
+    if (!done) co_return done.error();
+    co_return write_invited(*invitation);
 }
 
 asio::awaitable<Result<SharedText>> ChangeHandler::handle(Message message, Deadline deadline) {
@@ -140,12 +140,13 @@ asio::awaitable<Result<SharedText>> ChangeHandler::handle(Message message, Deadl
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     Transactions::Job work = [this, own_id = session->account.id, wanted = *wanted,
-                              cause = std::move(message)](UnitOfWork& unit_of_work) -> Result<void> {
+                              cause = message](UnitOfWork& unit_of_work) -> Result<void> {
         const auto me = services_.staff.find(unit_of_work, own_id);
         if (!me) return me.error();
         return carry_out(services_, unit_of_work, change_, cause, me->name, wanted);
     };
-    const auto done = co_await services_.accounts.transactions.run(std::move(work), deadline);
+    auto changing = services_.changes.run(message, session->account, std::move(work), deadline);
+    const auto done = co_await std::move(changing);
     if (!done) co_return done.error();
     services_.accounts.sessions.forget_all(Account{AccountKind::staff, wanted->staff_id});
     json::Writer writer;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/accounts/account_services.hpp"
+#include "handlers/accounts/keyed_changes.hpp"
 #include "handlers/staff/staff_store.hpp"
 
 namespace hub::staff {
@@ -9,6 +10,7 @@ namespace hub::staff {
 struct StaffServices {
     accounts::AccountServices& accounts;
     StaffStore& staff;
+    accounts::KeyedChanges& changes;
 };
 
 // What the authenticator apps' secrets are sealed for.

@@ -5,6 +5,8 @@
 #include "portal/api/rate_limit_fields.hpp"
 #include "portal/api/request_validation.hpp"
 #include "portal/api/session_endpoint.hpp"
+#include "portal/server/ask_once.hpp"
+#include "portal/server/entity_tag.hpp"
 #include "portal/server/header_syntax.hpp"
 #include "portal/server/problem.hpp"
 #include "router/core/ids.hpp"
@@ -32,6 +34,11 @@ struct Service {
     const std::shared_ptr<const ChangeService> changes;
     std::optional<PeerRateLimit> limit;
 };
+
+// What accounts change, their handlers carry out once themselves.
+bool is_carried_out_here(const Operation& operation) {
+    return operation.key_use != KeyUse::unneeded && operation.session_use == SessionUse::none;
+}
 
 std::string fresh_trace() { return std::string(trace_id_of(new_traceparent())); }
 
@@ -61,7 +68,7 @@ asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpReque
     const auto& operation = service->operation;
     auto data = request_data(operation, request);
     if (!data) co_return problem_response(data.error(), fresh_trace(), operation.language);
-    if (operation.key_use != KeyUse::unneeded) {
+    if (is_carried_out_here(operation)) {
         auto changed =
             answer_change(service->changes, operation, std::move(request), std::move(*data), service->clock, deadline);
         auto response = co_await std::move(changed);
@@ -70,12 +77,20 @@ asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpReque
     Message message = make_message(service->clock, "/portal", operation.message_type, std::move(*data));
     const std::string traceparent(message.extension("traceparent"));
     if (operation.session_use != SessionUse::none) name_api_caller(message, request);
-    auto question = service->router.ask(std::move(message), deadline);
+    std::optional<std::string> key;
+    if (operation.key_use != KeyUse::unneeded) {
+        auto named = change_key(operation, request);
+        if (!named) co_return problem_response(named.error(), trace_id_of(traceparent), operation.language);
+        key = std::move(*named);
+    }
+    auto question = ask_once(service->router, service->clock, std::move(message), std::move(key), deadline);
     Result<SharedText> reply = co_await std::move(question);
-    if (!reply) co_return api_failure(operation, reply.error(), trace_id_of(traceparent));
+    if (!reply) co_return change_failure(operation, reply.error(), trace_id_of(traceparent));
     if (!*reply) reply = std::make_shared<const std::string>("null");
     if (operation.session_use != SessionUse::none) co_return session_answer(operation, std::move(*reply));
-    co_return api_success(operation, std::move(*reply));
+    auto response = api_success(operation, std::move(*reply));
+    if (operation.method == "GET") send_unless_held(response, request.headers);
+    co_return response;
 }
 
 // The same within the operation's rate limit; every answer says what is left of it.
@@ -100,7 +115,7 @@ std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> c
     std::vector<HttpEndpoint> endpoints;
     for (const auto& operation : contract->operations) {
         if (operation.message_type.empty()) continue;
-        if (operation.key_use != KeyUse::unneeded && (!changes || !changes->changes.contains(operation.message_type)))
+        if (is_carried_out_here(operation) && (!changes || !changes->changes.contains(operation.message_type)))
             throw std::invalid_argument("nothing carries out " + operation.message_type + " of " + operation.id);
         HttpEndpoint endpoint;
         endpoint.method = operation.method;

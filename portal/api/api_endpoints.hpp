@@ -14,10 +14,12 @@ namespace hub::portal {
 
 // One endpoint for each operation with x-message-type: the request is checked against the contract, becomes a message
 // from "/portal" of that type, and the router's reply is the answer, byte for byte; errors become problem details.
-// Operations that say x-answered-by are left to whoever that is. `router` and `clock` must outlive the endpoints.
+// What a GET without x-session answers has an ETag, and is not sent again to whoever holds it. Operations that say
+// x-answered-by are left to whoever that is. `router` and `clock` must outlive the endpoints.
 //
-// An operation whose x-idempotency-key is required or optional changes data and is carried out by the Change of its
-// message type in `service`, once for each key (see carry_out). Throws std::invalid_argument when there is none.
+// An operation whose x-idempotency-key is required or optional changes data, once for each key: one without x-session
+// is carried out by the Change of its message type in `service` (see carry_out), one of an account by its handler, to
+// which the key goes along ("idempotencykey"). Throws std::invalid_argument when there is none.
 std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> contract, Router& router,
                                         const Clock& clock, std::shared_ptr<const ChangeService> service = nullptr);
 

@@ -3,6 +3,7 @@
 #include "portal/api/cross_site.hpp"
 #include "portal/api/idempotency_key.hpp"
 #include "portal/api/keyed_change.hpp"
+#include "portal/api/rate_limit_fields.hpp"
 #include "portal/server/problem.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/log.hpp"
@@ -66,6 +67,16 @@ std::shared_ptr<const KeyedChange> keyed_change(const std::shared_ptr<const Chan
 
 }  // namespace
 
+Result<std::optional<std::string>> change_key(const Operation& operation, const HttpRequest& request) {
+    auto key = idempotency_key(request.headers, operation.language);
+    if (key && !*key && operation.key_use == KeyUse::required) return idempotency_key_missing(operation.language);
+    return key;
+}
+
+HttpResponse change_failure(const Operation& operation, const Error& error, std::string_view trace_id) {
+    return is_about_the_key(error) ? key_problem(operation, error, trace_id) : api_failure(operation, error, trace_id);
+}
+
 HttpResponse api_success(const Operation& operation, SharedText reply) {
     HttpResponse response;
     response.status = operation.success_status;
@@ -82,7 +93,10 @@ HttpResponse api_failure(const Operation& operation, const Error& error, std::st
         log::error(
             "api.failed",
             {{"operation", operation.id}, {"code", error.code}, {"detail", error.detail}, {"trace_id", trace_id}});
-    return problem_response(error, trace_id, operation.language);
+    auto response = problem_response(error, trace_id, operation.language);
+    const bool counted = response.status == 429 && !operation.rate_limit;
+    if (counted) append_wait(response, operation.id, error.retry_after.value_or(std::chrono::seconds(5)));
+    return response;
 }
 
 asio::awaitable<HttpResponse> answer_change(std::shared_ptr<const ChangeService> service, const Operation& operation,
@@ -93,14 +107,12 @@ asio::awaitable<HttpResponse> answer_change(std::shared_ptr<const ChangeService>
     const bool from_page = find_header(request.headers, "Origin").has_value();
     if (is_cross_site(request) || (from_page && !is_under_own_name(request, service->own_names)))
         co_return problem_response(cross_site(operation.language), trace_id, operation.language);
-    auto key = idempotency_key(request.headers, operation.language);
-    if (key && !*key && operation.key_use == KeyUse::required) key = idempotency_key_missing(operation.language);
+    auto key = change_key(operation, request);
     if (!key) co_return problem_response(key.error(), trace_id, operation.language);
     auto change = keyed_change(service, operation, std::move(*key), std::move(message));
     auto carried_out = carry_out(service->transactions, service->answers, clock, std::move(change), deadline);
     auto answer = co_await std::move(carried_out);
-    if (!answer && is_about_the_key(answer.error())) co_return key_problem(operation, answer.error(), trace_id);
-    if (!answer) co_return api_failure(operation, answer.error(), trace_id);
+    if (!answer) co_return change_failure(operation, answer.error(), trace_id);
     if (answer->repeated) answer->response.headers.emplace_back("Idempotent-Replayed", "true");
     co_return std::move(answer->response);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,10 +31,17 @@ boost::asio::awaitable<HttpResponse> answer_change(std::shared_ptr<const ChangeS
                                                    const Operation& operation, HttpRequest request, std::string data,
                                                    const Clock& clock, Deadline deadline);
 
+// The key that a request of an operation which takes one comes with. Error: invalid, when it is missing or wrong.
+Result<std::optional<std::string>> change_key(const Operation& operation, const HttpRequest& request);
+
+// The answer to a change that was not made; 422 for a key of another request.
+HttpResponse change_failure(const Operation& operation, const Error& error, std::string_view trace_id);
+
 // The answer of the operation's success status.
 HttpResponse api_success(const Operation& operation, SharedText reply);
 
-// An error as problem details; what only we can put right is logged.
+// An error as problem details; what only we can put right is logged. A 429 says when the next try is admitted in the
+// fields of rate_limit_fields.hpp, too, unless x-rate-limit does so on every answer.
 HttpResponse api_failure(const Operation& operation, const Error& error, std::string_view trace_id);
 
 }  // namespace hub::portal

@@ -112,7 +112,8 @@ void OperationReader::read_session_use(const json::Value& value, const std::stri
     else if (text == "needed") operation.session_use = SessionUse::needed;
     else if (text == "ends") operation.session_use = SessionUse::ends;
     else problems_.add(place, "must be source, begins, needed or ends");
-    if (operation.key_use != KeyUse::unneeded) problems_.add(place, "is not for operations with an Idempotency-Key");
+    if (operation.key_use != KeyUse::unneeded && operation.session_use != SessionUse::needed)
+        problems_.add(place, "must be needed where an Idempotency-Key is taken: it is one of an account");
 }
 
 Parameter OperationReader::read_parameter(const json::Value& value, const std::string& pointer) {

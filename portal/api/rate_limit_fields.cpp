@@ -28,4 +28,10 @@ void append_rate_limit(HttpResponse& response, std::string_view name, const Rate
                                   item(name, 'r', allowance.remaining, 't', std::max<std::int64_t>(seconds, 1)));
 }
 
+void append_wait(HttpResponse& response, std::string_view name, std::chrono::milliseconds wait) {
+    const auto seconds = std::max<std::int64_t>(std::chrono::ceil<std::chrono::seconds>(wait).count(), 1);
+    response.headers.emplace_back("RateLimit-Policy", item(name, 'q', 1, 'w', seconds));
+    response.headers.emplace_back("RateLimit", item(name, 'r', 0, 't', seconds));
+}
+
 }  // namespace hub::portal

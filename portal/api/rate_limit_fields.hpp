@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string_view>
 
 #include "portal/server/peer_rate_limit.hpp"
@@ -12,5 +13,9 @@ namespace hub::portal {
 // When none was left, t is what Retry-After says. `name` is of letters, digits and "_".
 void append_rate_limit(HttpResponse& response, std::string_view name, const RateLimit& limit,
                        const RateAllowance& allowance);
+
+// The same on the refusal of a try that is counted with others (logins, links, codes): one more is admitted after
+// `wait`, which grows with each.
+void append_wait(HttpResponse& response, std::string_view name, std::chrono::milliseconds wait);
 
 }  // namespace hub::portal

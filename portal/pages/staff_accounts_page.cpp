@@ -117,7 +117,7 @@ boost::asio::awaitable<HttpResponse> staff_invite_page(PageRequest request) {
     const auto who = co_await ask_who(request);
     if (!who) co_return refusal(request, who.error());
     std::string data = data_of(*form, {"name", "mail", "role"});
-    const auto invited = co_await ask_as_caller(request, "staff.invite", std::move(data));
+    const auto invited = co_await ask_as_form(request, *form, "staff.invite", std::move(data));
     if (invited) co_return go_to("/staff/accounts?done=invited");
     const Error problem = invited.error();
     if (!is_about_own_form(problem)) co_return staff_failure(request, who->root(), problem);
@@ -150,7 +150,7 @@ boost::asio::awaitable<HttpResponse> staff_account_change_page(PageRequest reque
     if (!is_confirmed(*form))
         co_return question_page(request, who->root(), question_about(request.texts(), staff_id, *person, *form));
     std::string data = change_json(staff_id, *form);
-    const auto changed = co_await ask_as_caller(request, type, std::move(data));
+    const auto changed = co_await ask_as_form(request, *form, type, std::move(data));
     if (changed)
         co_return go_to(type == "staff.invite_again" ? "/staff/accounts?done=invited" : "/staff/accounts?done=changed");
     if (!is_about_own_form(changed.error())) co_return staff_failure(request, who->root(), changed.error());

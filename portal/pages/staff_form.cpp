@@ -2,7 +2,10 @@
 
 #include <charconv>
 
+#include "portal/server/ask_once.hpp"
 #include "portal/server/caller.hpp"
+#include "router/core/ids.hpp"
+#include "router/core/kept_answers.hpp"
 
 namespace hub::portal {
 namespace {
@@ -17,7 +20,38 @@ void include_menu(Values content, const json::Value& who, const std::string& csr
     if (who.string("role") == "administrator") menu.show("ADMINISTRATOR");
 }
 
+constexpr std::size_t kKeyBytes = 16;
+
+// The key of a form of ours; nothing when somebody has written another.
+std::optional<std::string> key_of(const TypedForm& form) {
+    const auto key = form.text("once");
+    if (key.size() != 2 * kKeyBytes || key.find_first_not_of("0123456789abcdef") != key.npos) return std::nullopt;
+    return std::string(key);
+}
+
+// An error about the key in words for people; it is asked again with another, which the form shown then has.
+Error in_words(const PageRequest& request, const Error& error) {
+    if (error.code == kKeyReused)
+        return {ErrorKind::conflict, std::string(kKeyReused), request.texts().get("staff.once.reused")};
+    if (error.code == kKeyInUse)
+        return {ErrorKind::conflict, std::string(kKeyInUse), request.texts().get("staff.once.in_use")};
+    return error;
+}
+
 }  // namespace
+
+boost::asio::awaitable<Result<json::Document>> ask_as_form(PageRequest request, TypedForm form, std::string type,
+                                                           std::string data) {
+    Message message = make_message(*request.clock, "/portal", std::move(type), std::move(data));
+    message.extensions["traceparent"] = request.traceparent;
+    name_caller(message, request.http);
+    auto question = ask_once(*request.router, *request.clock, std::move(message), key_of(form), request.deadline);
+    Result<SharedText> reply = co_await std::move(question);
+    if (!reply) co_return in_words(request, reply.error());
+    Result<json::Document> document = json::Document::parse(*reply ? std::string_view(**reply) : "null");
+    if (!document) co_return Error{ErrorKind::bug, "pages.reply", "a reply is not JSON: " + document.error().detail};
+    co_return document;
+}
 
 boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request) {
     auto asking = ask_as_caller(std::move(request), "staff.me", "{}");
@@ -42,6 +76,7 @@ HttpResponse finish_staff_page(const PageRequest& request, const PageData& page,
     const auto csrf = csrf_token(session_of(request.http));
     include_menu(page.content(), who, csrf);
     page.content().set("CSRF", csrf);
+    page.content().set("ONCE", to_hex(random_bytes(kKeyBytes)));
     return finish_member_page(request, page, title, problem);
 }
 

@@ -13,7 +13,12 @@ boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request);
 HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error,
                            std::string_view next = {});
 
-// A page of staff that no cache keeps, with the menu of `who`, and CSRF for its forms.
+// Asks for the change of a form in the name of whoever sent it, once, however often it is sent (field "once").
+boost::asio::awaitable<Result<json::Document>> ask_as_form(PageRequest request, TypedForm form, std::string type,
+                                                           std::string data);
+
+// A page of staff that no cache keeps, with the menu of `who`, and for its forms CSRF and ONCE, the key of what is sent
+// from it (see ask_as_form).
 HttpResponse finish_staff_page(const PageRequest& request, const PageData& page, const std::string& title,
                                const json::Value& who, const Error* problem = nullptr);
 

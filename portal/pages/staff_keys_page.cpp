@@ -94,7 +94,7 @@ boost::asio::awaitable<HttpResponse> staff_keys_send_page(PageRequest request) {
     const auto who = co_await ask_who(request);
     if (!who) co_return refusal(request, who.error());
     std::string data = wish_json(*form);
-    const auto made = co_await ask_as_caller(request, "key.create", std::move(data));
+    const auto made = co_await ask_as_form(request, *form, "key.create", std::move(data));
     if (!made && !is_about_own_form(made.error())) co_return staff_failure(request, who->root(), made.error());
     std::optional<Error> problem;
     if (!made) problem = made.error();
@@ -119,7 +119,7 @@ boost::asio::awaitable<HttpResponse> staff_key_revoke_page(PageRequest request) 
              texts.get("staff.keys.revoke"), path, "/staff/keys"});
     }
     std::string data = key_json(key_id);
-    const auto revoked = co_await ask_as_caller(request, "key.revoke", std::move(data));
+    const auto revoked = co_await ask_as_form(request, *form, "key.revoke", std::move(data));
     if (!revoked) co_return staff_failure(request, who->root(), revoked.error(), "/staff/keys");
     co_return go_to("/staff/keys?done=revoked");
 }

@@ -201,7 +201,8 @@ boost::asio::awaitable<HttpResponse> lift(PageRequest request, const LookUp& loo
     data.member(look_up.id, id);
     data.member("reason", reason);
     data.end_object();
-    const auto lifted = co_await ask_as_caller(request, look_up.type("lift_second_step"), data.take());
+    auto lifting = ask_as_form(request, *form, look_up.type("lift_second_step"), data.take());
+    const auto lifted = co_await std::move(lifting);
     if (lifted) co_return go_to(std::string(look_up.path) + "?lifted=1");
     if (!is_about_own_form(lifted.error())) co_return staff_failure(request, who->root(), lifted.error(), look_up.path);
     co_return look_up_form(request, look_up, who->root(), {}, nullptr, &lifted.error());

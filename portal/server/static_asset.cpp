@@ -2,7 +2,7 @@
 
 #include <openssl/sha.h>
 
-#include "portal/server/header_syntax.hpp"
+#include "portal/server/entity_tag.hpp"
 #include "router/core/ids.hpp"
 
 namespace hub::portal {
@@ -20,8 +20,7 @@ boost::asio::awaitable<HttpResponse> serve(std::shared_ptr<const Asset> asset, H
     HttpResponse response;
     response.headers.emplace_back("ETag", asset->etag);
     response.headers.emplace_back("Cache-Control", asset->cache_control);
-    const auto condition = find_header(request.headers, "If-None-Match");
-    if (condition && matches_etag(*condition, asset->etag)) {
+    if (is_held(request.headers, asset->etag)) {
         response.status = 304;
     } else {
         response.headers.emplace_back("Content-Type", asset->content_type);
@@ -56,18 +55,6 @@ HttpEndpoint asset_endpoint(std::string path, std::string content_type, std::str
         return serve(asset, std::move(request));
     };
     return endpoint;
-}
-
-bool matches_etag(std::string_view if_none_match, std::string_view etag) {
-    if (without_blanks(if_none_match) == "*") return true;
-    while (!if_none_match.empty()) {
-        auto element = if_none_match.substr(0, if_none_match.find(','));
-        if_none_match.remove_prefix(std::min(if_none_match.size(), element.size() + 1));
-        element = without_blanks(element);
-        if (element.starts_with("W/")) element.remove_prefix(2);
-        if (element == etag) return true;
-    }
-    return false;
 }
 
 }  // namespace hub::portal

@@ -21,7 +21,4 @@ std::string hashed_name(std::string_view name, std::string_view content);
 // Serves `content` at `path` without copying it, with ETag and If-None-Match (RFC 9110, 13.1.2).
 HttpEndpoint asset_endpoint(std::string path, std::string content_type, std::string content, Caching caching);
 
-// Whether an If-None-Match value names the ETag (weak comparison) or is "*".
-bool matches_etag(std::string_view if_none_match, std::string_view etag);
-
 }  // namespace hub::portal

@@ -54,12 +54,13 @@ Accounts::Accounts(const Settings& settings, Keys keys, Transactions& transactio
       favorite_writer_(favorite_store_, transactions, clock),
       services_{keys.key,  account_store_, session_store_, second_step_store_, sessions_, passwords_,
                 attempts_, transactions,   clock},
+      changes_(transactions, kept_answers_),
       member_services_{services_, member_store_},
       owner_services_{services_, owner_store_},
-      favorite_services_{services_, favorite_store_, favorite_writer_, catalog},
+      favorite_services_{services_, favorite_store_, favorite_writer_, catalog, changes_},
       record_services_{services_, member_store_, favorite_store_, record_store_},
       card_services_{record_services_, std::move(keys.rules), std::move(keys.signer)},
-      staff_services_{services_, staff_store_},
+      staff_services_{services_, staff_store_, changes_},
       key_services_{staff_services_, key_store_, keys_},
       audit_access_(std::move(audit_intact)),
       audit_services_{staff_services_, keys_, audit_access_},
@@ -88,7 +89,7 @@ void Accounts::add_member_handlers() {
     add<accounts::LoginHandler>("member.login", services_, AccountKind::member);
     add<members::RegisterHandler>("member.register", member_services_);
     add<members::MeHandler>("member.me", member_services_);
-    add<members::UpdateHandler>("member.update", member_services_);
+    add<members::UpdateHandler>("member.update", member_services_, changes_);
     add<members::SetFavoriteHandler>("member.set_favorite", favorite_services_);
     add<members::GetFavoriteHandler>("member.favorite", favorite_services_);
     add<members::FavoriteListHandler>("member.favorites", favorite_services_);
@@ -108,7 +109,7 @@ void Accounts::add_owner_handlers() {
     add<accounts::LoginHandler>("owner.login", services_, AccountKind::owner);
     add<owners::RegisterHandler>("owner.register", owner_services_);
     add<owners::MeHandler>("owner.me", owner_services_);
-    add<owners::UpdateHandler>("owner.update", owner_services_);
+    add<owners::UpdateHandler>("owner.update", owner_services_, changes_);
     add<owners::ExportHandler>("owner.export", owner_services_, owner_record_store_);
     add<owners::LeaveHandler>("owner.leave", owner_services_, owner_record_store_);
 }

@@ -8,6 +8,7 @@
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/api_key_store.hpp"
 #include "connectors/passport_db/favorite_writer.hpp"
+#include "connectors/passport_db/kept_answer_store.hpp"
 #include "connectors/passport_db/member_look_up.hpp"
 #include "connectors/passport_db/member_store.hpp"
 #include "connectors/passport_db/owner_look_up.hpp"
@@ -82,12 +83,14 @@ private:
     passport_db::ApiKeyStore key_store_;
     passport_db::MemberLookUp member_look_up_;
     passport_db::OwnerLookUp owner_look_up_;
+    passport_db::KeptAnswerStore kept_answers_;
     accounts::Sessions sessions_;
     accounts::ApiKeys keys_;
     runtime::Argon2Passwords passwords_;
     queues::AttemptCounts attempts_;
     passport_db::FavoriteWriter favorite_writer_;
     accounts::AccountServices services_;
+    accounts::KeyedChanges changes_;
     members::MemberServices member_services_;
     owners::OwnerServices owner_services_;
     members::FavoriteServices favorite_services_;

@@ -53,8 +53,8 @@ export class StaffPerson {
     }
 
     // As whoever is logged in.
-    async as(method, path, body) {
-        return this.call(method, path, body, { Cookie: this.cookie, 'X-CSRF-Token': this.csrf });
+    async as(method, path, body, headers = {}) {
+        return this.call(method, path, body, { Cookie: this.cookie, 'X-CSRF-Token': this.csrf, ...headers });
     }
 
     // Takes the account over with a mailed (or printed) token.

@@ -13,7 +13,7 @@
 </ul>
 <h2 class="small-title">[[staff.keys.make]]</h2>
 <form class="member-form" action="/staff/keys" method="post" novalidate>
-<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
 <div class="field"><label class="field-label" for="name">[[field.name]]</label>
 <span class="hint" id="name-hint">[[staff.keys.name.hint]]</span>
 {{#NAME_MARK}}<span class="field-problem" id="name-problem">{{#NAME_PROBLEM}}{{TEXT}} {{/NAME_PROBLEM}}</span>{{/NAME_MARK}}

@@ -4,7 +4,7 @@
 <h1>{{TITLE}}</h1>
 <p class="lead">{{TEXT}}</p>
 <form class="member-form" action="{{ACTION}}" method="post">
-<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
 <input type="hidden" name="confirmed" value="1">
 {{#GIVEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">
 {{/GIVEN}}<p><button class="button button-primary" type="submit">{{BUTTON}}</button></p>

@@ -17,6 +17,7 @@ test('an answer as the contract says it is nothing to tell', () => {
     assert.equal(undocumented(contract, answer({ path: '/nowhere' })), null, 'no operation');
     assert.equal(undocumented(contract, answer({ path: '/healthz', status: 418 })), null, 'answered by another part');
     assert.equal(undocumented(contract, answer({ status: 500 })), null, 'default');
+    assert.equal(undocumented(contract, answer({ status: 304, headers: { ETag: '"a"' }, text: '' })), null, 'held');
     assert.equal(undocumented(contract, answer({ method: 'HEAD', text: undefined })), null);
 });
 
@@ -24,6 +25,7 @@ test('a status, a media type, a header or content that the contract does not say
     assert.match(undocumented(contract, answer({ status: 409 })), /getShop answered 409, which the contract does not list/);
     assert.match(undocumented(contract, answer({ headers: { 'Content-Type': 'text/html' } })), /as text\/html/);
     assert.match(undocumented(contract, answer({ status: 503 })), /without Retry-After/);
+    assert.match(undocumented(contract, answer({ status: 304, headers: {}, text: '' })), /without ETag/);
     assert.match(undocumented(contract, answer({ text: '{}' })), /does not fit its schema/);
     assert.match(undocumented(contract, answer({ text: '<p>' })), /no JSON/);
     assert.match(undocumented(contract, answer({ method: 'POST', path: '/api/v1/chat/messages', status: 429, headers: { ...json, 'Retry-After': '1' } })), /without RateLimit/);

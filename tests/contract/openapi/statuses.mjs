@@ -21,9 +21,14 @@ export function authority() {
     return { roles, accounts: [...groups.accounts, 'system'] };
 }
 
+// What anybody may read has an ETag and is not sent again to whoever holds it.
+export const isConditional = ({ method, operation }) =>
+    method === 'get' && Boolean(operation['x-message-type']) && !operation['x-session'];
+
 export const ownStatuses = read('tests/support/own_statuses.json').operations;
 
-export function expectedStatuses({ path, method, operation, id }, { roles, accounts } = authority()) {
+export function expectedStatuses(entry, { roles, accounts } = authority()) {
+    const { path, method, operation, id } = entry;
     const own = ownStatuses[id] ?? [];
     if (!operation['x-message-type']) return new Set([200, ...own]);
     const session = operation['x-session'];
@@ -32,6 +37,7 @@ export function expectedStatuses({ path, method, operation, id }, { roles, accou
     const may = roles(id) ?? ['visitor', ...accounts];
     const some = [
         [true, 400, 503, 504],                                         // checked; may be unavailable; has a time limit
+        [isConditional(entry), 304],
         [!may.includes('visitor') || session === 'begins', 401],       // somebody, or the right password
         [accounts.some((role) => !may.includes(role)), 403],           // not whoever is logged in
         [changes && (session || keyed), 403],                          // not from another site, not without its proof

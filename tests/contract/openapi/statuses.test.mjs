@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { expectedSecurity } from './security.mjs';
-import { authority, expectedStatuses, operationsContract, operationsOf, ownStatuses, publicContract, resolved } from './statuses.mjs';
+import { authority, expectedStatuses, isConditional, operationsContract, operationsOf, ownStatuses, publicContract, resolved } from './statuses.mjs';
 
 const contracts = { 'openapi.json': publicContract(), 'operations_openapi.json': operationsContract() };
 const table = authority();
@@ -38,7 +38,7 @@ test('errors are problem details, and those that pass say how long to wait', () 
     const wrong = [];
     for (const entry of all.filter(({ operation }) => operation['x-message-type']))
         for (const [status, response] of Object.entries(entry.operation.responses)) {
-            if (status.startsWith('2')) continue;
+            if (/^[23]/.test(status)) continue;
             const content = Object.keys(resolved(entry.contract, response).content);
             if (content.join() !== 'application/problem+json') wrong.push(`${entry.id} ${status}: ${content}`);
             if (['429', '503'].includes(status) && !headersOf(entry, status).includes('Retry-After'))
@@ -47,12 +47,38 @@ test('errors are problem details, and those that pass say how long to wait', () 
     assert.deepEqual(wrong, []);
 });
 
-test('an operation with a rate limit says on every answer what is left of it, and no other does', () => {
+test('an operation with a rate limit says on every answer what is left of it, the others with 429 alone', () => {
     for (const entry of all)
         for (const status of Object.keys(entry.operation.responses)) {
             const fields = headersOf(entry, status).filter((name) => name.startsWith('RateLimit')).sort();
-            assert.deepEqual(fields, entry.operation['x-rate-limit'] ? ['RateLimit', 'RateLimit-Policy'] : [], `${entry.id} ${status}`);
+            const wanted = entry.operation['x-rate-limit'] || status === '429';
+            assert.deepEqual(fields, wanted ? ['RateLimit', 'RateLimit-Policy'] : [], `${entry.id} ${status}`);
         }
+});
+
+test('what anybody may read says its ETag, whether it is sent or held, and nothing else has one', () => {
+    assert.ok(all.filter(isConditional).length > 4);
+    for (const entry of all)
+        for (const status of Object.keys(entry.operation.responses)) {
+            const wanted = isConditional(entry) && ['200', '304'].includes(status);
+            assert.equal(headersOf(entry, status).includes('ETag'), wanted, `${entry.id} ${status}`);
+        }
+    for (const entry of all.filter(isConditional))
+        assert.equal(resolved(entry.contract, entry.operation.responses[304]).content, undefined, entry.id);
+});
+
+test('what an account changes takes an Idempotency-Key, or is named here with what makes its repeat harmless', () => {
+    const harmless = {
+        'reads only': ['searchUsers', 'searchOwners'],
+        'asks for the password of now, or ends the session it is asked in': [
+            'changeOwnUserPassword', 'changeOwnUserMail', 'beginOwnUserSecondStep', 'endOwnUserSecondStep', 'leave',
+            'changeOwnOwnerPassword', 'changeOwnOwnerMail', 'beginOwnOwnerSecondStep', 'endOwnOwnerSecondStep', 'leaveAsOwner',
+            'logout', 'endOwnSessions'],
+        'is about a ticket and a code that count once': ['confirmOwnUserAuthenticator', 'confirmOwnOwnerAuthenticator'],
+    };
+    const without = operationsOf(contracts['openapi.json']).filter(({ method, operation }) => method !== 'get'
+        && ['needed', 'ends'].includes(operation['x-session']) && operation['x-idempotency-key'] !== 'optional');
+    assert.deepEqual(without.map(({ id }) => id).sort(), Object.values(harmless).flat().sort());
 });
 
 test('an operation for somebody who is logged in says so', () => {

@@ -1,11 +1,11 @@
 // Places from the command line to the API: lists come in, names and addresses are answered, Maps is asked last.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { RunningHub, until } from '../../support/running_hub.mjs';
+import { RunningHub, sourceDirectory, until } from '../../support/running_hub.mjs';
 
 // Towns and a boundary of our own making, in the publishers' forms.
 const towns = [
@@ -38,6 +38,43 @@ async function places(query) {
     const response = await fetch(`${hub.url}/api/v1/places?${new URLSearchParams(query)}`);
     return { status: response.status, ...await response.json() };
 }
+
+describe('what anybody may read', () => {
+    const shops = (held) => fetch(`${hub.url}/api/v1/shops?limit=1`, { headers: held ? { 'If-None-Match': held } : {} });
+
+    test('is not sent again while it is the same, and is after an import', async () => {
+        const first = await shops();
+        const etag = first.headers.get('etag');
+        assert.match(etag, /^"[0-9a-f]{16}"$/);
+        assert.equal(first.headers.get('cache-control'), 'no-cache');
+        for (const held of [etag, `"other", W/${etag}`, '*']) {
+            const again = await shops(held);
+            assert.equal(again.status, 304, held);
+            assert.equal(again.headers.get('etag'), etag);
+            assert.equal(await again.text(), '');
+        }
+        const head = await fetch(`${hub.url}/api/v1/shops?limit=1`, { method: 'HEAD', headers: { 'If-None-Match': etag } });
+        assert.equal(head.status, 304);
+
+        const list = join(hub.directory, 'renamed.csv');
+        const name = (await first.json()).items[0].name;
+        writeFileSync(list, readFileSync(join(sourceDirectory, 'config/sample_data/shops.csv'), 'utf8').replaceAll(name, `${name} 新館`));
+        await hub.importList('shops', list, 'sample_shops');
+        const changed = await until('the new name is in the catalog', async () => {
+            const answer = await shops(etag);
+            return answer.status === 200 && answer;
+        });
+        assert.notEqual(changed.headers.get('etag'), etag);
+        assert.equal((await changed.json()).total > 0, true);
+    });
+
+    test('has an ETag wherever it is', async () => {
+        for (const path of ['/api/v1/codes', '/api/v1/places?text=%E9%87%8E%E7%94%B0', '/api/v1/cards/key', '/shop/list/']) {
+            const etag = (await fetch(hub.url + path)).headers.get('etag');
+            assert.equal((await fetch(hub.url + path, { headers: { 'If-None-Match': etag } })).status, 304, path);
+        }
+    });
+});
 
 describe('the API', () => {
     test('gives every place of a name under names that tell them apart', async () => {

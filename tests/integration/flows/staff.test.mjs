@@ -65,6 +65,59 @@ test('a person who is invited sets a password and an authenticator app up, once'
     assert.equal(record.after, '{"status": "active"}');
 });
 
+const under = (key) => ({ 'Idempotency-Key': key });
+
+test('whoever invites twice under one key mails once, and a key is made once and never shown again', async () => {
+    const person = { mail: 'canary.once@example.jp', name: '一度 一郎', role: 'viewer' };
+    const invite = (key, more = {}) => administrator.as('POST', '/api/v1/staff', { ...person, ...more }, under(key));
+    const both = await Promise.all([invite('invite-1'), invite('invite-1')]);
+    assert.deepEqual(both.map(({ status }) => status), [202, 202]);
+    const [first, second] = await Promise.all(both.map((answer) => answer.json()));
+    assert.deepEqual(first, second);
+    assert.equal((await invite('invite-1', { name: '別の 人' })).status, 422);
+    assert.equal((await invite('')).status, 400);
+    const suspend = () => administrator.as('POST', `/api/v1/staff/${administrator.id}/suspension`, undefined, under('suspend-1'));
+    const refused = await suspend();
+    assert.equal(refused.status, 409);
+    assert.equal((await (await suspend()).json()).detail, (await refused.json()).detail, 'a refusal stays one, in its words');
+
+    const { staff } = await (await administrator.as('GET', '/api/v1/staff')).json();
+    const { staff_id } = staff.find(({ mail }) => mail === person.mail);
+    const old = await invitedToken(hub, person.mail);
+    for (let times = 0; times < 3; ++times)
+        assert.equal((await administrator.as('POST', `/api/v1/staff/${staff_id}/invitation`, undefined, under('again-1'))).status, 202);
+    const token = await invitedToken(hub, person.mail, old);
+    assert.equal((await administrator.call('GET', `/api/v1/staff/invitation?token=${token}`)).status, 200, 'the one new link is good');
+    assert.equal((await hub.mailsAbout(person.mail)).length, 2);
+
+    const wish = { name: 'once', scopes: ['audit:read'], days: 7 };
+    const make = () => administrator.as('POST', '/api/v1/keys', wish, under('key-1'));
+    assert.equal((await make()).status, 201);
+    const again = await make();
+    assert.equal(again.status, 409);
+    const problem = await again.json();
+    assert.equal(problem.code, 'idempotency_key.answer_not_kept');
+    assert.match(problem.detail, /もう一度お返しすることはできません/);
+    const { keys } = await (await administrator.as('GET', '/api/v1/keys')).json();
+    assert.equal(keys.filter(({ name }) => name === wish.name).length, 1);
+});
+
+test('a form of staff that is sent twice does it once', async () => {
+    const page = await (await get('/staff/accounts', administrator.cookie)).text();
+    const hidden = (name) => new RegExp(`name="${name}" value="([0-9a-f]+)"`).exec(page)[1];
+    const fields = { csrf: hidden('csrf'), once: hidden('once'), mail: 'canary.twice@example.jp', name: '二度 二郎', role: 'viewer' };
+    const send = (more = {}) => form('/staff/accounts', { ...fields, ...more }, { Cookie: administrator.cookie });
+    const sent = await Promise.all([send(), send()]);
+    assert.deepEqual(sent.map((answer) => answer.headers.get('location')), Array(2).fill('/staff/accounts?done=invited'));
+    await invitedToken(hub, fields.mail);
+    assert.equal((await hub.mailsAbout(fields.mail)).length, 1);
+    const other = await send({ mail: 'canary.third@example.jp' });
+    assert.equal(other.status, 409);
+    const shown = await other.text();
+    assert.match(shown, /すでに別の内容で送信されています/);
+    assert.notEqual(/name="once" value="([0-9a-f]+)"/.exec(shown)[1], fields.once, 'the form shown can be sent');
+});
+
 test('staff log in in two steps, a code counts once and so does a recovery code', async () => {
     const person = await invitedBy(administrator, 'canary.steps@example.jp', '二段 次郎', 'editor');
     const wrong = await person.call('POST', '/api/v1/staff/login', { mail: person.mail, password: 'not-that-one-7' });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/support/remembered_answers.hpp"
 #include "tests/unit/accounts/account_fixture.hpp"
 
 namespace hub::members {
@@ -12,14 +13,9 @@ class MemoryFavorites final : public FavoriteStore, public FavoriteChanges {
 public:
     explicit MemoryFavorites(const Clock& clock) : clock_(clock) {}
     boost::asio::awaitable<Result<void>> set(FavoriteChange change, Deadline) override {
-        const bool there = has(change.shop_id);
-        if (change.favorite && !there) {
-            if (full) co_return Error{ErrorKind::conflict, "favorites.full", "full"};
-            all.insert(all.begin(), {change.shop_id, clock_.wall()});
-        }
-        if (!change.favorite) std::erase_if(all, [&](const Favorite& each) { return each.shop_id == change.shop_id; });
-        co_return Result<void>::success();
+        co_return set(change, clock_.wall());
     }
+    Result<void> set(UnitOfWork&, FavoriteChange change, WallTime now) override { return set(change, now); }
     bool has(UnitOfWork&, std::int64_t, std::int64_t shop_id) override { return has(shop_id); }
     std::vector<Favorite> list(UnitOfWork&, std::int64_t, const std::optional<Favorite>& after, int most) override {
         std::vector<Favorite> found;
@@ -33,6 +29,13 @@ public:
     std::vector<Favorite> all;
 
 private:
+    Result<void> set(FavoriteChange change, WallTime now) {
+        const bool there = has(change.shop_id);
+        if (change.favorite && !there && full) return Error{ErrorKind::conflict, "favorites.full", "full"};
+        if (change.favorite && !there) all.insert(all.begin(), {change.shop_id, now});
+        if (!change.favorite) std::erase_if(all, [&](const Favorite& each) { return each.shop_id == change.shop_id; });
+        return Result<void>::success();
+    }
     bool has(std::int64_t shop_id) const {
         return std::any_of(all.begin(), all.end(), [&](const Favorite& each) { return each.shop_id == shop_id; });
     }
@@ -73,7 +76,9 @@ protected:
     const std::string session = std::string(43, 's');
     MemoryFavorites favorites{clock};
     catalog::SnapshotHolder catalog;
-    FavoriteServices favorite_services{services, favorites, favorites, catalog};
+    test::RememberedAnswers answers;
+    accounts::KeyedChanges changes{transactions, answers};
+    FavoriteServices favorite_services{services, favorites, favorites, catalog, changes};
     SetFavoriteHandler setting{favorite_services};
     GetFavoriteHandler getting{favorite_services};
     FavoriteListHandler listing{favorite_services};
@@ -89,6 +94,20 @@ TEST_F(FavoritesTest, are_set_and_taken_away_as_often_as_somebody_asks) {
     EXPECT_EQ(set(1, false), R"({"shop_id":1,"favorite":false})");
     EXPECT_EQ(set(1, false), R"({"shop_id":1,"favorite":false})");
     EXPECT_EQ(text(ask(getting, R"({"shop_id":1})", session)), R"({"shop_id":1,"favorite":false})");
+}
+
+TEST_F(FavoritesTest, asked_for_twice_with_one_key_are_changed_once) {
+    const auto keyed = [&] {
+        auto message = make_message(clock, "/portal", "member.set_favorite", R"({"shop_id":1,"favorite":true})");
+        message.extensions[accounts::kSession] = session;
+        message.extensions[accounts::kChangeKey] = "a key";
+        return text(
+            test::run_awaitable(setting.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5)))));
+    };
+    EXPECT_EQ(keyed(), R"({"shop_id":1,"favorite":true})");
+    EXPECT_EQ(set(1, false), R"({"shop_id":1,"favorite":false})");
+    EXPECT_EQ(keyed(), R"({"shop_id":1,"favorite":true})") << "what was answered before";
+    EXPECT_TRUE(page("").empty());
 }
 
 TEST_F(FavoritesTest, are_public_shops_but_one_that_went_away_can_be_taken_away) {

@@ -3,6 +3,7 @@
 #include "handlers/accounts/own_access.hpp"
 #include "handlers/members/export.hpp"
 #include "handlers/members/own_data.hpp"
+#include "tests/support/remembered_answers.hpp"
 #include "tests/unit/members/record_fixture.hpp"
 
 namespace hub::members {
@@ -12,7 +13,9 @@ class LeavingTest : public RecordTest {
 protected:
     LeaveHandler leaving{record_services};
     ExportHandler exporting{record_services};
-    UpdateHandler updating{member_services};
+    test::RememberedAnswers answers;
+    accounts::KeyedChanges changes{transactions, answers};
+    UpdateHandler updating{member_services, changes};
     LeftMail letter{clock};
 };
 

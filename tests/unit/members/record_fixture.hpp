@@ -27,6 +27,7 @@ public:
 // Favourites that never change.
 class FixedFavorites final : public FavoriteStore {
 public:
+    Result<void> set(UnitOfWork&, FavoriteChange, WallTime) override { return Result<void>::success(); }
     bool has(UnitOfWork&, std::int64_t, std::int64_t) override { return true; }
     std::vector<Favorite> list(UnitOfWork&, std::int64_t, const std::optional<Favorite>&, int) override {
         return {{5, {}}};

@@ -4,6 +4,7 @@
 #include "handlers/accounts/provisional.hpp"
 #include "handlers/owners/own_data.hpp"
 #include "handlers/owners/registration.hpp"
+#include "tests/support/remembered_answers.hpp"
 #include "tests/unit/owners/owner_fixture.hpp"
 
 namespace hub::owners {
@@ -24,7 +25,9 @@ protected:
     accounts::LoginHandler login{services, AccountKind::owner};
     RegisterHandler registering{owner_services};
     MeHandler me{owner_services};
-    UpdateHandler update{owner_services};
+    test::RememberedAnswers answers;
+    accounts::KeyedChanges changes{transactions, answers};
+    UpdateHandler update{owner_services, changes};
     accounts::LinkMail letter{"https://pass.example.jp", key, clock};
 };
 

@@ -5,6 +5,7 @@
 #include "portal/api/documentation_page.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/server/peer_rate_limit.hpp"
+#include "portal/server/problem.hpp"
 #include "portal/server/route_map.hpp"
 #include "router/core/json.hpp"
 #include "tests/support/fake_clock.hpp"
@@ -34,12 +35,13 @@ struct Api {
     std::vector<HttpEndpoint> endpoints = api_endpoints(contract, router, clock);
 
     HttpResponse call(const std::string& method, const std::string& target, std::string body = "",
-                      std::string type = "application/json") {
+                      std::string type = "application/json", HttpHeaders more = {}) {
         const RouteMap routes(endpoints);
         const auto match = routes.find(method, path_of(target));
         if (!match.endpoint) return HttpResponse{match.allow.empty() ? 404 : 405, {}, {}};
         HttpRequest request{method, target, {{"Content-Type", std::move(type)}}, std::move(body), "192.0.2.1"};
         request.path_parameters = match.path_parameters;
+        request.headers.insert(request.headers.end(), more.begin(), more.end());
         return test::run_awaitable(
             match.endpoint->handler(std::move(request), Deadline::after(clock, std::chrono::seconds(1))));
     }
@@ -58,6 +60,57 @@ TEST(ApiEndpoints, a_request_becomes_the_message_of_its_operation) {
     EXPECT_EQ(api.router.last.data_text(), R"({"shop_id":7})");
     api.call("POST", "/api/v1/chat/messages", R"({"text":"a"})");
     EXPECT_EQ(api.router.last.type, "chat.message");
+}
+
+TEST(ApiEndpoints, what_anybody_may_read_is_not_sent_again_while_it_is_the_same) {
+    Api api;
+    const auto get = [&](HttpHeaders headers) { return api.call("GET", "/api/v1/shops", "", "", std::move(headers)); };
+    const auto first = get({});
+    const std::string etag(find_header(first.headers, "ETag").value_or(""));
+    EXPECT_EQ(find_header(first.headers, "Cache-Control"), "no-cache");
+    for (const auto& held : {etag, "\"other\", W/" + etag, std::string("*")}) {
+        const auto again = get({{"If-None-Match", held}});
+        EXPECT_EQ(again.status, 304) << held;
+        EXPECT_FALSE(again.shared_body) << held;
+        EXPECT_EQ(find_header(again.headers, "ETag"), etag);
+    }
+    api.router.reply = std::make_shared<const std::string>(R"({"ok":false})");
+    const auto changed = get({{"If-None-Match", etag}});
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_NE(find_header(changed.headers, "ETag"), etag);
+    api.router.reply = Error{ErrorKind::transient, "catalog.none", ""};
+    EXPECT_EQ(get({{"If-None-Match", "*"}}).status, 503);
+}
+
+TEST(ApiEndpoints, personal_answers_and_those_of_changes_have_no_etag) {
+    Api api;
+    const auto own = api.call("GET", "/api/v1/users/me", "", "", {{"If-None-Match", "*"}});
+    EXPECT_EQ(own.status, 200);
+    EXPECT_EQ(find_header(own.headers, "Cache-Control"), "no-store");
+    EXPECT_FALSE(find_header(own.headers, "ETag"));
+    const auto chat =
+        api.call("POST", "/api/v1/chat/messages", R"({"text":"a"})", "application/json", {{"If-None-Match", "*"}});
+    EXPECT_EQ(chat.status, 200);
+    EXPECT_FALSE(find_header(chat.headers, "ETag"));
+}
+
+TEST(ApiEndpoints, the_key_of_an_accounts_change_goes_to_its_handler) {
+    Api api;
+    const auto set = [&](HttpHeaders headers) {
+        return api.call("POST", "/api/v1/favorites", R"({"shop_id":7,"favorite":true})", "application/json",
+                        std::move(headers));
+    };
+    EXPECT_EQ(set({{"Idempotency-Key", "\"a-1\""}}).status, 200);
+    EXPECT_EQ(api.router.last.extension("idempotencykey"), "a-1");
+    EXPECT_EQ(set({}).status, 200);
+    EXPECT_EQ(api.router.last.extension("idempotencykey"), "");
+    EXPECT_EQ(set({{"Idempotency-Key", ""}}).status, 400);
+    EXPECT_EQ(set({{"Idempotency-Key", std::string(256, 'a')}}).status, 400);
+    EXPECT_EQ(api.router.asked, 2);
+    api.router.reply = Error{ErrorKind::invalid, "idempotency_key.reused", ""};
+    EXPECT_EQ(set({{"Idempotency-Key", "a"}}).status, 422);
+    api.router.reply = Error{ErrorKind::conflict, "idempotency_key.answer_not_kept", ""};
+    EXPECT_EQ(set({{"Idempotency-Key", "a"}}).status, 409);
 }
 
 TEST(ApiEndpoints, operations_answered_elsewhere_are_left_alone) {
@@ -120,6 +173,23 @@ TEST(ApiEndpoints, what_is_refused_for_another_reason_also_says_what_is_left) {
     const auto text = api.call("POST", "/api/v1/chat/messages", "a", "text/plain");
     EXPECT_EQ(text.status, 415);
     EXPECT_EQ(find_header(text.headers, "RateLimit"), "\"postChatMessage\";r=8;t=3");
+}
+
+TEST(ApiEndpoints, a_try_that_comes_too_soon_hears_when_the_next_is_admitted) {
+    Api api;
+    api.router.reply =
+        Error{ErrorKind::throttled, std::string(kTooMany), "少しお待ちください。", std::chrono::milliseconds(7'001)};
+    const auto refused =
+        api.call("POST", "/api/v1/users/login", R"({"mail":"a@example.jp","password":"kotori-ga-3wa"})");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(find_header(refused.headers, "Retry-After"), "8");
+    EXPECT_EQ(find_header(refused.headers, "RateLimit"), "\"loginUser\";r=0;t=8");
+    EXPECT_EQ(find_header(refused.headers, "RateLimit-Policy"), "\"loginUser\";q=1;w=8");
+    api.router.reply = Error{ErrorKind::throttled, "passwords.busy", "", std::chrono::seconds(1)};
+    const auto busy = api.call("POST", "/api/v1/users/login", R"({"mail":"a@example.jp","password":"kotori-ga-3wa"})");
+    EXPECT_EQ(busy.status, 503);
+    EXPECT_FALSE(find_header(busy.headers, "RateLimit"))
+        << "that others keep the hub waiting is no limit of the caller";
 }
 
 TEST(PeerRateLimit, counts_clients_apart_and_ipv6_by_network) {

@@ -106,8 +106,11 @@ TEST_F(SessionEndpointTest, what_does_not_concern_a_session_is_not_told_of_one) 
 TEST(SessionUses, that_the_contract_misnames_are_found) {
     EXPECT_FALSE(
         OpenApiContract::parse(test::contract_text(R"({"type":"object"})", "", R"("x-session":"sometimes",)")));
-    // An answer that is kept under a key must not hold a session.
-    EXPECT_FALSE(OpenApiContract::parse(test::contract_text(R"({"type":"object"})", "", R"("x-session":"begins",)")));
+    // A key is one of an account: there must be one, before and after.
+    for (const std::string use : {"source", "begins", "ends"})
+        EXPECT_FALSE(
+            OpenApiContract::parse(test::contract_text(R"({"type":"object"})", "", R"("x-session":")" + use + R"(",)")))
+            << use;
 }
 
 }  // namespace

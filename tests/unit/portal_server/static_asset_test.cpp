@@ -36,12 +36,5 @@ TEST(StaticAsset, a_path_with_the_hash_is_kept_for_ever) {
     EXPECT_EQ(find_header(response.headers, "Cache-Control"), "public, max-age=31536000, immutable");
 }
 
-TEST(StaticAsset, compares_etags_weakly) {
-    EXPECT_TRUE(matches_etag("*", "\"a\""));
-    EXPECT_TRUE(matches_etag(" W/\"a\" ", "\"a\""));
-    EXPECT_FALSE(matches_etag("a", "\"a\""));
-    EXPECT_FALSE(matches_etag("", "\"a\""));
-}
-
 }  // namespace
 }  // namespace hub::portal

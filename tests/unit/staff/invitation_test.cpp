@@ -96,6 +96,21 @@ TEST_F(Invitations, are_published_with_what_the_link_is_made_of_and_never_with_t
     EXPECT_EQ(transactions.messages.front().data_text().find(token), std::string_view::npos);
 }
 
+TEST_F(Invitations, are_mailed_once_for_a_key_and_a_repeat_hears_the_same) {
+    staff.people.push_back({1, "管理 花子", "admin@example.jp", accounts::Role::administrator, "active"});
+    InviteHandler invite{staff_services};
+    auto message =
+        make_message(clock, "/portal", "staff.invite", R"({"name":"太郎","mail":"taro@example.jp","role":"viewer"})");
+    message.extensions[accounts::kSession] = session_of(1);
+    message.extensions[accounts::kChangeKey] = "a";
+    const auto deadline = Deadline::after(clock, std::chrono::seconds(5));
+    const auto first = test::run_awaitable(invite.handle(message, deadline));
+    const auto again = test::run_awaitable(invite.handle(message, deadline));
+    ASSERT_TRUE(first && again);
+    EXPECT_EQ(**first, **again);
+    EXPECT_EQ(transactions.messages.size(), 1u);
+}
+
 TEST_F(Invitations, name_every_wrong_field) {
     const auto message = make_message(clock, "/portal", "staff.invite", R"({"name":"　","mail":"x","role":"member"})");
     const auto read = read_invitation(message);

@@ -3,6 +3,7 @@
 #include <liboath/oath.h>
 
 #include "handlers/staff/staff_services.hpp"
+#include "tests/support/remembered_answers.hpp"
 #include "tests/unit/accounts/account_fixture.hpp"
 
 namespace hub::staff {
@@ -116,7 +117,9 @@ protected:
     }
 
     MemoryStaff staff{store};
-    StaffServices staff_services{services, staff};
+    test::RememberedAnswers answers;
+    accounts::KeyedChanges changes{transactions, answers};
+    StaffServices staff_services{services, staff, changes};
 };
 
 }  // namespace hub::staff
