@@ -25,6 +25,8 @@ boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request) {
     co_return who;
 }
 
+json::Document nobody() { return json::Document::parse("{}").value(); }
+
 HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error) {
     if (!is_other_account(error)) return refusal(request, error);
     const auto& texts = request.texts();
@@ -39,7 +41,7 @@ HttpResponse staff_failure(const PageRequest& request, const json::Value& who, c
 HttpResponse finish_staff_page(const PageRequest& request, const PageData& page, const std::string& title,
                                const json::Value& who, const Error* problem) {
     const auto csrf = csrf_token(session_of(request.http));
-    include_menu(page.content(), who, csrf);
+    if (who.find("staff_id")) include_menu(page.content(), who, csrf);
     page.content().set("CSRF", csrf);
     return finish_member_page(request, page, title, problem);
 }
