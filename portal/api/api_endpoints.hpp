@@ -23,9 +23,12 @@ namespace hub::portal {
 std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> contract, Router& router,
                                         const Clock& clock, std::shared_ptr<const ChangeService> service = nullptr);
 
-// GET /api/docs (a page made from the contract), its style sheet, and GET /api/openapi.json. `site_style_sheets` are
-// addresses of the site's own style sheets, put before ours.
+// GET /api/openapi.json.
+HttpEndpoint contract_endpoint(const OpenApiContract& contract);
+
+// GET /api/docs, a page made from the contract with nothing but the addresses of these `style_sheets`, and the
+// contract.
 std::vector<HttpEndpoint> documentation_endpoints(const OpenApiContract& contract,
-                                                  const std::vector<std::string>& site_style_sheets);
+                                                  const std::vector<std::string>& style_sheets);
 
 }  // namespace hub::portal

@@ -19,8 +19,11 @@ std::string row(std::initializer_list<std::string> cells) {
     return html + "</tr>\n";
 }
 
-std::string table(std::string_view caption, std::initializer_list<std::string_view> columns, const std::string& rows) {
-    std::string html = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escape_html(caption) +
+// `owner`: what the table is about; with it the regions of a page can be told apart by their names.
+std::string table(std::string_view owner, std::string_view caption, std::initializer_list<std::string_view> columns,
+                  const std::string& rows) {
+    const auto name = escape_html(owner) + (owner.empty() ? "" : " ") + escape_html(caption);
+    std::string html = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + name +
                        "\">\n<table><caption>" + escape_html(caption) + "</caption>\n<thead><tr>";
     for (const auto column : columns) html += "<th scope=\"col\">" + escape_html(column) + "</th>";
     return html + "</tr></thead>\n<tbody>\n" + rows + "</tbody></table></div>\n";
@@ -87,12 +90,13 @@ std::string operation_section(const Operation& operation) {
         html += paragraph("1 つの接続元からは毎分 " + number_words(operation.rate_limit->per_minute) +
                           " 回（続けては " + number_words(operation.rate_limit->burst) + " 回）までです。");
     if (!operation.parameters.empty())
-        html += table("パラメーター", {"名前", "場所", "型", "必須", "説明"}, parameter_rows(operation));
+        html += table(operation.id, "パラメーター", {"名前", "場所", "型", "必須", "説明"}, parameter_rows(operation));
     if (operation.body) {
         html += "<h4>本文（application/json）</h4>\n<p>" + type_html(*operation.body->schema) + "</p>\n";
         html += example(operation.body->schema->example_json);
     }
-    return html + table("応答", {"状態", "意味", "内容", "形式"}, response_rows(operation)) + "</section>\n";
+    return html + table(operation.id, "応答", {"状態", "意味", "内容", "形式"}, response_rows(operation)) +
+           "</section>\n";
 }
 
 // Every named schema once, in the order it is first met.
@@ -117,7 +121,7 @@ std::string schema_sections(const OpenApiContract& contract) {
     for (const auto& schema : schemas)
         html += "<section id=\"schema-" + escape_html(schema->name) + "\">\n<h3>" + escape_html(schema->name) +
                 "</h3>\n" + paragraph(schema->description) +
-                table(schema->name, {"項目", "型", "必須", "説明"}, property_rows(*schema, "")) +
+                table("", schema->name, {"項目", "型", "必須", "説明"}, property_rows(*schema, "")) +
                 example(schema->example_json) + "</section>\n";
     return html;
 }
@@ -157,18 +161,22 @@ std::string escape_html(std::string_view text) {
     return escaped;
 }
 
-std::string documentation_page(const OpenApiContract& contract, const std::vector<std::string>& style_sheets) {
-    std::string html = head(contract, style_sheets);
-    html += "<body class=\"api-documentation\"><main>\n<p><a href=\"/\">お店をさがすページへ</a></p>\n<h1>" +
-            escape_html(contract.title) + "</h1>\n<p>版 " + escape_html(contract.version) +
-            "、<a href=\"/api/openapi.json\">OpenAPI 3.0.3 の定義（JSON）</a></p>\n";
-    html += paragraph(contract.description) + contents(contract);
+std::string documentation_reference(const OpenApiContract& contract) {
+    std::string html = contents(contract);
     for (const auto& tag : contract.tags) {
         html += "<h2>" + escape_html(tag.description) + "</h2>\n";
         for (const auto& operation : contract.operations)
             if (operation.tag == tag.name) html += operation_section(operation);
     }
-    html += "<h2>データの形</h2>\n" + schema_sections(contract);
+    return html + "<h2>データの形</h2>\n" + schema_sections(contract);
+}
+
+std::string documentation_page(const OpenApiContract& contract, const std::vector<std::string>& style_sheets) {
+    std::string html = head(contract, style_sheets);
+    html += "<body class=\"api-documentation\"><main>\n<p><a href=\"/\">最初のページへ</a></p>\n<h1>" +
+            escape_html(contract.title) + "</h1>\n<p>版 " + escape_html(contract.version) +
+            "、<a href=\"/api/openapi.json\">OpenAPI 3.0.3 の定義（JSON）</a></p>\n";
+    html += paragraph(contract.description) + documentation_reference(contract);
     return html + "</main></body></html>\n";
 }
 

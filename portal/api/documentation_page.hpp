@@ -8,11 +8,11 @@
 
 namespace hub::portal {
 
-// The contract as a page to read: Japanese, without scripts. `style_sheets` are linked in order.
-std::string documentation_page(const OpenApiContract& contract, const std::vector<std::string>& style_sheets);
+// The contract's operations and schemas as HTML to read, for the body of a page: Japanese, without scripts.
+std::string documentation_reference(const OpenApiContract& contract);
 
-// The page's own style sheet.
-std::string_view documentation_style();
+// The same as a page of its own. `style_sheets` are linked in order.
+std::string documentation_page(const OpenApiContract& contract, const std::vector<std::string>& style_sheets);
 
 // `text` for HTML text and quoted attributes.
 std::string escape_html(std::string_view text);

@@ -37,15 +37,16 @@ boost::asio::awaitable<HttpResponse> leave_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> leave_send_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    if (!form->has("confirm", "1")) {
+    if (form->problem) co_return leave_form(request, &*form->problem);
+    if (!form->typed.has("confirm", "1")) {
         const auto problem = not_confirmed(request.texts());
         co_return leave_form(request, &problem);
     }
-    std::string data = data_of(*form, {"password"});
+    std::string data = data_of(form->typed, {"password"});
     const auto left = co_await ask_as_caller(request, message_type(request, "leave"), std::move(data));
-    if (!left && !is_about_own_form(left.error())) co_return refusal(request, left.error());
+    if (!left && !is_about_form(left.error())) co_return refusal(request, left.error());
     if (!left) co_return leave_form(request, &left.error());
     PageData page("left.tpl");
     auto response = finish_member_page(request, page, request.texts().get("leave.done.page"));

@@ -7,6 +7,8 @@
 #include "portal/pages/plain_text.hpp"
 #include "portal/server/caller.hpp"
 #include "portal/server/response_headers.hpp"
+#include "router/core/ids.hpp"
+#include "router/core/log.hpp"
 
 namespace hub::portal {
 namespace {
@@ -24,7 +26,24 @@ std::string upper(std::string text) {
     return text;
 }
 
+constexpr std::chrono::seconds kSoon{10};
+
+// Whether the same form may well be taken a little later. What is throttled without a time to wait is not a limit of
+// ours on whoever sends: there is no room at all.
+bool is_passing(const Error& error) {
+    switch (error.kind) {
+        case ErrorKind::throttled: return !error.retry_after;
+        case ErrorKind::transient:
+        case ErrorKind::not_begun:
+        case ErrorKind::cancelled:
+        case ErrorKind::unknown_outcome: return true;
+        default: return false;
+    }
+}
+
 std::string sentence_of(const Texts& texts, const Error& error) {
+    if (error.kind == ErrorKind::unknown_outcome) return texts.get("form.unknown_outcome");
+    if (is_passing(error)) return texts.get("form.busy");
     if (!error.retry_after) return error.detail;
     const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(*error.retry_after).count());
     return texts.format("member.too_many", {{"seconds", std::to_string(seconds)}});
@@ -44,6 +63,13 @@ std::string page_before(const PageRequest& request) {
         return page_after_login(area_of(request), path);
     }
     return std::string(area_of(request).home);
+}
+
+// That the form came without its session, and what to do.
+void fill_session_over(const PageRequest& request, Values content, const Error& error) {
+    Values notice = content.include("PROBLEMS", "form_again.tpl");
+    if (is_stale(error)) notice.show("STALE");
+    else notice.row("OVER").set("LOGIN", area_of(request).path("/login"));
 }
 
 HttpResponse stale_form(const PageRequest& request) {
@@ -98,6 +124,17 @@ Result<TypedForm> read_form(const PageRequest& request, bool of_session) {
     return form;
 }
 
+Result<SessionForm> read_session_form(const PageRequest& request) {
+    auto form = read_form(request, false);
+    if (!form) return std::move(form).error();
+    SessionForm sent{std::move(form).value(), std::nullopt};
+    if (session_of(request.http).empty())
+        sent.problem = Error{ErrorKind::unauthenticated, "session.missing", "nobody is logged in"};
+    else if (!proves_session(request.http, sent.typed.exact("csrf")))
+        sent.problem = Error{ErrorKind::forbidden, "pages.stale", "the form was given to another session"};
+    return sent;
+}
+
 boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data) {
     Message message = make_message(*request.clock, "/portal", std::move(type), std::move(data));
     message.extensions["traceparent"] = request.traceparent;
@@ -110,6 +147,7 @@ boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request
 }
 
 void fill_problems(const Texts& texts, Values values, const Error& error, std::string_view names) {
+    if (is_logged_out(error) || is_stale(error)) return;  // see finish_member_page()
     Values problems = values.include("PROBLEMS", "problems.tpl");
     if (error.fields.empty()) problems.text_row("SENTENCE", sentence_of(texts, error));
     for (const auto& problem : error.fields) {
@@ -131,12 +169,16 @@ void fill_problems(const Texts& texts, Values values, const Error& error, std::s
 
 bool is_about_form(const Error& error) {
     return error.kind == ErrorKind::invalid || error.kind == ErrorKind::unauthenticated ||
-           error.kind == ErrorKind::throttled || error.kind == ErrorKind::conflict;
+           error.kind == ErrorKind::throttled || error.kind == ErrorKind::conflict || is_stale(error) ||
+           is_passing(error);
 }
 
 bool is_about_own_form(const Error& error) { return is_about_form(error) && !is_logged_out(error); }
 
 int form_status(const Error& error) {
+    if (is_logged_out(error)) return 401;
+    if (is_stale(error)) return 403;
+    if (is_passing(error)) return 503;
     switch (error.kind) {
         case ErrorKind::throttled: return 429;
         case ErrorKind::conflict: return 409;
@@ -152,9 +194,16 @@ HttpResponse finish_member_page(const PageRequest& request, const PageData& page
     head.chat_widget = false;
     head.no_index = true;
     head.status = problem ? form_status(*problem) : 200;
+    if (problem && (is_logged_out(*problem) || is_stale(*problem)))
+        fill_session_over(request, page.content(), *problem);
     auto response = finish_page(*request.content, page, head);
     forbid_keeping(response);
-    if (problem && problem->retry_after) ask_to_wait(response, *problem->retry_after);
+    if (head.status == 503)
+        log::warning(
+            "pages.failed",
+            {{"code", problem->code}, {"detail", problem->detail}, {"trace_id", trace_id_of(request.traceparent)}});
+    if (head.status == 503) ask_to_wait(response, problem->retry_after.value_or(kSoon));
+    else if (problem && problem->retry_after) ask_to_wait(response, *problem->retry_after);
     return response;
 }
 

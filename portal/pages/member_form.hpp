@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,22 +39,33 @@ std::string data_of(const TypedForm& form, std::initializer_list<std::string_vie
 // "csrf"); 400 when it is no form.
 Result<TypedForm> read_form(const PageRequest& request, bool of_session);
 
+// A form of a session's page. `problem`: its proof is not that of the session of now, as when the session has ended or
+// somebody has logged in again since the form was given. Then nothing of it may be done: it is shown again as it was
+// typed, with the proof of now, and can be sent once more.
+struct SessionForm {
+    TypedForm typed;
+    std::optional<Error> problem;
+};
+
+// The form of a POST that is for a session; 403 when another site's page sent it, 400 when it is no form.
+Result<SessionForm> read_session_form(const PageRequest& request);
+
 // Asks in the name of whoever sent the request (see name_caller).
 boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data);
 
-// Shows what is wrong: {{>PROBLEMS}} on top of the form, with a line each that leads to its field, and at the field
-// NAME
+// Shows what is wrong: {{>PROBLEMS}} on top of the form, with a line each that leads to its field, and at the field NAME
 // {{#NAME_PROBLEM}} and {{#NAME_MARK}}. Problems of parts (children/1) stand at the whole.
 // `names`: what the keys of the fields' names begin with where they are not those of every form.
 void fill_problems(const Texts& texts, Values values, const Error& error, std::string_view names = "field.");
 
-// Whether a form shall be shown again for this error, with the status of form_status(); of a form that only somebody
-// logged in can send, is_about_own_form(): when the session has ended there is nobody to show it to, see refusal().
+// Whether a form shall be shown again for this error, with the status of form_status(): something is wrong with it, it
+// came without a session, or what is needed to answer it is out of reach for the moment.
 bool is_about_form(const Error& error);
+// The same of a page that is nothing without a session: there is nobody to show it to, see refusal().
 bool is_about_own_form(const Error& error);
 int form_status(const Error& error);
 
-// A page that no cache keeps.
+// A page that no cache keeps. A form that came without its session is told so on top, with the way to log in beside it.
 HttpResponse finish_member_page(const PageRequest& request, const PageData& page, const std::string& title,
                                 const Error* problem = nullptr);
 
@@ -66,6 +78,9 @@ HttpResponse go_to(std::string path);
 // Whether nobody is logged in (any more), or somebody whose kind of account the page is not for.
 inline bool is_logged_out(const Error& error) { return error.code == "session.missing"; }
 inline bool is_other_account(const Error& error) { return error.code == "accounts.forbidden"; }
+
+// Whether it is the proof of a form that does not fit (see SessionForm).
+inline bool is_stale(const Error& error) { return error.code == "pages.stale"; }
 
 // The answer to whoever gets no answer of a page of their own: the login of the page's area, from which the browser
 // comes back to `next` (the page itself when empty), when nobody or somebody else is logged in; else member_failure().

@@ -29,13 +29,14 @@ asio::awaitable<HttpResponse> own_mail_page(PageRequest request) {
 }
 
 asio::awaitable<HttpResponse> own_mail_send_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    const std::string mail(form->text("mail"));
-    std::string data = data_of(*form, {"mail", "password"});
+    const std::string mail(form->typed.text("mail"));
+    if (form->problem) co_return mail_form(request, mail, &*form->problem);
+    std::string data = data_of(form->typed, {"mail", "password"});
     auto type = area_of(request).message_type("change_mail");
     const auto sent = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!sent && !is_about_own_form(sent.error())) co_return refusal(request, sent.error());
+    if (!sent && !is_about_form(sent.error())) co_return refusal(request, sent.error());
     if (!sent) co_return mail_form(request, mail, &sent.error());
     co_return sent_page(request, mail, request.texts().get("access.mail.once"), kAgain);
 }

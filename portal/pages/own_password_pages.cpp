@@ -9,18 +9,20 @@ namespace asio = boost::asio;
 
 constexpr std::string_view kForgotten = "/password/forgotten";
 
-asio::awaitable<HttpResponse> reset_form(PageRequest request, std::string token, std::optional<Error> problem) {
+// `form`: the link's token and, when it was sent, the address that stood in it.
+asio::awaitable<HttpResponse> reset_form(PageRequest request, TypedForm form, std::optional<Error> problem) {
+    const std::string token(form.text("token"));
     const TypedForm question({{"token", token}, {"purpose", "password_reset"}});
     std::string data = data_of(question, {"token", "purpose"});
     auto type = area_of(request).message_type("access_link");
     const auto link = co_await ask_as_caller(request, std::move(type), std::move(data));
     if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), kForgotten);
-    if (!link) co_return member_failure(request, link.error());
+    if (!link && !problem) co_return member_failure(request, link.error());
     PageData page("password_reset.tpl");
     Values values = page.content();
     values.set("ACTION", area_of(request).path("/password/reset"));
     values.set("TOKEN", token);
-    values.set("MAIL", link->root().string("mail").value_or(""));
+    values.set("MAIL", link ? link->root().string("mail").value_or("") : form.text("mail"));
     if (problem) fill_problems(request.texts(), values, *problem);
     co_return finish_member_page(request, page, request.texts().get("access.reset.page"),
                                  problem ? &*problem : nullptr);
@@ -39,8 +41,8 @@ HttpResponse change_form(const PageRequest& request, const Error* problem) {
 }  // namespace
 
 asio::awaitable<HttpResponse> reset_page(PageRequest request) {
-    std::string token(query_form(request).text("token"));
-    auto answer = reset_form(std::move(request), std::move(token), std::nullopt);
+    TypedForm form = query_form(request);
+    auto answer = reset_form(std::move(request), std::move(form), std::nullopt);
     auto response = co_await std::move(answer);
     co_return response;
 }
@@ -55,7 +57,7 @@ asio::awaitable<HttpResponse> reset_send_page(PageRequest request) {
     const Error problem = reset.error();
     if (is_about_link(problem)) co_return useless_link(request, problem, kForgotten);
     if (!is_about_form(problem)) co_return member_failure(request, problem);
-    auto answer = reset_form(request, std::string(form->text("token")), problem);
+    auto answer = reset_form(request, *form, problem);
     auto response = co_await std::move(answer);
     co_return response;
 }
@@ -68,12 +70,13 @@ asio::awaitable<HttpResponse> own_password_page(PageRequest request) {
 }
 
 asio::awaitable<HttpResponse> own_password_send_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = data_of(*form, {"password", "new_password"});
+    if (form->problem) co_return change_form(request, &*form->problem);
+    std::string data = data_of(form->typed, {"password", "new_password"});
     auto type = area_of(request).message_type("change_password");
     const auto changed = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!changed && !is_about_own_form(changed.error())) co_return refusal(request, changed.error());
+    if (!changed && !is_about_form(changed.error())) co_return refusal(request, changed.error());
     if (!changed) co_return change_form(request, &changed.error());
     const auto& texts = request.texts();
     co_return done_page(request, texts.get("access.password.done"), texts.get("access.password.others"));

@@ -32,17 +32,21 @@ void fill_shops(Values values, const json::Value& owner) {
 }
 
 // The form as it was typed, or as the owner is registered when nothing was typed. Consent is to the version of now: it
-// is asked for again when that is another one than was typed or stored.
+// is asked for again when that is another one than was typed or stored. What was typed is shown to whoever sent it,
+// without a session too.
 boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::optional<TypedForm> typed,
                                                     std::optional<Error> problem) {
     const auto owner = co_await ask_as_caller(request, "owner.me", "{}");
-    if (!owner) co_return refusal(request, owner.error());
+    if (!owner && (!typed || !is_about_form(owner.error()))) co_return refusal(request, owner.error());
+    if (!owner) problem = owner.error();
     const TypedForm form = typed ? std::move(*typed) : business_form(owner->root());
     const Error* wrong = problem ? &*problem : nullptr;
     PageData page("owner_profile.tpl");
     Values values = page.content();
     values.set("CSRF", csrf_token(session_of(request.http)));
-    fill_business(request, values, form, owner->root().string("current_consent_version").value_or(""), wrong);
+    const std::string consent(owner ? owner->root().string("current_consent_version").value_or("")
+                                    : form.text("consent_version"));
+    fill_business(request, values, form, consent, wrong);
     if (wrong) fill_problems(request.texts(), values, *wrong, "owner.");
     co_return finish_member_page(request, page, request.texts().get("owner.profile.page"), wrong);
 }
@@ -69,13 +73,17 @@ boost::asio::awaitable<HttpResponse> owner_profile_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> owner_profile_send_page(PageRequest request) {
-    auto form = read_form(request, true);
+    auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = business_data(*form, false);
-    const auto changed = co_await ask_as_caller(request, "owner.update", std::move(data));
-    if (changed) co_return go_to("/owners?changed=1");
-    if (!is_about_own_form(changed.error())) co_return refusal(request, changed.error());
-    auto answer = profile_answer(request, std::move(*form), changed.error());
+    std::optional<Error> problem = form->problem;
+    if (!problem) {
+        std::string data = business_data(form->typed, false);
+        const auto changed = co_await ask_as_caller(request, "owner.update", std::move(data));
+        if (changed) co_return go_to("/owners?changed=1");
+        if (!is_about_form(changed.error())) co_return refusal(request, changed.error());
+        problem = changed.error();
+    }
+    auto answer = profile_answer(request, std::move(form->typed), std::move(problem));
     auto response = co_await std::move(answer);
     co_return response;
 }

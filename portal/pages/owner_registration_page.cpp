@@ -10,13 +10,14 @@ boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, Type
     std::string asked = data_of(form, {"token"});
     const auto link = co_await ask_as_caller(request, "owner.link", std::move(asked));
     if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), "/register");
-    if (!link) co_return member_failure(request, link.error());
+    if (!link && !problem) co_return member_failure(request, link.error());
     PageData page("owner_register_form.tpl");
     Values values = page.content();
     values.set("TOKEN", form.text("token"));
-    values.set("MAIL", link->root().string("mail").value_or(""));
+    values.set("MAIL", link ? link->root().string("mail").value_or("") : form.text("mail"));
     const Error* wrong = problem ? &*problem : nullptr;
-    fill_business(request, values, form, link->root().string("consent_version").value_or(""), wrong);
+    const auto consent = link ? link->root().string("consent_version").value_or("") : form.text("consent_version");
+    fill_business(request, values, form, consent, wrong);
     if (wrong) fill_problems(request.texts(), values, *wrong, "owner.");
     co_return finish_member_page(request, page, request.texts().get("owner.register.form.page"), wrong);
 }

@@ -5,19 +5,31 @@
 namespace hub::portal {
 namespace {
 
-// The form as it was typed, or as the member is registered when nothing was typed.
+// Consent as it was typed, when nobody can say what the member has consented to.
+Consent typed_consent(const TypedForm& form) {
+    const std::string version(form.text("consent_version"));
+    return {version, !version.empty()};
+}
+
+Consent consent_of(const json::Value& me) {
+    return {std::string(me.string("current_consent_version").value_or("")),
+            me.string("consent_version") == me.string("current_consent_version")};
+}
+
+// The form as it was typed, or as the member is registered when nothing was typed. What was typed is shown to whoever
+// sent it, without a session too.
 boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::optional<TypedForm> typed,
                                                     std::optional<Error> problem) {
     const auto me = co_await ask_as_caller(request, "member.me", "{}");
-    if (!me) co_return refusal(request, me.error());
+    if (!me && (!typed || !is_about_form(me.error()))) co_return refusal(request, me.error());
+    if (!me) problem = me.error();
     const CodeNames codes = co_await ask_code_names(request);
-    const Consent consent{std::string(me->root().string("current_consent_version").value_or("")),
-                          me->root().string("consent_version") == me->root().string("current_consent_version")};
     PageData page("profile.tpl");
     Values values = page.content();
     values.set("CSRF", csrf_token(session_of(request.http)));
     Values fields = values.include("PROFILE_FIELDS", "profile_fields.tpl");
     const TypedForm form = typed ? std::move(*typed) : profile_form(me->root());
+    const Consent consent = me ? consent_of(me->root()) : typed_consent(form);
     fill_profile(request.texts(), fields, form, codes, consent);
     Values pause = fields.row("PAUSE");
     if (form.has("notices_paused", "1")) pause.show("PAUSED");
@@ -37,13 +49,17 @@ boost::asio::awaitable<HttpResponse> profile_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> profile_send_page(PageRequest request) {
-    auto form = read_form(request, true);
+    auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = profile_data(*form);
-    const auto saved = co_await ask_as_caller(request, "member.update", std::move(data));
-    if (saved) co_return go_to("/me?saved=1");
-    if (!is_about_own_form(saved.error())) co_return refusal(request, saved.error());
-    auto answer = profile_answer(request, std::move(*form), saved.error());
+    std::optional<Error> problem = form->problem;
+    if (!problem) {
+        std::string data = profile_data(form->typed);
+        const auto saved = co_await ask_as_caller(request, "member.update", std::move(data));
+        if (saved) co_return go_to("/me?saved=1");
+        if (!is_about_form(saved.error())) co_return refusal(request, saved.error());
+        problem = saved.error();
+    }
+    auto answer = profile_answer(request, std::move(form->typed), std::move(problem));
     auto response = co_await std::move(answer);
     co_return response;
 }

@@ -24,14 +24,15 @@ boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, Type
     std::string data = data_of(form, {"token"});
     const auto link = co_await ask_as_caller(request, "member.link", std::move(data));
     if (!link && is_about_link(link.error())) co_return useless_link(request, link.error(), "/register");
-    if (!link) co_return member_failure(request, link.error());
+    if (!link && !problem) co_return member_failure(request, link.error());
     const CodeNames codes = co_await ask_code_names(request);
     PageData page("register_form.tpl");
     Values values = page.content();
     values.set("TOKEN", token);
-    values.set("MAIL", link->root().string("mail").value_or(""));
+    values.set("MAIL", link ? link->root().string("mail").value_or("") : form.text("mail"));
     Values fields = values.include("PROFILE_FIELDS", "profile_fields.tpl");
-    const Consent consent{std::string(link->root().string("consent_version").value_or("")), false};
+    const auto version = link ? link->root().string("consent_version").value_or("") : form.text("consent_version");
+    const Consent consent{std::string(version), false};
     fill_profile(request.texts(), fields, form, codes, consent);
     if (problem) {
         fill_problems(request.texts(), values, *problem);

@@ -23,11 +23,13 @@ void fill_state(const Texts& texts, Values values, const json::Value& state) {
 asio::awaitable<HttpResponse> settings(PageRequest request, TypedForm form, std::optional<Error> problem, bool ending) {
     auto type = area_of(request).message_type("second_step");
     const auto state = co_await ask_as_caller(request, std::move(type), "{}");
-    if (!state) co_return refusal(request, state.error());
+    if (!state && (!problem || !is_about_form(state.error()))) co_return refusal(request, state.error());
+    if (!state) problem = state.error();
     PageData page(ending ? "second_step_end.tpl" : "second_step.tpl");
     Values values = page.content();
-    fill_state(request.texts(), values, state->root());
-    const bool on = state->root().string("method").value_or("none") != "none";
+    if (state) fill_state(request.texts(), values, state->root());
+    else values.set("STATE", request.texts().get("access.step.unknown"));
+    const bool on = state && state->root().string("method").value_or("none") != "none";
     values.set("ACTION", area_of(request).path(ending ? "/me/second-step/end" : "/me/second-step"));
     fill_area(request, values);
     values.set("CSRF", csrf_token(session_of(request.http)));
@@ -80,14 +82,19 @@ asio::awaitable<HttpResponse> second_step_page(PageRequest request) {
 }
 
 asio::awaitable<HttpResponse> second_step_begin_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = data_of(*form, {"method", "password"});
+    if (form->problem) {
+        auto answer = settings(request, form->typed, form->problem, false);
+        auto response = co_await std::move(answer);
+        co_return response;
+    }
+    std::string data = data_of(form->typed, {"method", "password"});
     auto type = area_of(request).message_type("begin_second_step");
     const auto begun = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!begun && !is_about_own_form(begun.error())) co_return refusal(request, begun.error());
+    if (!begun && !is_about_form(begun.error())) co_return refusal(request, begun.error());
     if (!begun) {
-        auto answer = settings(request, *form, begun.error(), false);
+        auto answer = settings(request, form->typed, begun.error(), false);
         auto response = co_await std::move(answer);
         co_return response;
     }
@@ -98,15 +105,17 @@ asio::awaitable<HttpResponse> second_step_begin_page(PageRequest request) {
 }
 
 asio::awaitable<HttpResponse> second_step_confirm_page(PageRequest request) {
-    const auto form = read_form(request, true);
-    if (!form) co_return member_failure(request, form.error());
-    std::string data = data_of(*form, {"ticket", "code"});
+    const auto sent = read_session_form(request);
+    if (!sent) co_return member_failure(request, sent.error());
+    const TypedForm& form = sent->typed;
+    const App app{std::string(form.text("secret")), std::string(form.text("uri")), std::string(form.text("ticket"))};
+    if (sent->problem) co_return app_form(request, app, &*sent->problem);
+    std::string data = data_of(form, {"ticket", "code"});
     auto type = area_of(request).message_type("confirm_authenticator");
     const auto begun = co_await ask_as_caller(request, std::move(type), std::move(data));
     if (begun) co_return codes_page(request, begun->root());
-    if (!is_about_own_form(begun.error()))
+    if (!is_about_form(begun.error()))
         co_return refusal(request, begun.error(), area_of(request).path("/me/second-step"));
-    const App app{std::string(form->text("secret")), std::string(form->text("uri")), std::string(form->text("ticket"))};
     co_return app_form(request, app, &begun.error());
 }
 
@@ -117,14 +126,18 @@ asio::awaitable<HttpResponse> second_step_end_form(PageRequest request) {
 }
 
 asio::awaitable<HttpResponse> second_step_end_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    std::string data = data_of(*form, {"password"});
-    auto type = area_of(request).message_type("end_second_step");
-    const auto ended = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (ended) co_return go_to(area_of(request).path("/me/second-step"));
-    if (!is_about_own_form(ended.error())) co_return refusal(request, ended.error());
-    auto answer = settings(request, *form, ended.error(), true);
+    std::optional<Error> problem = form->problem;
+    if (!problem) {
+        std::string data = data_of(form->typed, {"password"});
+        auto type = area_of(request).message_type("end_second_step");
+        const auto ended = co_await ask_as_caller(request, std::move(type), std::move(data));
+        if (ended) co_return go_to(area_of(request).path("/me/second-step"));
+        if (!is_about_form(ended.error())) co_return refusal(request, ended.error());
+        problem = ended.error();
+    }
+    auto answer = settings(request, form->typed, std::move(problem), true);
     auto response = co_await std::move(answer);
     co_return response;
 }

@@ -37,11 +37,17 @@ std::optional<json::Value> person_of(const json::Value& list, std::int64_t staff
     return std::nullopt;
 }
 
+// With a problem what was typed is shown to whoever sent it, without a session too.
 boost::asio::awaitable<HttpResponse> accounts(PageRequest request, TypedForm form, std::optional<Error> problem) {
-    const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
-    const auto list = co_await ask_as_caller(request, "staff.list", "{}");
-    if (!list) co_return staff_failure(request, who->root(), list.error());
+    auto who = co_await ask_who(request);
+    if (!who && (!problem || !is_about_form(who.error()))) co_return refusal(request, who.error());
+    if (!who) problem = who.error();
+    if (!who) who = nobody();
+    if (problem && !is_about_form(*problem)) co_return staff_failure(request, who->root(), *problem);
+    auto list = co_await ask_as_caller(request, "staff.list", "{}");
+    if (!list && (!problem || !is_about_form(list.error())))
+        co_return staff_failure(request, who->root(), list.error());
+    if (!list) list = nobody();
     const auto& texts = request.texts();
     PageData page("staff_accounts.tpl");
     Values values = page.content();
@@ -112,16 +118,16 @@ boost::asio::awaitable<HttpResponse> staff_accounts_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> staff_invite_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
-    std::string data = data_of(*form, {"name", "mail", "role"});
-    const auto invited = co_await ask_as_form(request, *form, "staff.invite", std::move(data));
-    if (invited) co_return go_to("/staff/accounts?done=invited");
-    const Error problem = invited.error();
-    if (!is_about_own_form(problem)) co_return staff_failure(request, who->root(), problem);
-    auto answer = accounts(request, *form, problem);
+    std::optional<Error> problem = form->problem;
+    if (!problem) {
+        std::string data = data_of(form->typed, {"name", "mail", "role"});
+        const auto invited = co_await ask_as_form(request, form->typed, "staff.invite", std::move(data));
+        if (invited) co_return go_to("/staff/accounts?done=invited");
+        problem = invited.error();
+    }
+    auto answer = accounts(request, form->typed, std::move(problem));
     auto response = co_await std::move(answer);
     co_return response;
 }

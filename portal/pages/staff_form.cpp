@@ -59,6 +59,8 @@ boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request) {
     co_return who;
 }
 
+json::Document nobody() { return json::Document::parse("{}").value(); }
+
 HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error,
                            std::string_view next) {
     if (!is_other_account(error)) return refusal(request, error, next);
@@ -74,7 +76,7 @@ HttpResponse staff_failure(const PageRequest& request, const json::Value& who, c
 HttpResponse finish_staff_page(const PageRequest& request, const PageData& page, const std::string& title,
                                const json::Value& who, const Error* problem) {
     const auto csrf = csrf_token(session_of(request.http));
-    include_menu(page.content(), who, csrf);
+    if (who.find("staff_id")) include_menu(page.content(), who, csrf);
     page.content().set("CSRF", csrf);
     page.content().set("ONCE", to_hex(random_bytes(kKeyBytes)));
     return finish_member_page(request, page, title, problem);

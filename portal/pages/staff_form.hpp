@@ -8,6 +8,9 @@ namespace hub::portal {
 // Who is logged in: the reply of staff.me. An error when that is nobody of staff: see refusal().
 boost::asio::awaitable<Result<json::Document>> ask_who(PageRequest request);
 
+// Who a form is shown to that came without a session: nobody is known, and there is no menu.
+json::Document nobody();
+
 // The answer to `who` when something failed: what to do without the right to it, the login when the session has ended
 // meanwhile (`next` as for refusal()), else the error page.
 HttpResponse staff_failure(const PageRequest& request, const json::Value& who, const Error& error,

@@ -47,8 +47,15 @@ void fill_key(const Texts& texts, Values row, const json::Value& key) {
     else row.row("REVOCABLE").set("ID", std::to_string(key.integer("key_id").value_or(0)));
 }
 
+// The scopes there are; where nobody can say which, those that were chosen.
 void fill_scopes(Values values, const json::Value& list, const TypedForm& form) {
     const auto scopes = list.find("scopes");
+    if (!scopes)
+        for (const auto name : form.all("scopes")) {
+            Values row = values.row("SCOPE");
+            row.set("VALUE", name);
+            row.show("CHOSEN");
+        }
     for (const auto& scope : scopes ? scopes->elements() : std::vector<json::Value>{}) {
         const auto name = scope.as_string().value_or("");
         Values row = values.row("SCOPE");
@@ -57,13 +64,19 @@ void fill_scopes(Values values, const json::Value& list, const TypedForm& form) 
     }
 }
 
-// With the key that was just made, which is shown this once.
+// With the key that was just made, which is shown this once. With a problem what was typed is shown to whoever sent it,
+// without a session too.
 boost::asio::awaitable<HttpResponse> keys(PageRequest request, TypedForm form, std::string made,
                                           std::optional<Error> problem) {
-    const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
-    const auto list = co_await ask_as_caller(request, "key.list", "{}");
-    if (!list) co_return staff_failure(request, who->root(), list.error());
+    auto who = co_await ask_who(request);
+    if (!who && (!problem || !is_about_form(who.error()))) co_return refusal(request, who.error());
+    if (!who) problem = who.error();
+    if (!who) who = nobody();
+    if (problem && !is_about_form(*problem)) co_return staff_failure(request, who->root(), *problem);
+    auto list = co_await ask_as_caller(request, "key.list", "{}");
+    if (!list && (!problem || !is_about_form(list.error())))
+        co_return staff_failure(request, who->root(), list.error());
+    if (!list) list = nobody();
     const auto& texts = request.texts();
     PageData page("staff_keys.tpl");
     Values values = page.content();
@@ -89,17 +102,18 @@ boost::asio::awaitable<HttpResponse> staff_keys_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> staff_keys_send_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
-    const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
-    std::string data = wish_json(*form);
-    const auto made = co_await ask_as_form(request, *form, "key.create", std::move(data));
-    if (!made && !is_about_own_form(made.error())) co_return staff_failure(request, who->root(), made.error());
-    std::optional<Error> problem;
-    if (!made) problem = made.error();
-    std::string key(made ? made->root().string("key").value_or("") : "");
-    auto answer = keys(request, made ? TypedForm() : *form, std::move(key), std::move(problem));
+    std::optional<Error> problem = form->problem;
+    std::string key;
+    if (!problem) {
+        std::string data = wish_json(form->typed);
+        const auto made = co_await ask_as_form(request, form->typed, "key.create", std::move(data));
+        if (made) key = made->root().string("key").value_or("");
+        else problem = made.error();
+    }
+    TypedForm shown = problem ? form->typed : TypedForm();
+    auto answer = keys(request, std::move(shown), std::move(key), std::move(problem));
     auto response = co_await std::move(answer);
     co_return response;
 }

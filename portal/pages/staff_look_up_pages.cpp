@@ -158,17 +158,31 @@ boost::asio::awaitable<HttpResponse> empty_form(PageRequest request, const LookU
     co_return look_up_form(request, look_up, who->root(), {}, nullptr, nullptr);
 }
 
+// The form as it was typed, for whoever sent it, without a session too.
+HttpResponse form_again(const PageRequest& request, const LookUp& look_up, const Result<json::Document>& who,
+                        const TypedForm& form, Error problem) {
+    if (!who && !is_about_form(who.error())) return refusal(request, who.error(), look_up.path);
+    if (!who) problem = who.error();
+    if (!is_about_form(problem)) return staff_failure(request, who->root(), problem, look_up.path);
+    const json::Document none = nobody();
+    return look_up_form(request, look_up, (who ? *who : none).root(), form, nullptr, &problem);
+}
+
 boost::asio::awaitable<HttpResponse> answer(PageRequest request, const LookUp& look_up) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
-    std::string data = search_json(look_up, *form);
-    const auto reply = co_await ask_as_caller(request, look_up.type("find"), std::move(data));
-    if (!reply && !is_about_own_form(reply.error())) co_return staff_failure(request, who->root(), reply.error());
-    if (!reply) co_return look_up_form(request, look_up, who->root(), *form, nullptr, &reply.error());
-    const auto found = reply->root();
-    co_return look_up_form(request, look_up, who->root(), *form, &found, nullptr);
+    std::optional<Error> problem = form->problem;
+    if (!problem && who) {
+        std::string data = search_json(look_up, form->typed);
+        const auto reply = co_await ask_as_caller(request, look_up.type("find"), std::move(data));
+        if (reply) {
+            const auto found = reply->root();
+            co_return look_up_form(request, look_up, who->root(), form->typed, &found, nullptr);
+        }
+        problem = reply.error();
+    }
+    co_return form_again(request, look_up, who, form->typed, problem ? *problem : who.error());
 }
 
 HttpResponse lifting_question(const PageRequest& request, const LookUp& look_up, const json::Value& who,
@@ -185,27 +199,28 @@ HttpResponse lifting_question(const PageRequest& request, const LookUp& look_up,
 }
 
 boost::asio::awaitable<HttpResponse> lift(PageRequest request, const LookUp& look_up) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error(), look_up.path);
+    if (form->problem || !who)
+        co_return form_again(request, look_up, who, form->typed, form->problem ? *form->problem : who.error());
     const auto id = path_number(request, look_up.id);
-    const std::string reason(form->text("reason"));
+    const std::string reason(form->typed.text("reason"));
     if (reason.empty()) {
         const Error problem{ErrorKind::invalid, "staff.invalid", request.texts().get("staff.lift.reason_needed")};
         co_return look_up_form(request, look_up, who->root(), {}, nullptr, &problem);
     }
-    if (!is_confirmed(*form)) co_return lifting_question(request, look_up, who->root(), std::to_string(id), reason);
+    if (!is_confirmed(form->typed))
+        co_return lifting_question(request, look_up, who->root(), std::to_string(id), reason);
     json::Writer data;
     data.begin_object();
     data.member(look_up.id, id);
     data.member("reason", reason);
     data.end_object();
-    auto lifting = ask_as_form(request, *form, look_up.type("lift_second_step"), data.take());
+    auto lifting = ask_as_form(request, form->typed, look_up.type("lift_second_step"), data.take());
     const auto lifted = co_await std::move(lifting);
     if (lifted) co_return go_to(std::string(look_up.path) + "?lifted=1");
-    if (!is_about_own_form(lifted.error())) co_return staff_failure(request, who->root(), lifted.error(), look_up.path);
-    co_return look_up_form(request, look_up, who->root(), {}, nullptr, &lifted.error());
+    co_return form_again(request, look_up, who, form->typed, lifted.error());
 }
 
 }  // namespace

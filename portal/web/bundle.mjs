@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -14,8 +14,15 @@ const esbuild = createRequire(join(packagesDirectory, "package.json"))("esbuild"
 // What runs the pages: Safari 14 is the oldest system browser still seen on family phones.
 const browsers = ["chrome87", "edge88", "firefox78", "safari14"];
 
-// Whose code or style is in the bundles.
-const bundledPackages = ["@digital-go-jp/design-tokens", "leaflet", "tweetnacl"];
+// The licences of what is in the bundles: of each package, and of what Swagger UI brings in its own bundle.
+const licences = [
+  "@digital-go-jp/design-tokens/LICENSE",
+  "leaflet/LICENSE",
+  "swagger-ui-dist/LICENSE",
+  "swagger-ui-dist/NOTICE",
+  "swagger-ui-dist/swagger-ui-es-bundle.js.LICENSE.txt",
+  "tweetnacl/LICENSE",
+];
 
 const manifest = {};
 
@@ -64,8 +71,8 @@ async function putStatic() {
 
 async function putLicences() {
   const texts = [];
-  for (const name of bundledPackages)
-    texts.push(`${name}\n\n${await readFile(join(packagesDirectory, name, "LICENSE"), "utf8")}`);
+  for (const name of licences)
+    texts.push(`${dirname(name)}\n\n${await readFile(join(packagesDirectory, name), "utf8")}`);
   await put("licences.txt", texts.join("\n\n"));
 }
 
@@ -73,7 +80,10 @@ await rm(outputDirectory, { recursive: true, force: true });
 await mkdir(outputDirectory, { recursive: true });
 await bundle("styles/site.css", "site.css");
 await bundle("styles/operations.css", "operations.css");
+await bundle("styles/api_reference.css", "api_reference.css");
+await bundle("styles/api_docs.css", "api_docs.css");
 await bundle("scripts/site.ts", "site.js");
+await bundle("scripts/api_docs/api_docs.ts", "api_docs.js");
 await bundle("styles/open_map.css", "open_map.css");
 await bundle("scripts/map/open_map.ts", "open_map.js");
 await bundle("scripts/map/google_map.ts", "google_map.js");

@@ -58,7 +58,7 @@ std::vector<HttpEndpoint> Operations::endpoints(const Configuration& configurati
     auto service =
         std::make_shared<const portal::ChangeService>(portal::ChangeService{transactions, *answers_, changes_, names_});
     append(all, portal::api_endpoints(contract_, router, clock, std::move(service)));
-    append(all, portal::documentation_endpoints(*contract_, {}));
+    append(all, portal::documentation_endpoints(*contract_, {site_->content()->assets.url("api_reference.css")}));
     append(all, portal::operations_page_endpoints(site_, router, clock, std::move(facts)));
     return all;
 }

@@ -6,6 +6,7 @@
 #include "handlers/accounts/authority.hpp"
 #include "portal/api/api_endpoints.hpp"
 #include "portal/api/operations_endpoints.hpp"
+#include "portal/pages/api_docs_page.hpp"
 #include "portal/pages/pages.hpp"
 
 namespace hub::cli {
@@ -67,7 +68,8 @@ std::vector<HttpEndpoint> Portal::endpoints(const Settings& settings, Router& ro
     std::vector<HttpEndpoint> all{portal::health_endpoint()};
     append(all, portal::page_endpoints(site_, router, clock, settings.public_base_url, question_rate(settings)));
     append(all, portal::api_endpoints(contract_, router, clock));
-    append(all, portal::documentation_endpoints(*contract_, {}));
+    all.push_back(portal::contract_endpoint(*contract_));
+    all.push_back(portal::api_docs_endpoint(site_, *contract_));
     return all;
 }
 

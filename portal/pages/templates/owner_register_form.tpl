@@ -5,7 +5,7 @@
 <form class="member-form" action="/owners/register/confirm" method="post" novalidate>
 <input type="hidden" name="token" value="{{TOKEN}}">
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
-<input class="input" id="mail" type="email" value="{{MAIL}}" autocomplete="username" readonly></div>
+<input class="input" id="mail" name="mail" type="email" value="{{MAIL}}" autocomplete="username" readonly></div>
 <div class="field"><label class="field-label" for="password">[[field.password]]<span class="required">[[member.required]]</span></label>
 <span class="hint" id="password-hint">[[register.password.hint]]</span>
 {{#PASSWORD_MARK}}<span class="field-problem" id="password-problem">{{#PASSWORD_PROBLEM}}{{TEXT}} {{/PASSWORD_PROBLEM}}</span>{{/PASSWORD_MARK}}

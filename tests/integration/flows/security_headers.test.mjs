@@ -7,19 +7,19 @@ import net from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { MemberWalk } from '../../support/member_walk.mjs';
+import { Callers } from '../../support/callers.mjs';
 import { RunningHub, sourceDirectory, until } from '../../support/running_hub.mjs';
 
 let hub;
-let walk;
+let callers;
 before(async () => {
     hub = await RunningHub.start({
         ownConfiguration: true,
         prepare: ({ environment }) => { environment.PASSPORT_HUB_CHAT_QUESTIONS_PER_MINUTE = '1'; },
     });
-    walk = new MemberWalk(hub);
+    callers = new Callers(hub);
 }, { timeout: 180_000 });
-after(async () => { walk?.close(); await hub?.stop(); });
+after(async () => { callers?.close(); await hub?.stop(); });
 
 // Addresses as they stand in the source of what registers routes, "/shops/{shop_id}"; some are no routes, and are 404.
 // base + "/register" stands for one below each base that add_access_pages() is called with.
@@ -103,6 +103,10 @@ const publicRoutes = () => {
     return [...contractRoutes('openapi.json'), ...pages.flatMap((path) => [['GET', path], ['POST', path]]), ['GET', '/assets/none.css'], ['GET', '/nowhere']];
 };
 
+// The walk of whoever is not logged in, once.
+let visitor;
+const asVisitor = () => visitor ??= walked(hub.url, publicRoutes().filter(([method]) => method === 'GET'));
+
 test('on every route of the public listener', { timeout: 120_000 }, async () => {
     const { wrong, seen } = await walked(hub.url, publicRoutes());
     assert.deepEqual(wrong, []);
@@ -113,24 +117,46 @@ test('on every route of the public listener', { timeout: 120_000 }, async () => 
     assert.ok([...seen.keys()].some((name) => /^GET \/assets\/.*\.js/.test(name)) && [...seen.keys()].some((name) => /^GET \/assets\/.*\.css/.test(name)));
 });
 
-test('on every route of the public listener when somebody is logged in, and what is theirs is not stored', { timeout: 120_000 }, async () => {
-    const { headers } = await walk.session();
-    const before = await walked(hub.url, publicRoutes().filter(([method]) => method === 'GET'));
-    const { wrong, seen } = await walked(hub.url, publicRoutes().filter(([method]) => method === 'GET'), { Cookie: headers.Cookie });
-    const same = (text) => text.replace(/nonce-?[="'][^"']*|"trace_id":"[0-9a-f]*"|[0-9a-f]{32,}/g, '');
-    let personal = 0;
-    for (const [name, answer] of seen) {
-        const other = before.seen.get(name);
-        const theirs = !other || other.status !== answer.status || same(other.text) !== same(answer.text);
-        if (!theirs || /^GET \/(healthz|readyz)|\/places|\/assets\//.test(name)) continue;
-        ++personal;
-        if (answer.headers.get('cache-control') !== 'no-store' && answer.headers.get('cache-control') !== 'private, no-store')
-            wrong.push(`${name} (${answer.status}): cache-control: ${answer.headers.get('cache-control')}`);
+// The site's one style sheet; the API's page brings Swagger UI's own besides.
+function sheetsAmiss(seen) {
+    const wrong = [];
+    for (const [name, { headers, text }] of seen) {
+        if (!isHtml(headers)) continue;
+        const sheets = [...text.matchAll(/<link rel="stylesheet" href="([^"]*)"/g)].map(([, address]) => address.replace(/\.[0-9a-f]{12}\./, '.'));
+        const wanted = name === 'GET /api/docs' ? ['/assets/site.css', '/assets/api_docs.css'] : ['/assets/site.css'];
+        if (sheets.join() !== wanted.join() || /<style|\sstyle=/.test(text)) wrong.push(`${name}: ${sheets.join()}`);
     }
-    assert.deepEqual(wrong, []);
-    assert.ok(personal >= 4, `${personal} answers are somebody's own`);
-    assert.equal(seen.get('GET /me').status, 200);
+    return wrong;
+}
+
+test('every page of the public listener has the one style sheet', { timeout: 120_000 }, async () => {
+    const { seen } = await asVisitor();
+    assert.deepEqual(sheetsAmiss(seen), []);
+    assert.ok([...seen.values()].filter(({ headers }) => isHtml(headers)).length > 50);
 });
+
+// What each is shown of their own when logged in.
+const ownPages = { member: 'GET /me', owner: 'GET /owners', administrator: 'GET /staff' };
+
+for (const role of Callers.roles)
+    test(`on every route of the public listener for whoever is logged in as ${role}, and what is theirs is not stored`, { timeout: 120_000 }, async () => {
+        const { Cookie } = await callers.headers(role);
+        const before = await asVisitor();
+        const { wrong, seen } = await walked(hub.url, publicRoutes().filter(([method]) => method === 'GET'), { Cookie });
+        const same = (text) => text.replace(/nonce-?[="'][^"']*|"trace_id":"[0-9a-f]*"|[0-9a-f]{32,}/g, '');
+        let personal = 0;
+        for (const [name, answer] of seen) {
+            const other = before.seen.get(name);
+            const theirs = !other || other.status !== answer.status || same(other.text) !== same(answer.text);
+            if (!theirs || /^GET \/(healthz|readyz)|\/places|\/assets\//.test(name)) continue;
+            ++personal;
+            if (answer.headers.get('cache-control') !== 'no-store' && answer.headers.get('cache-control') !== 'private, no-store')
+                wrong.push(`${name} (${answer.status}): cache-control: ${answer.headers.get('cache-control')}`);
+        }
+        assert.deepEqual([...wrong, ...sheetsAmiss(seen)], []);
+        assert.ok(personal >= 4, `${personal} answers are somebody's own`);
+        assert.equal(seen.get(ownPages[role]).status, 200);
+    });
 
 test('on every route of the operations listener', { timeout: 60_000 }, async () => {
     const pages = [...registered('portal/operations'), ...registered('portal/api')].map(filled);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "portal/api/documentation_page.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/server/peer_rate_limit.hpp"
@@ -230,7 +232,19 @@ TEST(Documentation, shows_every_operation_and_schema_escaped) {
     EXPECT_EQ(page.find(" style="), std::string::npos);  // the policy allows no inline style
 }
 
-TEST(Documentation, serves_page_style_and_the_contract_itself) {
+TEST(Documentation, names_every_region_differently) {
+    const auto html = documentation_reference(*Api().contract);
+    std::set<std::string> names;
+    constexpr std::string_view kRegion = "role=\"region\" aria-label=\"";
+    for (auto at = html.find(kRegion); at != std::string::npos; at = html.find(kRegion, at + 1)) {
+        const auto begin = at + kRegion.size();
+        const auto name = html.substr(begin, html.find('"', begin) - begin);
+        EXPECT_TRUE(names.insert(name).second) << name;
+    }
+    EXPECT_GT(names.size(), 100u);
+}
+
+TEST(Documentation, serves_page_and_the_contract_itself) {
     Api api;
     const auto endpoints = documentation_endpoints(*api.contract, {});
     const RouteMap routes(endpoints);

@@ -43,9 +43,10 @@ class PageTest : public testing::Test {
 protected:
     PageTest() : directory_(std::filesystem::path(testing::TempDir()) / ("pages-" + std::to_string(getpid()))) {
         std::string manifest = "{";
-        for (const char* name : {"site.css", "site.js", "icons.svg", "icon.svg", "icon-180.png", "site.webmanifest",
-                                 "hero.svg", "child.svg", "marriage.svg", "lost.svg", "licences.txt", "open_map.js",
-                                 "open_map.css", "google_map.js", "verify.js", "verify_worker.js"}) {
+        for (const char* name :
+             {"site.css", "site.js", "icons.svg", "icon.svg", "icon-180.png", "site.webmanifest", "hero.svg",
+              "child.svg", "marriage.svg", "lost.svg", "licences.txt", "open_map.js", "open_map.css", "google_map.js",
+              "verify.js", "verify_worker.js", "api_docs.js", "api_docs.css"}) {
             write_file(directory_ / "assets" / name, std::string("bytes of ") + name);
             manifest += (manifest.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":\"" + name + "\"";
         }

@@ -38,22 +38,24 @@ TEST_F(RefusalTest, leads_an_account_of_another_kind_to_the_login_of_the_area) {
         EXPECT_TRUE(contains(get(login, std::string(login) + "?other=1"), "別のアカウントでログインしています"));
 }
 
-TEST_F(RefusalTest, says_at_the_login_that_a_form_came_after_the_end_of_the_session) {
-    for (const auto* type : {"member.update", "member.leave", "owner.update", "member.second_step",
-                             "member.begin_second_step", "member.confirm_authenticator", "member.set_favorite"})
-        failures_[type] = missing;
-    EXPECT_EQ(header(post_as_own("/me/profile"), "Location"), "/login?over=1&next=/me/profile");
-    EXPECT_EQ(header(post_as_own("/me/leave", "&confirm=1&password=x"), "Location"), "/login?over=1&next=/me/leave");
-    EXPECT_EQ(header(post_as_own("/owners/profile"), "Location"), "/owners/login?over=1&next=/owners/profile");
-    EXPECT_EQ(header(post_as_own("/me/second-step"), "Location"), "/login?over=1&next=/me/second-step");
-    EXPECT_EQ(header(post_as_own("/me/second-step/confirm"), "Location"), "/login?over=1&next=/me/second-step");
+TEST_F(RefusalTest, says_at_the_login_that_a_button_was_pressed_after_the_end_of_the_session) {
+    log_in_as("administrator");
+    for (const auto* type : {"member.set_favorite", "staff.list", "key.revoke"}) failures_[type] = missing;
+    HttpRequest request;
+    request.target = "/shops/7/favorite";
+    request.headers = {{"Cookie", cookie}};
+    request.body = proof + "&favorite=1";
+    request.path_parameters = {{"shop_id", "7"}};
+    EXPECT_EQ(header(send("POST", "/shops/{shop_id}/favorite", std::move(request)), "Location"),
+              "/login?over=1&next=/shops/7");
+    EXPECT_EQ(post_as_own("/staff/keys/{key_id}", "&confirmed=1").status, 303);
     for (const auto* login : {"/login", "/owners/login", "/staff/login"})
         EXPECT_TRUE(contains(get(login, std::string(login) + "?over=1"), "ログインの期限が切れていたため"));
 }
 
-TEST_F(RefusalTest, says_why_a_stale_form_is_not_taken_and_where_to_go_on) {
-    const auto stale = post("/me/profile", "csrf=x&city=a",
-                            {{"Cookie", cookie}, {"Referer", "https://passport.example.jp/me/profile?x=secret"}});
+TEST_F(RefusalTest, says_why_a_stale_button_does_nothing_and_where_to_go_on) {
+    const auto stale =
+        post("/logout", "csrf=x", {{"Cookie", cookie}, {"Referer", "https://passport.example.jp/me/profile?x=secret"}});
     EXPECT_EQ(stale.status, 403);
     EXPECT_EQ(header(stale, "Cache-Control"), "no-store");
     for (const auto* words : {"この画面からは送れませんでした", "href=\"/me/profile\"", "href=\"/login\""})
@@ -61,7 +63,7 @@ TEST_F(RefusalTest, says_why_a_stale_form_is_not_taken_and_where_to_go_on) {
     EXPECT_FALSE(contains(stale, "secret"));
     EXPECT_TRUE(contains(post("/owners/profile", "", {{"Referer", "https://elsewhere.example/me"}}),
                          "<li><a href=\"/owners\">"));
-    EXPECT_TRUE(contains(post("/staff/accounts", ""), "href=\"/staff/login\""));
+    EXPECT_TRUE(contains(post("/staff/logout", ""), "href=\"/staff/login\""));
     EXPECT_TRUE(router_.asked.empty());
 }
 
@@ -79,7 +81,6 @@ TEST_F(RefusalTest, tells_staff_without_the_right_what_to_do) {
         EXPECT_TRUE(contains(post_as_own(path, "&name=a"), "役割は「閲覧」です")) << path;
     failures_["staff.me"] = missing;
     EXPECT_EQ(header(get_as("/staff/audit/export"), "Location"), "/staff/login?next=/staff/audit");
-    EXPECT_EQ(header(post_as_own("/staff/accounts"), "Location"), "/staff/login?over=1&next=/staff/accounts");
 }
 
 TEST_F(RefusalTest, keeps_the_filter_of_records_that_are_too_many_to_export) {

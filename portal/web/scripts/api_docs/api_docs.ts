@@ -1,0 +1,28 @@
+import showSwagger from "swagger-ui-dist/swagger-ui-es-bundle.js";
+import { find } from "../dom";
+
+// Swagger UI takes the place of the reference that the page came with, as soon as it has read the contract: who has no
+// scripts, or whom the contract does not reach, keeps the reference.
+const place = find<HTMLElement>(document, "[data-api-docs]");
+const reference = find<HTMLElement>(document, "[data-api-reference]");
+
+if (place && reference)
+  showSwagger({
+    domNode: place,
+    url: place.dataset["apiDocs"] ?? "",
+    // It would show our contract to a server of somebody else.
+    validatorUrl: null,
+    deepLinking: true,
+    docExpansion: "list",
+    defaultModelsExpandDepth: 0,
+    // Its colours are too pale to read.
+    syntaxHighlight: { activated: false },
+    // The title and the description stand above it already, and there is one server: the one the page came from.
+    plugins: [{ wrapComponents: { InfoContainer: () => () => null, ServersContainer: () => () => null } }],
+    onComplete: () => {
+      reference.remove();
+      place.hidden = false;
+      // It says that its list is the page's main part, which has one already.
+      find(place, "main, [role=main]")?.setAttribute("role", "group");
+    },
+  });
