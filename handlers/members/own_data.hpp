@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/members/member_services.hpp"
+#include "router/core/form_check.hpp"
 
 namespace hub::members {
 
@@ -14,10 +15,11 @@ public:
 
 // member.update {the members of a profile}: what the member says now, whole: what is left out is empty from now on:
 // {"user_id"}. Errors: invalid "users.invalid" with every wrong field; those of MemberStore::update_member().
-class UpdateHandler final : public MemberHandler {
+class UpdateHandler final : public MemberHandler, public FormCheck {
 public:
     using MemberHandler::MemberHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 };
 
 }  // namespace hub::members

@@ -7,6 +7,7 @@
 #include "portal/api/change_endpoint.hpp"
 #include "portal/api/openapi_contract.hpp"
 #include "router/core/clock.hpp"
+#include "router/core/form_check.hpp"
 #include "router/core/handler.hpp"
 #include "router/core/http.hpp"
 
@@ -18,8 +19,12 @@ namespace hub::portal {
 //
 // An operation whose x-idempotency-key is required or optional changes data and is carried out by the Change of its
 // message type in `service`, once for each key (see carry_out). Throws std::invalid_argument when there is none.
+//
+// A request that the contract refuses is shown to the check of its message type as well, so that its answer names what
+// either finds wrong.
 std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> contract, Router& router,
-                                        const Clock& clock, std::shared_ptr<const ChangeService> service = nullptr);
+                                        const Clock& clock, std::shared_ptr<const ChangeService> service = nullptr,
+                                        const FormChecks& form_checks = {});
 
 // GET /api/docs (a page made from the contract), its style sheet, and GET /api/openapi.json. `site_style_sheets` are
 // addresses of the site's own style sheets, put before ours.
