@@ -21,7 +21,7 @@ namespace hub::passport_db {
 class QuestionLog final : public Sink {
 public:
     static constexpr std::size_t kMostWaiting = 1'000;
-    static constexpr std::chrono::days kKept{180};
+    static constexpr std::chrono::days kKept{90};
 
     // The references must outlive it and the I/O thread's tasks.
     QuestionLog(questions::QuestionStore& store, Transactions& transactions, const Clock& clock)

@@ -22,6 +22,21 @@ Error wrong_code() {
             "新しいコードは、はじめからログインすると届きます。"};
 }
 
+struct TypedCode {
+    std::string ticket;
+    std::string code;
+};
+
+Result<TypedCode> read_typed_code(const Message& message) {
+    const auto document = json::Document::parse(message.data_text());
+    if (!document) return document.error();
+    catalog::FieldReader reader(document->root(), "accounts.invalid");
+    TypedCode typed{reader.text("ticket"), plain_code(reader.text("code"))};
+    if (typed.code.empty()) reader.wrong("code", "コードを指定してください。");
+    if (!reader.ok()) return reader.problems();
+    return typed;
+}
+
 std::string code_data(AccountKind kind, const std::string& mail, const std::string& seed, WallTime expires_at) {
     json::Writer writer;
     writer.begin_object();
@@ -124,15 +139,14 @@ asio::awaitable<Result<SharedText>> LoginByLinkHandler::handle(Message message, 
     co_return admitted;
 }
 
+std::vector<FieldProblem> LoginCodeHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_typed_code(message));
+}
+
 asio::awaitable<Result<SharedText>> LoginCodeHandler::handle(Message message, Deadline deadline) {
-    const auto document = json::Document::parse(message.data_text());
-    if (!document) co_return document.error();
-    catalog::FieldReader reader(document->root(), "accounts.invalid");
-    const auto ticket = reader.text("ticket");
-    const auto code = plain_code(reader.text("code"));
-    if (code.empty()) reader.wrong("code", "コードを指定してください。");
-    if (!reader.ok()) co_return reader.problems();
-    const auto held = read_ticket(services_, ticket);
+    const auto typed = read_typed_code(message);
+    if (!typed) co_return typed.error();
+    const auto held = read_ticket(services_, typed->ticket);
     if (!held || held->account.kind != kind_ || !held->secret.empty()) co_return ticket_over();
     const auto account = held->account;
     const auto key = by_account(services_, "code", account);
@@ -142,7 +156,7 @@ asio::awaitable<Result<SharedText>> LoginCodeHandler::handle(Message message, De
     if (wait.count() > 0) co_return too_many(wait);
     // A wrong code is no error of the transaction: the try stays counted.
     std::function<Result<std::optional<Proof>>(UnitOfWork&)> work =
-        [this, ticket = *held, code](UnitOfWork& unit_of_work) -> Result<std::optional<Proof>> {
+        [this, ticket = *held, code = typed->code](UnitOfWork& unit_of_work) -> Result<std::optional<Proof>> {
         const auto access = services_.accounts.find_access(unit_of_work, ticket.account);
         if (!access || alias_of_password(services_, access->password_hash) != ticket.password) return ticket_over();
         if (!use_any_code(services_, unit_of_work, ticket.account, code)) return std::optional<Proof>();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/accounts/proof.hpp"
+#include "router/core/form_check.hpp"
 
 // What follows on the first step of a login.
 namespace hub::accounts {
@@ -22,10 +23,11 @@ public:
 // member.login_code {"ticket", "code"}: the second step, by a code of the authenticator, of the mail, or for recovery:
 // begins a session. Errors: conflict "accounts.ticket_over" for a ticket that is none (any more), unauthenticated
 // "accounts.login_refused" for a wrong code, throttled "request.too_many".
-class LoginCodeHandler final : public KindHandler {
+class LoginCodeHandler final : public KindHandler, public FormCheck {
 public:
     using KindHandler::KindHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 };
 
 }  // namespace hub::accounts

@@ -41,6 +41,10 @@ SharedText asked_answer(LinkPurpose purpose) {
     return std::make_shared<const std::string>(writer.take());
 }
 
+std::vector<FieldProblem> LinkRequestHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_mail(message));
+}
+
 asio::awaitable<Result<SharedText>> LinkRequestHandler::handle(Message message, Deadline deadline) {
     const auto mail = read_mail(message);
     if (!mail) co_return mail.error();

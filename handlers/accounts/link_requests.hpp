@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/accounts/account_services.hpp"
+#include "router/core/form_check.hpp"
 
 // One-time links of an account's owner: asking for them by mail address, and looking at them.
 namespace hub::accounts {
@@ -23,11 +24,12 @@ SharedText asked_answer(LinkPurpose purpose);
 // member.provisional (registration), member.forgotten_password (password_reset), member.ask_login_link (login), and so
 // on for the other kinds, {"mail"}: mails a link of the purpose, or, where the address cannot have it, the word that it
 // cannot. The answer and the work are the same whoever's the address is and however often it was mailed.
-class LinkRequestHandler final : public KindHandler {
+class LinkRequestHandler final : public KindHandler, public FormCheck {
 public:
     LinkRequestHandler(AccountServices& services, AccountKind kind, LinkPurpose purpose)
         : KindHandler(services, kind), purpose_(purpose) {}
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 
 private:
     const LinkPurpose purpose_;

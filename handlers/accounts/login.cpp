@@ -72,6 +72,10 @@ asio::awaitable<Result<Proof>> prove_login(AccountServices& services, AccountKin
     co_return Proof{{kind, credentials->account_id}, credentials->password_hash, {}};
 }
 
+std::vector<FieldProblem> LoginHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_login(message));
+}
+
 asio::awaitable<Result<SharedText>> LoginHandler::handle(Message message, Deadline deadline) {
     auto proving = prove_login(services_, kind_, message, deadline);
     const auto proven = co_await std::move(proving);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/accounts/proof.hpp"
+#include "router/core/form_check.hpp"
 
 namespace hub::accounts {
 
@@ -12,10 +13,11 @@ boost::asio::awaitable<Result<Proof>> prove_login(AccountServices& services, Acc
 
 // member.login, and so on for the other kinds, {"mail", "password"}: admits the account (see admit()). Errors as
 // those of prove_login().
-class LoginHandler final : public KindHandler {
+class LoginHandler final : public KindHandler, public FormCheck {
 public:
     using KindHandler::KindHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 };
 
 }  // namespace hub::accounts

@@ -36,6 +36,10 @@ std::string own_session_of(const Message& message) {
 
 }  // namespace
 
+std::vector<FieldProblem> ChangeMailHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_wish(message));
+}
+
 asio::awaitable<Result<SharedText>> ChangeMailHandler::handle(Message message, Deadline deadline) {
     const auto session = co_await services_.sessions.asking(message, deadline);
     if (!session) co_return session.error();

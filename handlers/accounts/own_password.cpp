@@ -74,6 +74,10 @@ asio::awaitable<Result<Owned>> find_owner(AccountServices& services, AccountKind
 
 }  // namespace
 
+std::vector<FieldProblem> ResetPasswordHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_reset(message));
+}
+
 asio::awaitable<Result<SharedText>> ResetPasswordHandler::handle(Message message, Deadline deadline) {
     const auto reset = read_reset(message);
     if (!reset) co_return reset.error();
@@ -104,6 +108,10 @@ asio::awaitable<Result<SharedText>> ResetPasswordHandler::handle(Message message
     services_.sessions.forget_all(owned->account);
     co_await give_token_try_back(services_, message, deadline);
     co_return nothing();
+}
+
+std::vector<FieldProblem> ChangePasswordHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_change(message));
 }
 
 asio::awaitable<Result<SharedText>> ChangePasswordHandler::handle(Message message, Deadline deadline) {

@@ -35,6 +35,11 @@ Result<SharedText> legacy_list(const Snapshot& snapshot, const Message& message)
 
 }  // namespace
 
+std::vector<FieldProblem> ShopListHandler::wrong_fields(const Message& message) const {
+    const auto document = json::Document::parse(message.data_text());
+    return document ? wrong_fields_of(read_shop_query(document->root())) : std::vector<FieldProblem>();
+}
+
 boost::asio::awaitable<Result<SharedText>> ShopListHandler::handle(Message message, Deadline) {
     co_return answer(message);
 }

@@ -1,16 +1,18 @@
 #pragma once
 
 #include "handlers/catalog/snapshot_holder.hpp"
+#include "router/core/form_check.hpp"
 #include "router/core/handler.hpp"
 
 // The questions about shops that the catalog answers alone. Each keeps references to what it is given.
 namespace hub::catalog {
 
 // shop.list: see read_shop_query() and Snapshot::list_shops().
-class ShopListHandler final : public Handler {
+class ShopListHandler final : public Handler, public FormCheck {
 public:
     ShopListHandler(const SnapshotHolder& holder, const Clock& clock) : holder_(holder), clock_(clock) {}
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
     // The same without a coroutine around it.
     Result<SharedText> answer(const Message& message) const;
 

@@ -133,6 +133,10 @@ std::string chat_reply(const json::Value& agent_reply, const std::vector<std::st
 
 }  // namespace
 
+std::vector<FieldProblem> AnswerHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_question(message));
+}
+
 boost::asio::awaitable<Result<SharedText>> AnswerHandler::handle(Message message, Deadline deadline) {
     const auto question = read_question(message);
     if (!question) co_return question.error();

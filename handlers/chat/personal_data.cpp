@@ -4,18 +4,24 @@
 #include <array>
 #include <set>
 
-#include "handlers/chat/digit_runs.hpp"
+#include "handlers/privacy/digit_runs.hpp"
+#include "handlers/privacy/my_number.hpp"
+#include "handlers/privacy/payment_card.hpp"
 
 namespace hub::chat {
 namespace {
 
+using privacy::digit_runs;
+using privacy::DigitRun;
+using privacy::plain_letters;
+
 constexpr std::string_view kMask = "***";
-constexpr std::size_t kMostGroups = 6;  // of one number
+constexpr std::size_t kMostGroups = 12;  // of one number: digit by digit, as into the boxes of a form
 constexpr std::size_t kLongestNumber = 19;
 constexpr std::size_t kShortestCardNumber = 4;  // of the passport's card
 constexpr std::size_t kLongestCardNumber = 30;
 
-using Letters = std::vector<PlainLetter>;
+using Letters = std::vector<privacy::PlainLetter>;
 
 // A part of the letters that is to be masked.
 struct Find {
@@ -23,41 +29,6 @@ struct Find {
     std::size_t behind;
     PersonalData kind;
 };
-
-bool passes_luhn(std::string_view digits) {
-    int sum = 0;
-    bool doubled = false;
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, doubled = !doubled) {
-        const int value = *digit - '0';
-        sum += !doubled ? value : value > 4 ? 2 * value - 9 : 2 * value;
-    }
-    return sum % 10 == 0;
-}
-
-// As cards are printed: in one piece or 4-4-4-4, American Express 4-6-5, Diners 4-6-4. A postal code with a phone
-// number behind it may have as many digits.
-bool is_printed_like_card(const DigitRun& run, std::size_t from, std::size_t to) {
-    std::vector<std::size_t> sizes;
-    for (auto group = from; group <= to; ++group) sizes.push_back(run[group].digits.size());
-    using Sizes = std::vector<std::size_t>;
-    return sizes.size() == 1 || sizes == Sizes{4, 4, 4, 4} || sizes == Sizes{4, 6, 5} || sizes == Sizes{4, 6, 4};
-}
-
-bool is_payment_card(std::string_view digits) {
-    return digits.size() >= 13 && digits.size() <= kLongestNumber && digits.front() >= '2' && digits.front() <= '6' &&
-           passes_luhn(digits);
-}
-
-// The check digit of 行政手続における特定の個人を識別するための番号の利用等に関する法律施行令 (総務省令第85号, article
-// 5).
-bool is_my_number(std::string_view digits) {
-    if (digits.size() != 12 || digits.find_first_not_of(digits.front()) == digits.npos) return false;
-    int sum = 0;
-    for (int place = 1; place <= 11; ++place)
-        sum += (digits[static_cast<std::size_t>(11 - place)] - '0') * (place <= 6 ? place + 1 : place - 5);
-    const int rest = sum % 11;
-    return digits.back() - '0' == (rest <= 1 ? 0 : 11 - rest);
-}
 
 bool stands_before(const Letters& letters, std::size_t at, std::u32string_view words) {
     for (std::size_t index = 0; index < words.size(); ++index)
@@ -102,8 +73,9 @@ std::size_t number_at(const Letters& letters, const DigitRun& run, std::size_t f
         const auto phone = phone_of(letters, run[from].first, digits);
         const bool is_phone =
             phone == Phone::personal || (phone == Phone::any && !is_asked_as_shop(letters, run[to].behind));
-        if (is_payment_card(digits) && is_printed_like_card(run, from, to)) kind = PersonalData::payment_card;
-        else if (is_my_number(digits)) kind = PersonalData::my_number;
+        const bool has_country_code = is_phone && digits.front() != '0';
+        if (privacy::is_payment_card(run, from, to, digits)) kind = PersonalData::payment_card;
+        else if (privacy::is_my_number(digits) && !has_country_code) kind = PersonalData::my_number;
         else if (is_phone) kind = PersonalData::phone;
         else continue;
         taken = to - from + 1;

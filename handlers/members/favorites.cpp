@@ -176,6 +176,10 @@ asio::awaitable<Result<SharedText>> GetFavoriteHandler::handle(Message message, 
     co_return write_favorite(*shop_id, *favorite);
 }
 
+std::vector<FieldProblem> FavoriteListHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_page(message));
+}
+
 asio::awaitable<Result<SharedText>> FavoriteListHandler::handle(Message message, Deadline deadline) {
     const auto page = read_page(message);
     if (!page) co_return page.error();

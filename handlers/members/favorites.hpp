@@ -4,6 +4,7 @@
 #include "handlers/accounts/keyed_changes.hpp"
 #include "handlers/catalog/snapshot_holder.hpp"
 #include "handlers/members/favorite_store.hpp"
+#include "router/core/form_check.hpp"
 
 // A member's favourite shops.
 namespace hub::members {
@@ -48,10 +49,11 @@ public:
 // member.favorites {"limit": 20, "cursor"}: {"items": [{"shop_id", "since", "gone", "shop": as shop.get has it, unless
 // it is gone}], "next_cursor": text or null}, the latest first. What becomes a favourite while somebody turns the pages
 // moves nothing.
-class FavoriteListHandler final : public FavoriteHandler {
+class FavoriteListHandler final : public FavoriteHandler, public FormCheck {
 public:
     using FavoriteHandler::FavoriteHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 };
 
 }  // namespace hub::members

@@ -45,6 +45,10 @@ asio::awaitable<Result<SharedText>> MeHandler::handle(Message message, Deadline 
     co_return reply;
 }
 
+std::vector<FieldProblem> UpdateHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_update(message, services_.accounts.clock.wall()));
+}
+
 asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadline deadline) {
     const auto profile = read_update(message, services_.accounts.clock.wall());
     if (!profile) co_return profile.error();

@@ -7,6 +7,7 @@
 
 #include "handlers/accounts/provisional.hpp"
 #include "handlers/catalog/folding.hpp"
+#include "handlers/members/municipalities.hpp"
 #include "router/core/japanese_time.hpp"
 
 namespace hub::members {
@@ -17,7 +18,6 @@ using catalog::FieldReader;
 constexpr std::size_t kMostChildren = 20;
 constexpr std::size_t kMostCodes = 30;
 constexpr std::size_t kLongestCode = 20;
-constexpr std::size_t kLongestCity = 50;  // code points
 constexpr int kOldestChild = 30;          // years: the passport ends before, a member may not have changed its entry
 constexpr int kMonthsAhead = 10;          // of a child that is expected
 
@@ -83,6 +83,11 @@ void read_children(FieldReader& reader, int now, Profile& profile) {
     for (const auto& value : list->elements()) read_child(reader, value, number++, now, profile);
 }
 
+bool has_text(FieldReader& reader, std::string_view field) {
+    const auto value = reader.present(field);
+    return value && !catalog::fold(value->as_string().value_or("")).empty();
+}
+
 // 5300001, 530-0001 and their full-width forms are written 530-0001.
 std::string read_postal_code(FieldReader& reader) {
     const auto text = catalog::fold(reader.text("postal_code"));
@@ -93,19 +98,22 @@ std::string read_postal_code(FieldReader& reader) {
         else if (letter != U'-' && letter != U'ー' && letter != U'−' && letter != U'‐') only_digits = false;
     }
     if (text.empty()) return {};
-    if (digits.size() != 7 || !only_digits) {
-        reader.wrong("postal_code", "7桁の数字で指定してください（例：530-0001）。");
+    if (digits.size() != 7 || !only_digits || digits.starts_with("000")) {
+        reader.wrong("postal_code", "実際の郵便番号を、7桁の数字で指定してください（例：530-0001）。");
         return {};
     }
     return digits.substr(0, 3) + "-" + digits.substr(3);
 }
 
+// Only the name of a place: in a text of any words people tell what nobody may keep.
 std::string read_city(FieldReader& reader) {
-    auto city = reader.text("city");
-    const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; };
-    if (catalog::count_code_points(city) > kLongestCity || std::any_of(city.begin(), city.end(), is_control))
-        reader.wrong("city", "市区町村の名前を50文字以内で指定してください。");
-    return city;
+    const auto typed = reader.text("city");
+    if (catalog::fold(typed).empty()) return {};
+    auto city = municipality_of(typed);
+    if (!city)
+        reader.wrong("city",
+                     "市区町村の名前だけを、住所に書くとおりに指定してください（例：大阪市北区、兵庫県尼崎市）。");
+    return std::move(city).value_or("");
 }
 
 Wishes read_wishes(FieldReader& reader) {
@@ -119,7 +127,8 @@ Wishes read_wishes(FieldReader& reader) {
     if (const auto hour = reader.integer("quiet_from", 0, 23)) wishes.quiet_from = static_cast<int>(*hour);
     if (const auto hour = reader.integer("quiet_until", 0, 23)) wishes.quiet_until = static_cast<int>(*hour);
     if (reader.present("quiet_from").has_value() != reader.present("quiet_until").has_value())
-        reader.wrong(wishes.quiet_from ? "quiet_until" : "quiet_from", "始まりと終わりの両方を指定してください。");
+        reader.wrong(reader.present("quiet_from") ? "quiet_until" : "quiet_from",
+                     "始まりと終わりの両方を指定してください。");
     return wishes;
 }
 
@@ -138,7 +147,7 @@ Profile read_profile(FieldReader& reader, WallTime now) {
     if (!reader.present("programme")) reader.wrong("programme", "まいど子（1）か縁ジョイ（2）を選んでください。");
     profile.postal_code = read_postal_code(reader);
     profile.city = read_city(reader);
-    if (!reader.present("postal_code") && profile.city.empty())
+    if (!has_text(reader, "postal_code") && !has_text(reader, "city"))
         reader.wrong("postal_code", "郵便番号か市区町村のどちらかを指定してください。");
     read_children(reader, this_month(now), profile);
     profile.genres = read_list(reader, "genres", is_code);

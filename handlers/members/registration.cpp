@@ -29,6 +29,10 @@ Result<Form> read_form(const Message& message, WallTime now) {
 
 }  // namespace
 
+std::vector<FieldProblem> RegisterHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_form(message, services_.accounts.clock.wall()));
+}
+
 boost::asio::awaitable<Result<SharedText>> RegisterHandler::handle(Message message, Deadline deadline) {
     auto form = read_form(message, services_.accounts.clock.wall());
     if (!form) co_return form.error();

@@ -5,6 +5,7 @@
 #include "handlers/accounts/provisional.hpp"
 #include "handlers/catalog/folding.hpp"
 #include "handlers/catalog/outer_blanks.hpp"
+#include "handlers/privacy/my_number.hpp"
 
 namespace hub::owners {
 namespace {
@@ -21,6 +22,7 @@ std::string read_line(FieldReader& reader, std::string_view field, std::size_t l
     const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; };
     if (catalog::count_code_points(text) > longest || std::any_of(text.begin(), text.end(), is_control))
         reader.wrong(field, problem);
+    privacy::refuse_my_number(reader, field, text);
     return text;
 }
 

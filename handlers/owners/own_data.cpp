@@ -60,6 +60,10 @@ asio::awaitable<Result<SharedText>> MeHandler::handle(Message message, Deadline 
     co_return reply;
 }
 
+std::vector<FieldProblem> UpdateHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_profile(message));
+}
+
 asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadline deadline) {
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();

@@ -26,6 +26,10 @@ Result<Form> read_form(const Message& message) {
 
 }  // namespace
 
+std::vector<FieldProblem> RegisterHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_form(message));
+}
+
 boost::asio::awaitable<Result<SharedText>> RegisterHandler::handle(Message message, Deadline deadline) {
     auto form = read_form(message);
     if (!form) co_return form.error();

@@ -136,6 +136,10 @@ asio::awaitable<Result<SharedText>> InvitationHandler::handle(Message message, D
     co_return std::make_shared<const std::string>(writer.take());
 }
 
+std::vector<FieldProblem> AcceptHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_form(message));
+}
+
 asio::awaitable<Result<SharedText>> AcceptHandler::handle(Message message, Deadline deadline) {
     const auto form = read_form(message);
     if (!form) co_return form.error();

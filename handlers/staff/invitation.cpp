@@ -4,6 +4,7 @@
 #include "handlers/accounts/credential_rules.hpp"
 #include "handlers/accounts/link_requests.hpp"
 #include "handlers/catalog/field_reader.hpp"
+#include "handlers/privacy/my_number.hpp"
 #include "handlers/staff/names.hpp"
 
 namespace hub::staff {
@@ -44,6 +45,7 @@ Result<Invitation> read_invitation(const Message& message) {
     catalog::FieldReader reader(document->root(), "staff.invalid");
     Invitation invitation{reader.text("name"), reader.text("mail"), Role::viewer};
     if (!is_name(invitation.name)) reader.wrong("name", "名前を、「/」を使わずに80文字以内で指定してください。");
+    privacy::refuse_my_number(reader, "name", invitation.name);
     if (!accounts::is_mail_address(invitation.mail))
         reader.wrong("mail", "メールアドレスを半角で指定してください（例：hanako@example.jp）。");
     const auto role = accounts::role_of(reader.text("role"));

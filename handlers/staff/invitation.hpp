@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/staff/staff_services.hpp"
+#include "router/core/form_check.hpp"
 
 // How somebody becomes staff: invited by an administrator, by a mailed link, with an authenticator app.
 namespace hub::staff {
@@ -30,10 +31,11 @@ public:
 
 // staff.accept {"token", "password", "setup", "code"}: takes the account over: {"staff_id", "recovery_codes"}. Errors:
 // invalid "staff.invalid" with every wrong field; those of AccountStore::use_link().
-class AcceptHandler final : public StaffHandler {
+class AcceptHandler final : public StaffHandler, public FormCheck {
 public:
     using StaffHandler::StaffHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 };
 
 }  // namespace hub::staff

@@ -1,6 +1,7 @@
 #include "handlers/staff/keys.hpp"
 
 #include "handlers/catalog/field_reader.hpp"
+#include "handlers/privacy/my_number.hpp"
 #include "handlers/staff/names.hpp"
 #include "router/core/in_transaction.hpp"
 
@@ -63,6 +64,7 @@ Result<KeyWish> read_key_wish(const Message& message) {
     wish.name = reader.text("name");
     if (!is_name(wish.name))
         reader.wrong("name", "使うシステムの名前を、「/」を使わずに80文字以内で指定してください。");
+    privacy::refuse_my_number(reader, "name", wish.name);
     const auto scopes = reader.present("scopes");
     bool all_known = scopes.has_value();
     for (const auto& scope : scopes ? scopes->elements() : std::vector<json::Value>{}) {
@@ -115,6 +117,10 @@ asio::awaitable<Result<SharedText>> KeyListHandler::handle(Message, Deadline dea
     };
     auto reply = co_await in_transaction(services_.staff.accounts.transactions, std::move(work), deadline);
     co_return reply;
+}
+
+std::vector<FieldProblem> KeyCreateHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_key_wish(message));
 }
 
 asio::awaitable<Result<SharedText>> KeyCreateHandler::handle(Message message, Deadline deadline) {

@@ -3,6 +3,7 @@
 #include "handlers/accounts/api_keys.hpp"
 #include "handlers/staff/key_store.hpp"
 #include "handlers/staff/staff_services.hpp"
+#include "router/core/form_check.hpp"
 #include "router/core/json.hpp"
 
 // The keys with which other systems use the API: administrators make and revoke them.
@@ -52,10 +53,11 @@ public:
 
 // key.create {"name", "scopes", "days"}: the members of a record, and "key". Error: conflict kAnswerNotKept for a
 // repeat under the same key of the request; what was made cannot be shown again.
-class KeyCreateHandler final : public KeyHandler {
+class KeyCreateHandler final : public KeyHandler, public FormCheck {
 public:
     using KeyHandler::KeyHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 };
 
 // key.revoke {"key_id"}: {"key_id"}.

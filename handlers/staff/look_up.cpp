@@ -5,6 +5,7 @@
 #include "handlers/accounts/credential_rules.hpp"
 #include "handlers/catalog/folding.hpp"
 #include "handlers/catalog/outer_blanks.hpp"
+#include "handlers/privacy/my_number.hpp"
 #include "router/core/in_transaction.hpp"
 
 namespace hub::staff {
@@ -45,6 +46,7 @@ std::string read_reason(catalog::FieldReader& reader) {
     std::string reason(catalog::without_outer_blanks(reader.text("reason")));
     if (reason.empty() || catalog::count_code_points(reason) > kLongestReason)
         reader.wrong("reason", "理由を200文字以内で指定してください。");
+    privacy::refuse_my_number(reader, "reason", reason);
     return reason;
 }
 

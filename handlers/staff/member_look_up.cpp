@@ -63,6 +63,10 @@ SharedText write_found(const std::optional<FoundMember>& member) {
 
 }  // namespace
 
+std::vector<FieldProblem> FindMembersHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_search(message));
+}
+
 asio::awaitable<Result<SharedText>> FindMembersHandler::handle(Message message, Deadline deadline) {
     auto search = read_search(message);
     if (!search) co_return search.error();

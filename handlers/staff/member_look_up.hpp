@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/staff/staff_services.hpp"
+#include "router/core/form_check.hpp"
 
 // Staff look a member up, one at a time, with a reason: it is a reading of personal data, and audited as that.
 namespace hub::staff {
@@ -38,10 +39,11 @@ public:
 // member.find {"mail" | "user_id" | "card_number", "reason"}: {"items": []} with at most one member. Numbers may come
 // as they were typed, the card's as it is printed. Errors: invalid "users.invalid" with every wrong field: nothing was
 // looked up then.
-class FindMembersHandler final : public StaffHandler {
+class FindMembersHandler final : public StaffHandler, public FormCheck {
 public:
     FindMembersHandler(StaffServices& services, MemberLookUp& members) : StaffHandler(services), members_(members) {}
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 
 private:
     MemberLookUp& members_;

@@ -57,6 +57,10 @@ SharedText write_found(const std::vector<FoundOwner>& found) {
 
 }  // namespace
 
+std::vector<FieldProblem> FindOwnersHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_search(message));
+}
+
 asio::awaitable<Result<SharedText>> FindOwnersHandler::handle(Message message, Deadline deadline) {
     auto search = read_search(message);
     if (!search) co_return search.error();

@@ -2,6 +2,7 @@
 
 #include "handlers/owners/owner_store.hpp"
 #include "handlers/staff/staff_services.hpp"
+#include "router/core/form_check.hpp"
 
 // Staff look owners up, with a reason: it is a reading of personal data, and audited as that.
 namespace hub::staff {
@@ -36,10 +37,11 @@ public:
 
 // owner.find {"mail" | "owner_id" | "corporate_number", "reason"}: {"items": []} with at most kMostFoundOwners. Numbers
 // may come as they were typed. Errors: invalid "owners.invalid" with every wrong field: nothing was looked up then.
-class FindOwnersHandler final : public StaffHandler {
+class FindOwnersHandler final : public StaffHandler, public FormCheck {
 public:
     FindOwnersHandler(StaffServices& services, OwnerLookUp& owners) : StaffHandler(services), owners_(owners) {}
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 
 private:
     OwnerLookUp& owners_;

@@ -29,6 +29,10 @@ Result<Lifting> read_lifting(const Message& message, accounts::AccountKind kind)
 
 }  // namespace
 
+std::vector<FieldProblem> LiftSecondStepHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_lifting(message, kind_));
+}
+
 asio::awaitable<Result<SharedText>> LiftSecondStepHandler::handle(Message message, Deadline deadline) {
     const auto lifting = read_lifting(message, kind_);
     if (!lifting) co_return lifting.error();

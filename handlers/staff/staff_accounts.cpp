@@ -115,6 +115,10 @@ asio::awaitable<Result<SharedText>> ListHandler::handle(Message message, Deadlin
     co_return reply;
 }
 
+std::vector<FieldProblem> InviteHandler::wrong_fields(const Message& message) const {
+    return wrong_fields_of(read_invitation(message));
+}
+
 asio::awaitable<Result<SharedText>> InviteHandler::handle(Message message, Deadline deadline) {
     const auto invitation = read_invitation(message);
     if (!invitation) co_return invitation.error();

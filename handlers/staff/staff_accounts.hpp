@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/staff/staff_services.hpp"
+#include "router/core/form_check.hpp"
 
 // The accounts of staff, as administrators see and change them. What a change ends, ends at once here, and within the
 // five seconds of Sessions elsewhere.
@@ -22,10 +23,11 @@ public:
 
 // staff.invite {"name", "mail", "role"}: mails an invitation: {"name", "mail", "role"}. Errors: those of
 // read_invitation() and StaffStore::invite().
-class InviteHandler final : public StaffHandler {
+class InviteHandler final : public StaffHandler, public FormCheck {
 public:
     using StaffHandler::StaffHandler;
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override;
 };
 
 enum class StaffChange { invite_again, change_role, suspend, restore };

@@ -19,12 +19,13 @@ namespace {
 // What the requests of one operation share.
 struct Service {
     Service(std::shared_ptr<const OpenApiContract> whole, const Operation& one, Router& any_router,
-            const Clock& any_clock, std::shared_ptr<const ChangeService> any_changes)
+            const Clock& any_clock, std::shared_ptr<const ChangeService> any_changes, const FormCheck* any_check)
         : contract(std::move(whole)),
           operation(one),
           router(any_router),
           clock(any_clock),
-          changes(std::move(any_changes)) {
+          changes(std::move(any_changes)),
+          form_check(any_check) {
         if (operation.rate_limit) limit.emplace(*operation.rate_limit, clock);
     }
     std::shared_ptr<const OpenApiContract> contract;  // keeps `operation`
@@ -32,6 +33,7 @@ struct Service {
     Router& router;
     const Clock& clock;
     const std::shared_ptr<const ChangeService> changes;
+    const FormCheck* const form_check;  // null: the contract says all
     std::optional<PeerRateLimit> limit;
 };
 
@@ -66,7 +68,7 @@ asio::awaitable<HttpResponse> answer(std::shared_ptr<Service> service, HttpReque
     auto early = early_answer(*service, request);
     if (early) co_return std::move(*early);
     const auto& operation = service->operation;
-    auto data = request_data(operation, request);
+    auto data = request_data(operation, request, service->form_check);
     if (!data) co_return problem_response(data.error(), fresh_trace(), operation.language);
     if (is_carried_out_here(operation)) {
         auto changed =
@@ -111,18 +113,21 @@ asio::awaitable<HttpResponse> limited_answer(std::shared_ptr<Service> service, H
 }  // namespace
 
 std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> contract, Router& router,
-                                        const Clock& clock, std::shared_ptr<const ChangeService> changes) {
+                                        const Clock& clock, std::shared_ptr<const ChangeService> changes,
+                                        const FormChecks& form_checks) {
     std::vector<HttpEndpoint> endpoints;
     for (const auto& operation : contract->operations) {
         if (operation.message_type.empty()) continue;
         if (is_carried_out_here(operation) && (!changes || !changes->changes.contains(operation.message_type)))
             throw std::invalid_argument("nothing carries out " + operation.message_type + " of " + operation.id);
+        const auto check = form_checks.find(operation.message_type);
         HttpEndpoint endpoint;
         endpoint.method = operation.method;
         endpoint.path = operation.path;
         endpoint.body_limit = operation.body ? operation.body->most_bytes : 0;
         endpoint.time_limit = operation.time_limit;
-        endpoint.handler = [service = std::make_shared<Service>(contract, operation, router, clock, changes)](
+        endpoint.handler = [service = std::make_shared<Service>(contract, operation, router, clock, changes,
+                                                                check == form_checks.end() ? nullptr : check->second)](
                                HttpRequest request, Deadline deadline) {
             return service->limit ? limited_answer(service, std::move(request), deadline)
                                   : answer(service, std::move(request), deadline);

@@ -7,6 +7,7 @@
 #include "portal/api/change_endpoint.hpp"
 #include "portal/api/openapi_contract.hpp"
 #include "router/core/clock.hpp"
+#include "router/core/form_check.hpp"
 #include "router/core/handler.hpp"
 #include "router/core/http.hpp"
 
@@ -20,8 +21,12 @@ namespace hub::portal {
 // An operation whose x-idempotency-key is required or optional changes data, once for each key: one without x-session
 // is carried out by the Change of its message type in `service` (see carry_out), one of an account by its handler, to
 // which the key goes along ("idempotencykey"). Throws std::invalid_argument when there is none.
+//
+// A request that the contract refuses is shown to the check of its message type as well, so that its answer names what
+// either finds wrong.
 std::vector<HttpEndpoint> api_endpoints(std::shared_ptr<const OpenApiContract> contract, Router& router,
-                                        const Clock& clock, std::shared_ptr<const ChangeService> service = nullptr);
+                                        const Clock& clock, std::shared_ptr<const ChangeService> service = nullptr,
+                                        const FormChecks& form_checks = {});
 
 // GET /api/openapi.json.
 HttpEndpoint contract_endpoint(const OpenApiContract& contract);

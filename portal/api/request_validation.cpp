@@ -25,9 +25,11 @@ std::string in(Language language, const char* english, const char* japanese) {
 void read_scalar(const Parameter& parameter, std::string_view text, Language language, json::Writer& writer,
                  Problems& problems) {
     auto problem = check_text(*parameter.schema, text, language);
-    if (!problem.empty()) return problems.push_back({parameter.name, std::move(problem)});
     writer.key(parameter.data_name);
-    write_scalar(writer, *parameter.schema, text);
+    if (problem.empty()) return write_scalar(writer, *parameter.schema, text);
+    // For whoever checks the rest: it was given, but is wrong.
+    writer.value(text);
+    problems.push_back({parameter.name, std::move(problem)});
 }
 
 void read_list(const Parameter& parameter, const std::vector<std::string_view>& texts, Language language,
@@ -82,6 +84,11 @@ Error refusal(Language language, Problems problems) {
     return error;
 }
 
+bool is_known(const Schema& schema, std::string_view name) {
+    return std::any_of(schema.properties.begin(), schema.properties.end(),
+                       [&](const Property& property) { return property.name == name; });
+}
+
 // The body's members behind the parameters already written.
 Result<void> read_body(const Operation& operation, const std::string& text, json::Writer& writer, Problems& problems) {
     const auto language = operation.language;
@@ -102,17 +109,47 @@ Result<void> read_body(const Operation& operation, const std::string& text, json
                      std::nullopt,
                      {{"", document.error().detail}}};
     check_value(*operation.body->schema, document->root(), "", problems, language);
-    if (!problems.empty()) return Result<void>::success();
     for (const auto& [name, value] : document->root().members()) {
+        if (!problems.empty() && !is_known(*operation.body->schema, name)) continue;
         writer.key(name);
         writer.raw(value.to_json());
     }
     return Result<void>::success();
 }
 
+// Whether one JSON pointer names the same as the other, something in it or something around it.
+bool overlap(std::string_view one, std::string_view other) {
+    const auto& shorter = one.size() < other.size() ? one : other;
+    const auto& longer = one.size() < other.size() ? other : one;
+    return longer.starts_with(shorter) && (longer.size() == shorter.size() || longer[shorter.size()] == '/');
+}
+
+// Where in the message's data a field of the request stands.
+std::string data_pointer(const Operation& operation, const std::string& field) {
+    for (const auto& parameter : operation.parameters)
+        if (parameter.name == field) return "/" + parameter.data_name;
+    return field;
+}
+
+// Beside what the contract says of a field, what its handler would say is of no use.
+void add_form_problems(const FormCheck& check, const Operation& operation, std::string data, Problems& problems) {
+    Message message;
+    message.type = operation.message_type;
+    message.data = std::make_shared<const std::string>(std::move(data));
+    const auto named = problems.size();
+    for (auto& found : check.wrong_fields(message)) {
+        const auto is_named = [&](const FieldProblem& problem) {
+            return overlap(data_pointer(operation, problem.field), found.field);
+        };
+        const auto end = problems.begin() + static_cast<std::ptrdiff_t>(named);
+        if (problems.size() < kMostProblems && std::none_of(problems.begin(), end, is_named))
+            problems.push_back(std::move(found));
+    }
+}
+
 }  // namespace
 
-Result<std::string> request_data(const Operation& operation, const HttpRequest& request) {
+Result<std::string> request_data(const Operation& operation, const HttpRequest& request, const FormCheck* form_check) {
     const auto query = parse_urlencoded(query_of(request.target));
     const auto language = operation.language;
     if (!query)
@@ -128,9 +165,11 @@ Result<std::string> request_data(const Operation& operation, const HttpRequest& 
     refuse_unknown(operation, *query, problems);
     const auto body = read_body(operation, request.body, writer, problems);
     if (!body) return body.error();
-    if (!problems.empty()) return refusal(language, std::move(problems));
     writer.end_object();
-    return writer.take();
+    auto data = writer.take();
+    if (problems.empty()) return data;
+    if (form_check) add_form_problems(*form_check, operation, std::move(data), problems);
+    return refusal(language, std::move(problems));
 }
 
 }  // namespace hub::portal

@@ -31,6 +31,7 @@
 #include "queues/attempt_counts.hpp"
 #include "router/cli/audit_access.hpp"
 #include "router/cli/settings.hpp"
+#include "router/core/form_check.hpp"
 #include "router/runtime/argon2_passwords.hpp"
 
 namespace hub::cli {
@@ -47,6 +48,8 @@ public:
     // By the names of routes.json; each behind its gate.
     std::map<std::string, Handler*> handlers();
     std::map<std::string, const Translator*> translators() const;
+    // What the handlers find wrong in their messages' data; lives as long as they.
+    const FormChecks& form_checks() const { return form_checks_; }
 
 private:
     // What is read before anything is made of it.
@@ -67,7 +70,9 @@ private:
     // The handler of messages of this type, which is its name in routes.json, too.
     template <typename AnyHandler, typename... Arguments>
     void add(std::string type, Arguments&&... arguments) {
-        auto& handler = handlers_[type] = std::make_unique<AnyHandler>(std::forward<Arguments>(arguments)...);
+        auto made = std::make_unique<AnyHandler>(std::forward<Arguments>(arguments)...);
+        if constexpr (std::is_base_of_v<FormCheck, AnyHandler>) form_checks_.emplace(type, made.get());
+        auto& handler = handlers_[type] = std::move(made);
         gates_.try_emplace(std::move(type), *handler, sessions_, keys_);
     }
 
@@ -105,6 +110,7 @@ private:
     accounts::CodeMail code_mail_;
     members::LeftMail left_mail_;
     std::map<std::string, std::unique_ptr<Handler>> handlers_;
+    FormChecks form_checks_;
     std::map<std::string, accounts::Gate> gates_;  // before the handlers, by the same names
 };
 

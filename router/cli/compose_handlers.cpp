@@ -31,6 +31,8 @@ std::map<std::string, Handler*> Handlers::handlers() {
             {"message.show", &message_show_}};
 }
 
+FormChecks Handlers::form_checks() const { return {{"chat.message", &chat_answer_}, {"shop.list", &shop_list_}}; }
+
 std::map<std::string, const Translator*> Handlers::translators() const {
     return {{"shops.approval_mail", &approval_mail_}, {"operations.alarm_mail", &alarm_mail_}};
 }

@@ -24,6 +24,8 @@ public:
     // By the names of routes.json.
     std::map<std::string, Handler*> handlers();
     std::map<std::string, const Translator*> translators() const;
+    // What those behind the API find wrong in their messages' data.
+    FormChecks form_checks() const;
 
 private:
     chat::AnswerHandler chat_answer_;

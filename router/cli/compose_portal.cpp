@@ -64,10 +64,11 @@ Result<Portal> Portal::make(const Settings& settings) {
                   std::move(*site));
 }
 
-std::vector<HttpEndpoint> Portal::endpoints(const Settings& settings, Router& router, const Clock& clock) const {
+std::vector<HttpEndpoint> Portal::endpoints(const Settings& settings, Router& router, const Clock& clock,
+                                            const FormChecks& form_checks) const {
     std::vector<HttpEndpoint> all{portal::health_endpoint()};
     append(all, portal::page_endpoints(site_, router, clock, settings.public_base_url, question_rate(settings)));
-    append(all, portal::api_endpoints(contract_, router, clock));
+    append(all, portal::api_endpoints(contract_, router, clock, nullptr, form_checks));
     all.push_back(portal::contract_endpoint(*contract_));
     all.push_back(portal::api_docs_endpoint(site_, *contract_));
     return all;

@@ -8,6 +8,7 @@
 #include "portal/pages/site.hpp"
 #include "portal/server/listener.hpp"
 #include "router/cli/settings.hpp"
+#include "router/core/form_check.hpp"
 #include "router/core/handler.hpp"
 
 namespace hub::cli {
@@ -18,8 +19,10 @@ public:
     // Reads the contract, the templates and the assets. Error: invalid.
     static Result<Portal> make(const Settings& settings);
 
-    // Everything the public listener answers but the connectors' own endpoints.
-    std::vector<HttpEndpoint> endpoints(const Settings& settings, Router& router, const Clock& clock) const;
+    // Everything the public listener answers but the connectors' own endpoints. What is passed by reference, and what
+    // `form_checks` points to, must outlive them.
+    std::vector<HttpEndpoint> endpoints(const Settings& settings, Router& router, const Clock& clock,
+                                        const FormChecks& form_checks) const;
     Result<portal::ListenerSettings> listener_settings(const Settings& settings) const;
 
 private:

@@ -107,7 +107,9 @@ Result<void> Hub::compose(Changes changes) {
 Result<void> Hub::start(int public_descriptor, int operations_descriptor, int deaths_descriptor) {
     auto listener = portal_->listener_settings(configuration_.settings);
     if (!listener) return listener.error();
-    auto endpoints = portal_->endpoints(configuration_.settings, dispatcher_, clock_);
+    auto form_checks = accounts_->form_checks();
+    form_checks.merge(handlers_->form_checks());
+    auto endpoints = portal_->endpoints(configuration_.settings, dispatcher_, clock_, form_checks);
     endpoints.push_back(connectors_->webhook(dispatcher_));
     const auto executor = context_.get_executor();
     public_listener_ = std::make_unique<portal::Listener>(executor, clock_, std::move(*listener), std::move(endpoints),

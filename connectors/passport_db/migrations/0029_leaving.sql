@@ -155,6 +155,10 @@ BEGIN
     provisional_owner AS (
         DELETE FROM public.owner
         WHERE status = 'provisional' AND greatest(created_at, updated_at) <= now() - interval '24 hours' RETURNING 1),
+    -- What was typed into the chat, as masked as it is.
+    questions AS (
+        DELETE FROM hub.chat_question
+        WHERE last_asked_on < (now() AT TIME ZONE 'Asia/Tokyo')::date - 90 RETURNING 1),
     codes AS (
         UPDATE hub.second_step SET code_digest = NULL, code_expires_at = NULL WHERE code_expires_at <= now()
         RETURNING 1)
@@ -162,13 +166,16 @@ BEGIN
     UNION ALL SELECT 'provisional_members', (SELECT count(*) FROM provisional)
     UNION ALL SELECT 'withdrawn_members', (SELECT count(*) FROM withdrawn)
     UNION ALL SELECT 'provisional_owners', (SELECT count(*) FROM provisional_owner)
-    UNION ALL SELECT 'mailed_codes', (SELECT count(*) FROM codes);
+    UNION ALL SELECT 'mailed_codes', (SELECT count(*) FROM codes)
+    UNION ALL SELECT 'chat_questions', (SELECT count(*) FROM questions);
     PERFORM hub.give_letters_up(NULL, NULL, NULL, '一週間そのままだったので、送信を取りやめました');
     RETURN QUERY SELECT 'addresses', hub.erase_addresses(NULL, NULL, NULL)::bigint;
     RETURN QUERY SELECT 'audit_values', hub.expire_audit_values();
 END
 $$;
-COMMENT ON FUNCTION hub.purge() IS '保管期間を過ぎたもの（リンク、ログイン状態、仮登録、退会済みの会員、協賛店ユーザの仮登録、期限の過ぎた確認コード、送り終わったメッセージの宛先、3年を過ぎた操作の記録の値）を消す。種類ごとの件数を返す';
+COMMENT ON FUNCTION hub.purge() IS '保管期間を過ぎたもの（リンク、ログイン状態、仮登録、退会済みの会員、協賛店ユーザの仮登録、期限の過ぎた確認コード、90日を過ぎたチャットの質問、送り終わったメッセージの宛先、3年を過ぎた操作の記録の値）を消す。種類ごとの件数を返す';
+
+COMMENT ON TABLE hub.chat_question IS 'チャットが答えられなかった質問と、2つのエージェントの答えが分かれた質問（90日で消す）';
 
 REVOKE EXECUTE ON FUNCTION hub.give_letters_up(text, text, text[], text), hub.erase_addresses(text, text, text[]),
     hub.erase_traces(text, text, bigint, text, text, text[], timestamptz, text), hub.expire_audit_values(),

@@ -2,7 +2,7 @@
 // about one of their own, one that is not theirs and one that is not there. What is expected is written by hand in
 // tests/support/authority_matrix.json.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
@@ -79,7 +79,7 @@ async function makePeople() {
 // One object for each operation to change, because the next one's may not be changed before it.
 async function makeObjects() {
     const administrator = people.administrator;
-    for (const name of ['changeStaffRole', 'suspendStaff', 'restoreStaff', 'inviteStaffAgain'])
+    for (const name of ['changeStaffRole', 'suspendStaff', 'restoreStaff', 'inviteStaffAgain', 'acceptStaffInvitation'])
         assert.equal((await administrator.as('POST', '/api/v1/staff', { name, mail: `${name}@example.jp`, role: 'viewer' })).status, 202);
     const { staff } = await (await administrator.as('GET', '/api/v1/staff')).json();
     const foreign = Object.fromEntries(staff.map((each) => [each.name, each.staff_id]));
@@ -87,18 +87,83 @@ async function makeObjects() {
     const { items } = await hub.shops({ limit: 100 });
     const ids = items.map((shop) => shop.shop_id).sort((a, b) => a - b);
     return {
-        absent: { shop_id: 99_999_999, staff_id: 99_999_999, key_id: 99_999_999, user_id: 99_999_999, owner_id: 99_999_999, token: 'x'.repeat(43) },
-        foreign: (operation, name) => ({ shop_id: ids.at(-1), staff_id: foreign[operation], key_id: key.key_id, user_id: operation === 'liftUserSecondStep' ? 801 : people.user_id,
+        absent: { ticket: 'x'.repeat(43), shop_id: 99_999_999, staff_id: 99_999_999, key_id: 99_999_999, user_id: 99_999_999, owner_id: 99_999_999, token: 'x'.repeat(43) },
+        foreign: (operation, name, caller) => objects.secrets[operation]?.(caller) ?? ({ shop_id: ids.at(-1), staff_id: foreign[operation], key_id: key.key_id, user_id: operation === 'liftUserSecondStep' ? 801 : people.user_id,
             owner_id: operation === 'liftOwnerSecondStep' ? 801 : people.owner_id,
             token: objects.tokens[operation] })[name],
-        own: (role, name) => (name === 'shop_id' ? ids[0] : people[role].id),
+        own: (operation, name, caller) => objects.ownSecrets[operation]?.(caller) ?? (name === 'shop_id' ? ids[0] : people[caller].id),
+        secrets: {
+            ...Object.assign({}, ...['User', 'Owner'].map(foreignSecrets)),
+            acceptStaffInvitation: () => mailedLink('staff', 'invitation', 'acceptStaffInvitation@example.jp'),
+            finishStaffLogin: (caller) => people[staffRoles[(callers.indexOf(caller) + 1) % staffRoles.length]].ticket(),
+        },
+        ownSecrets: { ...Object.assign({}, ...['User', 'Owner'].map(ownSecrets)), finishStaffLogin: (caller) => people[caller].ticket() },
         tokens: {
             getProvisionalUser: await mailedToken('users/provisional', 'stranger@example.jp'),
             getProvisionalOwner: await mailedToken('owners/provisional', 'stranger.owner@example.jp'),
-            getUserLink: await mailedToken('users/password/forgotten', 'member@example.jp', /password\/reset\?token=(?:3D)?([A-Za-z0-9_-]{43})/),
-            getOwnerLink: await mailedToken('owners/password/forgotten', 'owner@example.jp', /password\/reset\?token=(?:3D)?([A-Za-z0-9_-]{43})/),
             getStaffInvitation: await invitedToken(hub, 'changeStaffRole@example.jp'),
         },
+    };
+}
+
+// A link as the database has it when its mail is sent: its token.
+async function mailedLink(kind, purpose, mail, account = 'NULL') {
+    const token = randomBytes(32).toString('base64url');
+    await hub.ownerSql(`INSERT INTO hub.account_link (digest, account_kind, purpose, mail, asked_at, expires_at, account_id)
+        VALUES ('${digest(token)}', '${kind}', '${purpose}', '${mail}', now(), now() + interval '1 hour', ${account})`);
+    return token;
+}
+
+const tables = { member: ['users', 'user_id'], owner: ['owner', 'owner_id'] };
+const kindOf = { User: 'member', Owner: 'owner' };
+let strangers = 900;
+
+// Somebody with the password of ours.
+async function stranger(kind, secondStep) {
+    const [table, column] = tables[kind];
+    const id = ++strangers;
+    const mail = `stranger.${id}@example.jp`;
+    await hub.ownerSql(`INSERT INTO ${table} (${column}, mail, status, password_hash)
+        SELECT ${id}, '${mail}', 'active', password_hash FROM ${table} WHERE mail = '${kind}@example.jp'`);
+    if (secondStep) await hub.ownerSql(`INSERT INTO hub.second_step (${column}, method, began_at) VALUES (${id}, 'mail', now())`);
+    return { id, mail };
+}
+
+async function logInAs(kind, mail) {
+    const answer = await request('POST', `/api/v1/${tables[kind][0].replace(/r$/, 'rs')}/login`, { mail, password });
+    assert.ok(answer.status < 300, await answer.clone().text());
+    return answer;
+}
+
+async function setupTicket(kind, headers) {
+    const answer = await request('POST', `/api/v1/${tables[kind][0].replace(/r$/, 'rs')}/me/second-step`, { method: 'authenticator', password }, headers);
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return (await answer.json()).ticket;
+}
+
+// Each is made for one request, because most are used up by it.
+function foreignSecrets(collection) {
+    const kind = kindOf[collection];
+    const link = (purpose) => async () => mailedLink(kind, purpose, (await stranger(kind)).mail);
+    return {
+        [`register${collection}`]: () => mailedLink(kind, 'registration', `new.${++strangers}@example.jp`),
+        [`get${collection}Link`]: link('password_reset'),
+        [`login${collection}ByLink`]: link('login'),
+        [`reset${collection}Password`]: link('password_reset'),
+        [`confirm${collection}Mail`]: async () => mailedLink(kind, 'mail_change', `new.${++strangers}@example.jp`, (await stranger(kind)).id),
+        [`login${collection}ByCode`]: async () => (await (await logInAs(kind, (await stranger(kind, true)).mail)).json()).ticket,
+        [`confirmOwn${collection}Authenticator`]: async () => setupTicket(kind, sessionHeaders(tokenOf(await logInAs(kind, (await stranger(kind)).mail)))),
+    };
+}
+
+function ownSecrets(collection) {
+    const kind = kindOf[collection];
+    const link = (purpose) => () => mailedLink(kind, purpose, `${kind}@example.jp`, purpose === 'mail_change' ? people[tables[kind][1]] : 'NULL');
+    return {
+        [`login${collection}ByLink`]: link('login'),
+        [`reset${collection}Password`]: link('password_reset'),
+        [`confirm${collection}Mail`]: link('mail_change'),
+        [`confirmOwn${collection}Authenticator`]: async (caller) => setupTicket(kind, await headersOf(caller)),
     };
 }
 
@@ -119,7 +184,11 @@ function exampleRequest(path, operation, place, value) {
     const body = reference && contract.components.schemas[reference.split('/').at(-1)].example;
     const query = (operation.parameters ?? []).filter((each) => each.in === 'query' && (each.required || each.name === place))
         .map((each) => `${each.name}=${encodeURIComponent(each.name === place ? value : each.example ?? '1')}`).join('&');
-    return { target: path.replace(/\{.*?\}/g, value ?? '1') + (query && `?${query}`), body };
+    if (!place?.startsWith('body/')) return { target: path.replace(/\{.*?\}/g, value ?? '1') + (query && `?${query}`), body };
+    const inBody = { ...body, [place.slice('body/'.length)]: value };
+    // Whose password is set anew logs in with ours afterwards.
+    if (/^reset/.test(operation.operationId)) inBody.password = password;
+    return { target: path + (query && `?${query}`), body: inBody };
 }
 
 async function ask(path, method, operation, caller, place, value) {
@@ -128,6 +197,8 @@ async function ask(path, method, operation, caller, place, value) {
     const text = await answer.text();
     const refused = [401, 403].includes(answer.status) && refusals.includes(JSON.parse(text).code);
     if (!refused && ['ends', 'begins'].includes(operation['x-session']) && answer.status < 300) delete sessions[caller];
+    // A new password ends every session of its account.
+    if (/^reset/.test(operation.operationId) && answer.status < 300) for (const role of ['member', 'owner']) delete sessions[role];
     const cell = `${operation.operationId} as ${caller} about ${value ?? 'nothing'}: ${answer.status} ${text.slice(0, 300)}`;
     assert.ok(answer.status < 500, cell);
     if (operation['x-session']) assert.ok(operation.responses[answer.status], `the contract does not say ${cell}`);
@@ -161,9 +232,11 @@ test('every operation admits exactly the roles that the expected matrix says, ab
                     continue;
                 }
                 const place = row.objects.in;
-                const about = { foreign: objects.foreign(id, place), absent: objects.absent[place] };
-                if (rolesIn(row.objects.own_of).includes(caller)) about.own = objects.own(caller, place);
-                for (const [whose, value] of Object.entries(about)) {
+                const name = place.replace('body/', '');
+                const about = { foreign: objects.foreign, absent: () => objects.absent[name] };
+                if (rolesIn(row.objects.own_of).includes(caller)) about.own = objects.own;
+                for (const [whose, find] of Object.entries(about)) {
+                    const value = await find(id, name, caller);
                     assert.ok(value !== undefined, `${id} has a ${whose} ${place}`);
                     const { status, refused, cell } = await ask(path, method, operation, caller, place, value);
                     assert.equal(refused, !may, `${whose}: ${cell}`);
@@ -185,11 +258,18 @@ test('a session that has ended is a visitor', async () => {
     await untilOver('the session', () => request('GET', '/api/v1/users/me', undefined, member));
 });
 
-test('operations that take an object in their path or query say in the matrix what is expected of it', () => {
+test('operations that take an object in their path, query or body say in the matrix what is expected of it', () => {
     for (const [path, item] of Object.entries(contract.paths))
         for (const operation of Object.values(item)) {
             const named = (operation.parameters ?? []).filter((each) => each.in === 'path' || /_id$|^token$/.test(each.name));
             if (operation['x-message-type'] && named.length > 0)
                 assert.ok(operations[operation.operationId].objects, `${operation.operationId} (${path})`);
+            for (const name of bodyMembers(operation).filter((each) => /_id$|^token$|^ticket$/.test(each)))
+                assert.equal(operations[operation.operationId].objects?.in, `body/${name}`, `${operation.operationId} (${path})`);
         }
 });
+
+function bodyMembers(operation) {
+    const reference = operation['x-message-type'] && operation.requestBody?.content['application/json'].schema.$ref;
+    return reference ? Object.keys(contract.components.schemas[reference.split('/').at(-1)].properties) : [];
+}

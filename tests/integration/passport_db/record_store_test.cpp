@@ -203,10 +203,14 @@ TEST_F(Records, that_are_kept_no_longer_are_purged_and_others_are_not) {
         " INSERT INTO hub.audit (at, actor, action, object_kind, object_id, after)"
         " VALUES (now() - interval '37 months', 'operator', 'test.old', 'test', '1', '{\"mail\": \"canary\"}'),"
         " (now() - interval '35 months', 'operator', 'test.new', 'test', '2', '{\"mail\": \"kept\"}')"));
-    EXPECT_EQ(
-        purged(),
-        "links=1 sessions=1 provisional_members=1 withdrawn_members=1 provisional_owners=1 mailed_codes=1 addresses=0 "
-        "audit_values=1");
+    ASSERT_TRUE(as_owner(
+        "DELETE FROM hub.chat_question; INSERT INTO hub.chat_question (kind, question, times, first_asked_on,"
+        " last_asked_on) SELECT 'unanswered', ago::text, 1, today - 300, today - ago"
+        " FROM (SELECT (now() AT TIME ZONE 'Asia/Tokyo')::date) AS d (today), unnest(ARRAY[0, 90, 91, 180]) AS ago"));
+    EXPECT_EQ(purged(),
+              "links=1 sessions=1 provisional_members=1 withdrawn_members=1 provisional_owners=1 mailed_codes=1 "
+              "chat_questions=2 addresses=0 audit_values=1");
+    EXPECT_EQ(value("SELECT string_agg(question, ' ' ORDER BY question) FROM hub.chat_question"), "0 90");
     EXPECT_EQ(value("SELECT string_agg(user_id::text, '' ORDER BY user_id) FROM users"), "1246");
     EXPECT_EQ(value("SELECT count(*) FROM hub.account_link"), "2");
     EXPECT_EQ(value("SELECT count(*) FROM hub.session"), "2");

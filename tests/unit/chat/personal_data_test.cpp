@@ -42,7 +42,8 @@ TEST(PersonalDataMask, takes_a_postal_code_with_a_number_behind_it_for_no_card) 
 }
 
 TEST(PersonalDataMask, hides_my_number_with_a_right_check_digit) {
-    for (const auto* number : {"123456789018", "1234-5678-9018", "1234 5678 9018", "１２３４５６７８９０１８"})
+    for (const auto* number :
+         {"123456789018", "1234-5678-9018", "1234 5678 9018", "１２３４５６７８９０１８", "1 2 3 4 5 6 7 8 9 0 1 8"})
         expect_masked(std::string("マイナンバー") + number, "マイナンバー***", PersonalData::my_number);
     expect_untouched("123456789012");
     expect_untouched("000000000000");

@@ -110,7 +110,37 @@ TEST_F(RegistrationTest, asks_where_somebody_lives_only_as_closely_as_needed) {
     const auto neither = ask(registering, data(mailed_token(), ""));
     ASSERT_FALSE(neither);
     EXPECT_EQ(neither.error().fields.at(0).field, "/postal_code");
+    EXPECT_FALSE(ask(registering, data(mailed_token(), R"(,"postal_code":"","city":" ")")));
     EXPECT_TRUE(ask(registering, data(mailed_token(), R"(,"city":"大阪市北区")")));
+}
+
+TEST_F(RegistrationTest, takes_no_words_for_a_place_and_no_postal_code_that_is_none) {
+    (void)ask_for_link("hanako@example.jp");
+    const auto token = mailed_token();
+    for (const auto* more : {R"(,"city":"持病のある子がいます")", R"(,"city":"大阪市北区1234-5678-9018")",
+                             R"(,"postal_code":"000-0000")", R"(,"postal_code":"0001234")"}) {
+        const auto refused = ask(registering, R"({"token":")" + token +
+                                                  R"(","password":"kotori-ga-3wa","programme":1,)"
+                                                  R"("consent_version":"2026-11")" +
+                                                  more + "}");
+        ASSERT_FALSE(refused) << more;
+        EXPECT_EQ(refused.error().fields.size(), 1u) << more;
+    }
+    EXPECT_TRUE(members.registered.empty());
+}
+
+TEST_F(RegistrationTest, tells_what_is_wrong_with_a_form_before_anybody_is_asked) {
+    const auto wrong = [&](std::string data) {
+        return registering.wrong_fields(make_message(clock, "/portal", "member.register", std::move(data)));
+    };
+    const auto found = wrong(R"({"password":5,"programme":"1","city":7,"children":[7,{}],"genres":{},)"
+                             R"("consent_version":"2026-11"})");
+    std::vector<std::string> fields;
+    for (const auto& problem : found) fields.push_back(problem.field);
+    for (const auto* field : {"/password", "/programme", "/city", "/children/0", "/children/1", "/genres"})
+        EXPECT_NE(std::find(fields.begin(), fields.end(), field), fields.end()) << field;
+    for (const auto* shape : {"null", "[]", "7", "{}", "\"a\""}) EXPECT_FALSE(wrong(shape).empty()) << shape;
+    EXPECT_TRUE(attempts.taken.empty());
 }
 
 TEST_F(RegistrationTest, refuses_a_password_that_is_easily_guessed) {

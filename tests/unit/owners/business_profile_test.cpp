@@ -37,6 +37,13 @@ TEST(BusinessProfiles, need_the_company_the_person_the_telephone_and_the_consent
     EXPECT_EQ(read("{}").wrong, (std::vector<std::string>{"/company_name", "/name", "/tel", "/consent_version"}));
 }
 
+TEST(BusinessProfiles, hold_no_my_number) {
+    const auto wrong = read(R"({"company_name":"見本 123456789018","name":"１２３４　５６７８　９０１８",)"
+                            R"("tel":"06-1234-5678","consent_version":"2026-11"})")
+                           .wrong;
+    EXPECT_EQ(wrong, (std::vector<std::string>{"/company_name", "/name"}));
+}
+
 TEST(BusinessProfiles, keep_kana_in_full_width_katakana) {
     EXPECT_EQ(kana_of("とりい　はな"), "トリイ ハナ");
     EXPECT_EQ(kana_of("ﾄﾘｲ ﾊﾅ"), "トリイ ハナ");

@@ -50,6 +50,43 @@ TEST(RequestData, defaults_and_data_names_come_from_the_contract) {
     EXPECT_EQ(outcome(legacy, get("/shop/list/?GROUP=2&START=10")), R"({"group":2,"start":10})");
 }
 
+// A rule beside the contract's: what stands in these fields is wrong, and one of them is always.
+class ScriptedCheck final : public FormCheck {
+public:
+    std::vector<FieldProblem> wrong_fields(const Message& message) const override {
+        seen = std::string(message.data_text());
+        return found;
+    }
+    std::vector<FieldProblem> found;
+    mutable std::string seen;
+};
+
+TEST(RequestData, what_a_handler_finds_wrong_stands_beside_what_the_contract_does) {
+    ScriptedCheck check;
+    check.found = {{"/password", "easily guessed"}, {"/children/0", "too old"}, {"/city", "none"}, {"/genres/0", "x"}};
+    const auto named = [&](std::string body) {
+        auto request = get("/api/v1/users");
+        request.body = std::move(body);
+        std::string fields;
+        const auto data = request_data(*hub_contract().find("registerUser"), request, &check);
+        if (data) return *data;
+        for (const auto& field : data.error().fields) fields += field.field + " ";
+        return fields;
+    };
+    EXPECT_EQ(named(R"({"token":1,"password":"aaaaaaaaaa","programme":1,"consent_version":"2026-11",)"
+                    R"("children":[{"birth_year":1}],"genres":7,"unknown":1})"),
+              "/token /children/0/birth_year /children/0/birth_month /genres /unknown /password /city ");
+    EXPECT_EQ(check.seen, R"({"token":1,"password":"aaaaaaaaaa","programme":1,"consent_version":"2026-11",)"
+                          R"("children":[{"birth_year":1}],"genres":7})");
+    check.seen = "nothing";
+    const std::string good = R"({"token":"3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","password":"aaaaaaaaaa",)"
+                             R"("programme":1,"consent_version":"2026-11"})";
+    EXPECT_EQ(named(good), good);  // the handler itself is asked then
+    EXPECT_EQ(check.seen, "nothing");
+    EXPECT_EQ(named("[]"), " ");
+    EXPECT_EQ(named("{"), " ");
+}
+
 TEST(RequestData, path_parameters_are_checked_like_others) {
     const auto& shop = *hub_contract().find("getShop");
     auto request = get("/api/v1/shops/12");

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace hub::chat {
+namespace hub::privacy {
 
 // One code point of a text, as it counts for the search for numbers and addresses.
 struct PlainLetter {
@@ -25,4 +25,4 @@ struct DigitGroup {
 using DigitRun = std::vector<DigitGroup>;
 std::vector<DigitRun> digit_runs(const std::vector<PlainLetter>& letters);
 
-}  // namespace hub::chat
+}  // namespace hub::privacy

@@ -1,6 +1,6 @@
-#include "handlers/chat/digit_runs.hpp"
+#include "handlers/privacy/digit_runs.hpp"
 
-namespace hub::chat {
+namespace hub::privacy {
 namespace {
 
 char32_t plain(char32_t letter) {
@@ -65,4 +65,4 @@ std::vector<DigitRun> digit_runs(const std::vector<PlainLetter>& letters) {
     return runs;
 }
 
-}  // namespace hub::chat
+}  // namespace hub::privacy
