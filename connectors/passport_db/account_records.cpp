@@ -13,14 +13,14 @@ std::string microseconds(const char* column) {
 }
 
 std::vector<accounts::LinkRecord> find_links(pqxx::transaction_base& transaction, accounts::Account account,
-                                             const std::string& mail) {
+                                             const std::string& kept_mail) {
     std::vector<accounts::LinkRecord> links;
-    const auto rows = transaction.exec_params(
-        "SELECT purpose, " + microseconds("asked_at") + ", " + microseconds("expires_at") + ", " +
-            microseconds("used_at") +
-            " FROM hub.account_link WHERE account_kind = $1 AND (lower(mail) = lower($2) OR account_id = $3)"
-            " ORDER BY asked_at DESC",
-        std::string(name_of(account.kind)), mail, account.id);
+    const auto rows = transaction.exec_params("SELECT purpose, " + microseconds("asked_at") + ", " +
+                                                  microseconds("expires_at") + ", " + microseconds("used_at") +
+                                                  " FROM hub.account_link WHERE account_kind = $1 AND "
+                                                  "(hub.mail_alias(mail) = hub.mail_alias($2) OR account_id = $3)"
+                                                  " ORDER BY asked_at DESC",
+                                              std::string(name_of(account.kind)), kept_mail, account.id);
     for (const auto& row : rows)
         links.push_back({row[0].as<std::string>(), wall_time(row[1].as<std::int64_t>()),
                          wall_time(row[2].as<std::int64_t>()), optional_wall_time(row[3])});
@@ -42,7 +42,7 @@ std::vector<accounts::MessageRecord> find_messages(pqxx::transaction_base& trans
 }  // namespace
 
 std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, accounts::Account account,
-                                    const accounts::SubjectOf& subject_of) {
+                                    const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
     const auto own = transaction.exec_params(
         "SELECT mail FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1", account.id);
     if (own.empty()) return std::nullopt;
@@ -50,17 +50,17 @@ std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, account
     for (const auto& row :
          transaction.exec_params("SELECT mail FROM hub.account_link WHERE account_kind = $1 AND account_id = $2",
                                  std::string(name_of(account.kind)), account.id))
-        asked.push_back(subject_of(row[0].as<std::string>()));
-    return Subjects{subject_of(own[0][0].as<std::string>()), array_of(asked)};
+        asked.push_back(subject_of(seal.open(row[0].as<std::string>())));
+    return Subjects{subject_of(seal.open(own[0][0].as<std::string>())), array_of(asked)};
 }
 
 accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
-                                              const accounts::SubjectOf& subject_of) {
+                                              const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
     const auto rows =
         transaction.exec_params("SELECT mail, " + microseconds("consented_at") + ", " + microseconds("last_login_at") +
                                     " FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1",
                                 account.id);
-    const auto subjects = subjects_of(transaction, account, subject_of);
+    const auto subjects = subjects_of(transaction, account, seal, subject_of);
     if (rows.empty() || !subjects) return {};
     return {optional_wall_time(rows[0][1]), optional_wall_time(rows[0][2]),
             find_links(transaction, account, rows[0][0].as<std::string>()), find_messages(transaction, *subjects)};

@@ -63,15 +63,15 @@ async function fill(hub) {
     await keepLinks(hub, 'first', 1);
     const registered = await register(hub, { token: tokenOf('first', 0) });
     if (registered !== 201) throw new Error(`registerUser answered ${registered}`);
-    await hub.ownerSql(`INSERT INTO users (user_id, mail, password_hash, status)
-        SELECT 1000000 + n, 'bench' || n || '@example.jp', (SELECT password_hash FROM users WHERE mail = 'first0@example.jp'), 'active'
+    await hub.storeSealed(`INSERT INTO users (user_id, mail, password_hash, status)
+        SELECT 1000000 + n, 'bench' || n || '@example.jp', (SELECT password_hash FROM users ORDER BY user_id LIMIT 1), 'active'
         FROM generate_series(0, ${memberCount - 1}) n; ANALYZE users, shop, shop_genre, shop_tokuten`);
     return Array.from({ length: memberCount }, (_, number) => 1_000_000 + number);
 }
 
 // A link's token, and links as if they had been mailed.
 const tokenOf = (name, number) => `${name}_${number}`.padEnd(43, '-');
-const keepLinks = (hub, name, count) => hub.ownerSql(`INSERT INTO hub.account_link (digest, account_kind, purpose, mail, asked_at, expires_at)
+const keepLinks = (hub, name, count) => hub.storeSealed(`INSERT INTO hub.account_link (digest, account_kind, purpose, mail, asked_at, expires_at)
     SELECT encode(sha256(convert_to(rpad('${name}_' || n, 43, '-'), 'UTF8')), 'hex'), 'member', 'registration', '${name}' || n || '@example.jp', now(), now() + interval '1 day'
     FROM generate_series(0, ${count - 1}) n`);
 
@@ -168,7 +168,7 @@ async function measureRegistration(hub) {
     const sql = await pgbenchRate(hub, 'registration', '\\set n random(1, 1000000000)\nBEGIN;\n'
         + 'UPDATE users_counter SET last_id = last_id + 1, updated_at = now() RETURNING last_id \\gset\n'
         + 'INSERT INTO users (user_id, programme, mail, password_hash, status, postal_code, consent_version, consented_at) '
-        + "VALUES (:last_id, 1, 'sql' || :last_id || '_' || :n || '@example.jp', repeat('x', 97), 'active', '530-0001', '2026-11', now());\nCOMMIT;\n");
+        + "VALUES (:last_id, 1, rpad('sql' || :last_id || '_' || :n, 43, '-') || ':' || repeat('x', 80), repeat('x', 97), 'active', '530-0001', '2026-11', now());\nCOMMIT;\n");
     note('registerUser, pgbench', sql);
 }
 
