@@ -35,7 +35,8 @@ PersonOrder read_order(const json::Value& data, PersonChange change, std::vector
     return order;
 }
 
-Result<std::string> change_one(UnitOfWork& unit_of_work, const Message& message, PersonChange change) {
+Result<std::string> change_one(UnitOfWork& unit_of_work, const Message& message, PersonChange change,
+                               const AddressSealer& seal) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     const auto data = document->root();
@@ -46,7 +47,7 @@ Result<std::string> change_one(UnitOfWork& unit_of_work, const Message& message,
     named.per_second = static_cast<int>(data.integer("per_second").value_or(kUsualRate));
     if (const auto edited = data.find("data")) {
         const auto text = edited_data(edited->to_json());
-        if (text) named.data = *text;
+        if (text) named.data = with_sealed_addresses(*text, seal);
         else add_below("/", text.error().fields, problems);
     }
     if (!problems.empty()) return not_like_that(std::move(problems));
@@ -108,18 +109,18 @@ Result<std::string> replay_many(UnitOfWork& unit_of_work, const Message& message
     return to_json(replay);
 }
 
-Change one(PersonChange change) {
-    return [change](UnitOfWork& unit_of_work, const Message& message) {
-        return change_one(unit_of_work, message, change);
+Change one(PersonChange change, AddressSealer seal) {
+    return [change, seal = std::move(seal)](UnitOfWork& unit_of_work, const Message& message) {
+        return change_one(unit_of_work, message, change, seal);
     };
 }
 
 }  // namespace
 
-Changes message_changes() {
-    return {{"messages.park", one(PersonChange::park)},
-            {"messages.drop", one(PersonChange::drop)},
-            {"messages.replay", one(PersonChange::replay)},
+Changes message_changes(AddressSealer seal) {
+    return {{"messages.park", one(PersonChange::park, seal)},
+            {"messages.drop", one(PersonChange::drop, seal)},
+            {"messages.replay", one(PersonChange::replay, seal)},
             {"messages.replay_many", replay_many}};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "queues/sealed_members.hpp"
 #include "router/core/change.hpp"
 
 namespace hub::queues {
@@ -10,7 +11,8 @@ namespace hub::queues {
 //   messages.replay_many   {"by", "reason", "filter", "dry_run"?, "per_second"?, "limit"?, "after"?}: at most `limit`
 //                          deliveries in this transaction; the reply's "next" is the `after` of the next part
 //
-// Errors as change_named(); invalid naming each wrong member by its JSON pointer.
-Changes message_changes();
+// Addresses in "data" are sealed by `seal`. Errors as change_named(); invalid naming each wrong member by its JSON
+// pointer.
+Changes message_changes(AddressSealer seal);
 
 }  // namespace hub::queues

@@ -2,6 +2,7 @@
 
 #include "queues/delivery_reason.hpp"
 #include "queues/messages_read.hpp"
+#include "queues/sealed_members.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::queues {
@@ -55,7 +56,7 @@ void write_delivery(json::Writer& writer, const DeliveryRecord& delivery) {
     write_provider(writer, provider_answer(delivery.error_code, delivery.error_detail));
     if (!delivery.edited_data.empty()) {
         writer.key("edited_data");
-        writer.raw(delivery.edited_data);
+        writer.raw(without_sealed_members(delivery.edited_data));
     }
     writer.key("events");
     writer.begin_array();
@@ -76,7 +77,7 @@ void write_message(json::Writer& writer, const MessageRecord& message) {
     writer.raw(message.extensions);
     if (!message.data.empty()) {
         writer.key("data");
-        writer.raw(message.data);
+        writer.raw(without_sealed_members(message.data));
     }
     writer.key("deliveries");
     writer.begin_array();
@@ -142,7 +143,8 @@ void tell_delivery(std::string& text, const MessageRecord& message, const Delive
     tell_reason(text, message, delivery);
     text += "    key " + delivery.idempotency_key + "\n";
     tell(text, delivery.published_at, "in the stream");
-    if (!delivery.edited_data.empty()) text += "    sent instead of the data: " + delivery.edited_data + "\n";
+    if (!delivery.edited_data.empty())
+        text += "    sent instead of the data: " + without_sealed_members(delivery.edited_data) + "\n";
     for (const auto& event : delivery.events)
         tell(text, event.at,
              event.from_state + " -> " + event.to_state + (event.worker.empty() ? "" : "  by " + event.worker) +
@@ -217,7 +219,7 @@ std::string to_story(const MessageRecord& message) {
     std::string text = "message " + message.id + "  " + message.type + "  " + message.subject + "\n";
     text += "  from " + message.source + " at " + message.time + "\n";
     tell(text, message.accepted_at, "accepted");
-    text += "  data " + message.data + "\n  extensions " + message.extensions + "\n";
+    text += "  data " + without_sealed_members(message.data) + "\n  extensions " + message.extensions + "\n";
     for (const auto& delivery : message.deliveries) tell_delivery(text, message, delivery);
     if (message.deliveries.empty()) text += "\n  no route takes it\n";
     const auto tree = to_tree(message.relations, message.id);

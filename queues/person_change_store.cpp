@@ -7,6 +7,7 @@
 
 #include "queues/outbox.hpp"
 #include "queues/postgres_array.hpp"
+#include "queues/sealed_members.hpp"
 #include "router/core/ids.hpp"
 #include "router/runtime/database.hpp"
 
@@ -95,6 +96,12 @@ Error not_changeable(const PersonOrder& order, std::vector<FieldProblem> fields)
             std::move(fields)};
 }
 
+// What the one delivery sends whose data is edited.
+constexpr char kOriginal[] =
+    "(SELECT CASE jsonb_typeof(m.data) WHEN 'object' THEN m.data ELSE '{}' END || coalesce(i.edited_data, '{}')"
+    " FROM hub.delivery_instruction AS i JOIN hub.message AS m ON m.id = i.message_id"
+    " WHERE i.id = ($4::bigint[])[1])";
+
 // The ids of the deliveries that changed.
 Result<std::vector<std::int64_t>> carry_out(pqxx::transaction_base& transaction, const PersonOrder& order,
                                             const std::vector<Transition>& transitions, const std::string& data) {
@@ -111,7 +118,8 @@ Result<std::vector<std::int64_t>> carry_out(pqxx::transaction_base& transaction,
     try {
         const auto rows = transaction.exec_params(
             "SELECT hub.change_deliveries($1, $2, $3, $4::bigint[], $5::text[], $6::int[], $7::text[], $8::bigint[], "
-            "$9::text[], $10::text[], nullif($11::text, '')::jsonb)",
+            "$9::text[], $10::text[], " +
+                with_original_members("nullif($11::text, '')::jsonb", kOriginal) + ")",
             order.by, order.reason, std::string(to_string(order.change)), ids.text(), froms.text(), epochs.text(),
             tos.text(), delays.text(), codes.text(), details.text(), data);
         std::vector<std::int64_t> changed;

@@ -1,5 +1,6 @@
 -- Five applications by shop owners that wait for a decision, to try `passport-hub shops approve` with. Fictional.
 -- For psql, in the database passport, after the migrations; may be run again: what is there already stays as it is.
+-- Afterwards `passport-hub migrate` seals the addresses.
 
 DO $$
 DECLARE
@@ -37,7 +38,7 @@ BEGIN
         ) AS given(number, mail, owner_name, owner_kana, company, programme, name, name_kana, postal_code, address, city,
                    tel, url, opening_hours, closed_days, comment, lat, lng, genre, tokuten1, title1, detail1, tokuten2,
                    title2)
-        WHERE NOT EXISTS (SELECT FROM owner WHERE lower(owner.mail) = given.mail)
+        WHERE NOT EXISTS (SELECT FROM owner WHERE owner.company_name = given.company AND owner.name = given.owner_name)
         ORDER BY number
     LOOP
         UPDATE owner_counter SET last_id = last_id + 1, updated_at = now() RETURNING last_id INTO new_owner_id;

@@ -13,14 +13,14 @@ std::string microseconds(const char* column) {
 }
 
 std::vector<accounts::LinkRecord> find_links(pqxx::transaction_base& transaction, accounts::Account account,
-                                             const std::string& mail) {
+                                             const std::string& kept_mail) {
     std::vector<accounts::LinkRecord> links;
-    const auto rows = transaction.exec_params(
-        "SELECT purpose, " + microseconds("asked_at") + ", " + microseconds("expires_at") + ", " +
-            microseconds("used_at") +
-            " FROM hub.account_link WHERE account_kind = $1 AND (lower(mail) = lower($2) OR account_id = $3)"
-            " ORDER BY asked_at DESC",
-        std::string(name_of(account.kind)), mail, account.id);
+    const auto rows = transaction.exec_params("SELECT purpose, " + microseconds("asked_at") + ", " +
+                                                  microseconds("expires_at") + ", " + microseconds("used_at") +
+                                                  " FROM hub.account_link WHERE account_kind = $1 AND "
+                                                  "(hub.mail_alias(mail) = hub.mail_alias($2) OR account_id = $3)"
+                                                  " ORDER BY asked_at DESC",
+                                              std::string(name_of(account.kind)), kept_mail, account.id);
     for (const auto& row : rows)
         links.push_back({row[0].as<std::string>(), wall_time(row[1].as<std::int64_t>()),
                          wall_time(row[2].as<std::int64_t>()), optional_wall_time(row[3])});
@@ -39,36 +39,36 @@ std::vector<accounts::MessageRecord> find_messages(pqxx::transaction_base& trans
     return messages;
 }
 
-Subjects subjects_with(pqxx::transaction_base& transaction, accounts::Account account, const std::string& mail,
-                       const accounts::SubjectOf& subject_of) {
+Subjects subjects_with(pqxx::transaction_base& transaction, accounts::Account account, const std::string& kept_mail,
+                       const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
     std::vector<std::string> asked;
     for (const auto& row :
          transaction.exec_params("SELECT mail FROM hub.account_link WHERE account_kind = $1 AND account_id = $2",
                                  std::string(name_of(account.kind)), account.id))
-        asked.push_back(subject_of(row[0].as<std::string>()));
-    return {subject_of(mail), array_of(asked)};
+        asked.push_back(subject_of(seal.open(row[0].as<std::string>())));
+    return {subject_of(seal.open(kept_mail)), array_of(asked)};
 }
 
 }  // namespace
 
 std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, accounts::Account account,
-                                    const accounts::SubjectOf& subject_of) {
+                                    const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
     const auto own = transaction.exec_params(
         "SELECT mail FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1", account.id);
     if (own.empty()) return std::nullopt;
-    return subjects_with(transaction, account, own[0][0].as<std::string>(), subject_of);
+    return subjects_with(transaction, account, own[0][0].as<std::string>(), seal, subject_of);
 }
 
 accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
-                                              const accounts::SubjectOf& subject_of) {
+                                              const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
     const auto rows =
         transaction.exec_params("SELECT mail, " + microseconds("consented_at") + ", " + microseconds("last_login_at") +
                                     " FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1",
                                 account.id);
     if (rows.empty()) return {};
-    const auto mail = rows[0][0].as<std::string>();
-    return {optional_wall_time(rows[0][1]), optional_wall_time(rows[0][2]), find_links(transaction, account, mail),
-            find_messages(transaction, subjects_with(transaction, account, mail, subject_of))};
+    const auto kept = rows[0][0].as<std::string>();
+    return {optional_wall_time(rows[0][1]), optional_wall_time(rows[0][2]), find_links(transaction, account, kept),
+            find_messages(transaction, subjects_with(transaction, account, kept, seal, subject_of))};
 }
 
 }  // namespace hub::passport_db

@@ -19,7 +19,7 @@ constexpr auto kKeepLink = R"(
         SELECT $1, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7::bigint
         WHERE (SELECT count(*) < 10 AND count(*) FILTER (WHERE asked_at > $5::timestamptz - interval '1 hour') < 3
                FROM hub.account_link
-               WHERE lower(mail) = lower($4) AND asked_at > $5::timestamptz - interval '24 hours')
+               WHERE hub.mail_alias(mail) = hub.mail_alias($4) AND asked_at > $5::timestamptz - interval '24 hours')
         RETURNING mail)
     SELECT CASE WHEN $3 IN ('password_reset', 'login') THEN hub.has_active_account($2, $4)
                 ELSE hub.has_account($2, $4) END AS known FROM kept)";
@@ -40,11 +40,12 @@ std::string change_of(AccountKind kind, const std::string& column) {
 
 // Before the address changes: what was mailed to the one before it is meant as well.
 void use_links_of(pqxx::transaction_base& transaction, accounts::Account account, const std::string& now) {
-    transaction.exec_params0("UPDATE hub.account_link l SET used_at = $3::timestamptz FROM " + table_of(account.kind) +
-                                 " a WHERE a." + column_of(account.kind) +
-                                 " = $1 AND l.account_kind = $2 AND l.purpose <> 'registration'"
-                                 " AND l.used_at IS NULL AND (l.account_id = $1 OR lower(l.mail) = lower(a.mail))",
-                             account.id, std::string(name_of(account.kind)), now);
+    transaction.exec_params0(
+        "UPDATE hub.account_link l SET used_at = $3::timestamptz FROM " + table_of(account.kind) + " a WHERE a." +
+            column_of(account.kind) +
+            " = $1 AND l.account_kind = $2 AND l.purpose <> 'registration'"
+            " AND l.used_at IS NULL AND (l.account_id = $1 OR hub.mail_alias(l.mail) = hub.mail_alias(a.mail))",
+        account.id, std::string(name_of(account.kind)), now);
 }
 
 }  // namespace
@@ -52,7 +53,7 @@ void use_links_of(pqxx::transaction_base& transaction, accounts::Account account
 std::optional<bool> AccountStore::keep_link(UnitOfWork& unit_of_work, const accounts::NewLink& link) {
     auto& transaction = runtime::native(unit_of_work);
     // One after the other for each address, so that those who ask at the same moment are counted too.
-    transaction.exec_params("SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 24))", link.mail);
+    transaction.exec_params("SELECT pg_advisory_xact_lock(hashtextextended($1, 24))", seal_.alias(link.mail));
     // Whoever asks tidies a few of the old ones away; those of the last day are still counted.
     transaction.exec_params0(
         "DELETE FROM hub.account_link WHERE digest IN (SELECT digest FROM hub.account_link"
@@ -60,9 +61,10 @@ std::optional<bool> AccountStore::keep_link(UnitOfWork& unit_of_work, const acco
         " ORDER BY expires_at LIMIT 10 FOR UPDATE SKIP LOCKED)",
         to_rfc3339(link.asked_at));
     const auto account_id = std::to_string(link.account_id);
-    const auto rows = transaction.exec_params(
-        kKeepLink, link.digest, std::string(name_of(link.kind)), std::string(name_of(link.purpose)), link.mail,
-        to_rfc3339(link.asked_at), to_rfc3339(link.expires_at), link.account_id == 0 ? nullptr : account_id.c_str());
+    const auto rows =
+        transaction.exec_params(kKeepLink, link.digest, std::string(name_of(link.kind)),
+                                std::string(name_of(link.purpose)), seal_.seal(link.mail), to_rfc3339(link.asked_at),
+                                to_rfc3339(link.expires_at), link.account_id == 0 ? nullptr : account_id.c_str());
     if (rows.empty()) return std::nullopt;
     return rows[0][0].as<bool>();
 }
@@ -78,7 +80,7 @@ Result<accounts::Link> AccountStore::find_link(UnitOfWork& unit_of_work, Account
                 digest, std::string(name_of(kind)), std::string(name_of(purpose)), to_rfc3339(now));
     if (rows.empty()) return accounts::unknown_link();
     if (rows[0][2].as<bool>()) return used_link();
-    return accounts::Link{rows[0][0].as<std::string>(), wall_time(rows[0][1].as<std::int64_t>()),
+    return accounts::Link{seal_.open(rows[0][0].as<std::string>()), wall_time(rows[0][1].as<std::int64_t>()),
                           rows[0][3].is_null() ? 0 : rows[0][3].as<std::int64_t>()};
 }
 
@@ -99,9 +101,9 @@ std::optional<accounts::Credentials> AccountStore::find_credentials(UnitOfWork& 
                                                                     const std::string& mail) {
     const auto rows = runtime::native(unit_of_work)
                           .exec_params("SELECT " + column_of(kind) + ", password_hash FROM " + table_of(kind) +
-                                           " WHERE lower(mail) = lower($1) AND status = 'active'"
+                                           " WHERE hub.mail_alias(mail) = $1 AND status = 'active'"
                                            " AND password_hash IS NOT NULL",
-                                       mail);
+                                       seal_.alias(mail));
     if (rows.empty()) return std::nullopt;
     return accounts::Credentials{rows[0][0].as<std::int64_t>(), rows[0][1].as<std::string>()};
 }
@@ -110,8 +112,8 @@ std::optional<std::int64_t> AccountStore::find_account(UnitOfWork& unit_of_work,
                                                        const std::string& mail) {
     const auto rows = runtime::native(unit_of_work)
                           .exec_params("SELECT " + column_of(kind) + " FROM " + table_of(kind) +
-                                           " WHERE lower(mail) = lower($1) AND status = 'active'",
-                                       mail);
+                                           " WHERE hub.mail_alias(mail) = $1 AND status = 'active'",
+                                       seal_.alias(mail));
     if (rows.empty()) return std::nullopt;
     return rows[0][0].as<std::int64_t>();
 }
@@ -123,7 +125,7 @@ std::optional<accounts::OwnAccess> AccountStore::find_access(UnitOfWork& unit_of
                              column_of(account.kind) + " = $1 AND status = 'active' AND mail IS NOT NULL",
                          account.id);
     if (rows.empty()) return std::nullopt;
-    return accounts::OwnAccess{rows[0][0].as<std::string>(), rows[0][1].as<std::string>()};
+    return accounts::OwnAccess{seal_.open(rows[0][0].as<std::string>()), rows[0][1].as<std::string>()};
 }
 
 bool AccountStore::hold_password(UnitOfWork& unit_of_work, accounts::Account account, const std::string& hash) {
@@ -147,10 +149,10 @@ Result<void> AccountStore::set_mail(UnitOfWork& unit_of_work, accounts::Account 
     use_links_of(transaction, account, to_rfc3339(now));
     // An application that was never finished holds no address back, nor does a member who left.
     transaction.exec_params0("DELETE FROM " + table_of(account.kind) +
-                                 " WHERE lower(mail) = lower($1) AND status IN ('provisional', 'withdrawn')",
-                             mail);
+                                 " WHERE hub.mail_alias(mail) = $1 AND status IN ('provisional', 'withdrawn')",
+                             seal_.alias(mail));
     try {
-        transaction.exec_params0(change_of(account.kind, "mail"), account.id, mail);
+        transaction.exec_params0(change_of(account.kind, "mail"), account.id, seal_.seal(mail));
     } catch (const pqxx::unique_violation&) {
         return taken_mail();
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handlers/accounts/account_store.hpp"
+#include "handlers/accounts/mail_seal.hpp"
 
 namespace hub::passport_db {
 
@@ -8,6 +9,7 @@ namespace hub::passport_db {
 // hour and ten a day are kept, whatever they are for.
 class AccountStore final : public accounts::AccountStore {
 public:
+    explicit AccountStore(accounts::MailSeal seal) : seal_(std::move(seal)) {}
     std::optional<bool> keep_link(UnitOfWork& unit_of_work, const accounts::NewLink& link) override;
     Result<accounts::Link> find_link(UnitOfWork& unit_of_work, accounts::AccountKind kind,
                                      accounts::LinkPurpose purpose, const std::string& digest, WallTime now) override;
@@ -23,6 +25,9 @@ public:
                       WallTime now) override;
     Result<void> set_mail(UnitOfWork& unit_of_work, accounts::Account account, const std::string& mail,
                           WallTime now) override;
+
+private:
+    const accounts::MailSeal seal_;
 };
 
 }  // namespace hub::passport_db

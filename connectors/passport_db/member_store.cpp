@@ -18,7 +18,7 @@ constexpr auto kRegister = R"(
                        notices_paused, consent_version, consented_at)
     VALUES ($1, $2, $3, $4, 'active', $5::date[], $6::text[], $7, $8, $9, $10, $11::text[], $12, $13, $14, $15,
             $16::timestamptz)
-    ON CONFLICT (lower(mail)) DO UPDATE SET
+    ON CONFLICT (hub.mail_alias(mail)) DO UPDATE SET
         programme = excluded.programme, mail = excluded.mail, password_hash = excluded.password_hash,
         status = 'active', children_birth_dates = excluded.children_birth_dates,
         children_sexes = excluded.children_sexes, postal_code = excluded.postal_code, city = excluded.city,
@@ -141,9 +141,10 @@ Result<std::int64_t> MemberStore::register_member(UnitOfWork& unit_of_work, cons
     const auto quiet_from = text_of(profile.wishes.quiet_from);
     const auto quiet_until = text_of(profile.wishes.quiet_until);
     // Nothing of a member who left is handed on to whoever has the address now.
-    transaction.exec_params0("DELETE FROM users WHERE lower(mail) = lower($1) AND status = 'withdrawn'", mail);
+    transaction.exec_params0("DELETE FROM users WHERE hub.mail_alias(mail) = $1 AND status = 'withdrawn'",
+                             seal_.alias(mail));
     const auto rows = transaction.exec_params(
-        kRegister, new_id, profile.programme, mail, password_hash, birth_dates(profile.children),
+        kRegister, new_id, profile.programme, seal_.seal(mail), password_hash, birth_dates(profile.children),
         sexes(profile.children), profile.postal_code, profile.city, profile.wishes.push, profile.wishes.mail,
         array_of(profile.wishes.kinds), or_null(quiet_from), or_null(quiet_until), profile.wishes.paused,
         profile.consent_version, to_rfc3339(now));
@@ -172,7 +173,7 @@ Result<members::Member> MemberStore::find_member(UnitOfWork& unit_of_work, std::
     const auto& row = rows[0];
     members::Member member;
     member.user_id = user_id;
-    member.mail = row["mail"].as<std::string>();
+    member.mail = seal_.open(row["mail"].as<std::string>());
     member.registered_at = wall_time(row["created_at"].as<std::int64_t>());
     member.profile.programme = row["programme"].as<int>();
     member.profile.postal_code = row["postal_code"].as<std::string>();

@@ -17,8 +17,8 @@ struct Condition {
     std::string value;
 };
 
-Condition condition_of(const staff::OwnerCriterion& criterion) {
-    if (!criterion.mail.empty()) return {"mail", "lower(mail) = lower($1)", criterion.mail};
+Condition condition_of(const staff::OwnerCriterion& criterion, const accounts::MailSeal& seal) {
+    if (!criterion.mail.empty()) return {"mail", "hub.mail_alias(mail) = $1", seal.alias(criterion.mail)};
     if (!criterion.corporate_number.empty())
         return {"corporate_number", "corporate_number = $1", criterion.corporate_number};
     return {"owner_id", "owner_id = $1::bigint", std::to_string(criterion.owner_id)};
@@ -29,7 +29,7 @@ Condition condition_of(const staff::OwnerCriterion& criterion) {
 std::vector<staff::FoundOwner> OwnerLookUp::look_up(UnitOfWork& unit_of_work, const std::string& asked_by,
                                                     const staff::OwnerCriterion& criterion, const std::string& reason) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto condition = condition_of(criterion);
+    const auto condition = condition_of(criterion, seal_);
     const auto rows = transaction.exec_params(
         "SELECT " + std::string(kOwnerColumns) +
             ", status, coalesce((SELECT method FROM hub.second_step AS s WHERE s.owner_id = owner.owner_id), 'none')"
@@ -40,7 +40,7 @@ std::vector<staff::FoundOwner> OwnerLookUp::look_up(UnitOfWork& unit_of_work, co
     std::vector<staff::FoundOwner> found;
     for (const auto& row : rows) {
         found.push_back(
-            {owner_of(transaction, row), row["status"].as<std::string>(), row["second_step"].as<std::string>()});
+            {owner_of(transaction, row, seal_), row["status"].as<std::string>(), row["second_step"].as<std::string>()});
         if (!row["last_login_at"].is_null())
             found.back().last_login_at = wall_time(row["last_login_at"].as<std::int64_t>());
         record_reading(transaction,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "handlers/accounts/mail_seal.hpp"
 #include "handlers/owners/owner_store.hpp"
 
 namespace pqxx {
@@ -15,6 +16,6 @@ inline constexpr char kOwnerColumns[] =
     " name, name_kana, tel, coalesce(consent_version, '') AS consent_version";
 
 // An owner of such a row, with the shops.
-owners::Owner owner_of(pqxx::transaction_base& transaction, const pqxx::row& row);
+owners::Owner owner_of(pqxx::transaction_base& transaction, const pqxx::row& row, const accounts::MailSeal& seal);
 
 }  // namespace hub::passport_db

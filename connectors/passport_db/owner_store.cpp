@@ -15,7 +15,7 @@ constexpr auto kRegister = R"(
     INSERT INTO owner (owner_id, mail, password_hash, status, company_name, corporate_number, name, name_kana, tel,
                        consent_version, consented_at)
     VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $8, $9, $10::timestamptz)
-    ON CONFLICT (lower(mail)) DO UPDATE SET
+    ON CONFLICT (hub.mail_alias(mail)) DO UPDATE SET
         mail = excluded.mail, password_hash = excluded.password_hash, status = 'active',
         company_name = excluded.company_name, corporate_number = excluded.corporate_number, name = excluded.name,
         name_kana = excluded.name_kana, tel = excluded.tel, consent_version = excluded.consent_version,
@@ -32,9 +32,9 @@ constexpr auto kChange = R"(
 
 }  // namespace
 
-owners::Owner owner_of(pqxx::transaction_base& transaction, const pqxx::row& row) {
+owners::Owner owner_of(pqxx::transaction_base& transaction, const pqxx::row& row, const accounts::MailSeal& seal) {
     owners::Owner owner{row["owner_id"].as<std::int64_t>(),
-                        row["mail"].as<std::string>(),
+                        seal.open(row["mail"].as<std::string>()),
                         wall_time(row["created_at"].as<std::int64_t>()),
                         {},
                         {}};
@@ -52,10 +52,10 @@ Result<std::int64_t> OwnerStore::register_owner(UnitOfWork& unit_of_work, const 
                                                 const owners::BusinessProfile& profile,
                                                 const std::string& password_hash, WallTime now) {
     const auto new_id = take_ids(unit_of_work, Counter::owner);
-    const auto rows =
-        runtime::native(unit_of_work)
-            .exec_params(kRegister, new_id, mail, password_hash, profile.company_name, profile.corporate_number,
-                         profile.name, profile.name_kana, profile.tel, profile.consent_version, to_rfc3339(now));
+    const auto rows = runtime::native(unit_of_work)
+                          .exec_params(kRegister, new_id, seal_.seal(mail), password_hash, profile.company_name,
+                                       profile.corporate_number, profile.name, profile.name_kana, profile.tel,
+                                       profile.consent_version, to_rfc3339(now));
     if (rows.empty())
         return Error{ErrorKind::conflict, "owners.already_registered",
                      "このメールアドレスは登録済みです。ログインしてください。"};
@@ -67,7 +67,7 @@ Result<owners::Owner> OwnerStore::find_owner(UnitOfWork& unit_of_work, std::int6
     const auto rows = transaction.exec_params(
         "SELECT " + std::string(kOwnerColumns) + " FROM owner WHERE owner_id = $1 AND status = 'active'", owner_id);
     if (rows.empty()) return accounts::session_missing();
-    return owner_of(transaction, rows[0]);
+    return owner_of(transaction, rows[0], seal_);
 }
 
 Result<void> OwnerStore::change_profile(UnitOfWork& unit_of_work, std::int64_t owner_id,

@@ -9,8 +9,8 @@ namespace hub::passport_db {
 members::Records RecordStore::find(UnitOfWork& unit_of_work, std::int64_t user_id,
                                    const accounts::SubjectOf& subject_of) {
     auto& transaction = runtime::native(unit_of_work);
-    members::Records records{find_account_records(transaction, {accounts::AccountKind::member, user_id}, subject_of),
-                             {}};
+    members::Records records{
+        find_account_records(transaction, {accounts::AccountKind::member, user_id}, seal_, subject_of), {}};
     const auto rows =
         transaction.exec_params("SELECT coalesce(card_number, '') FROM users WHERE user_id = $1", user_id);
     if (!rows.empty()) records.card_number = rows[0][0].as<std::string>();
@@ -19,7 +19,7 @@ members::Records RecordStore::find(UnitOfWork& unit_of_work, std::int64_t user_i
 
 bool RecordStore::erase(UnitOfWork& unit_of_work, std::int64_t user_id, const accounts::SubjectOf& subject_of) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto subjects = subjects_of(transaction, {accounts::AccountKind::member, user_id}, subject_of);
+    const auto subjects = subjects_of(transaction, {accounts::AccountKind::member, user_id}, seal_, subject_of);
     if (!subjects) return false;
     const auto row = transaction.exec_params1("SELECT hub.erase_member($1, $2, $3::text[])", user_id, subjects->own,
                                               subjects->asked);

@@ -29,7 +29,7 @@ shops::ApplicationStatus status_of(const std::string& text) {
     return shops::ApplicationStatus::draft;
 }
 
-shops::Application application_of(const pqxx::row& row) {
+shops::Application application_of(const pqxx::row& row, const accounts::MailSeal& seal) {
     shops::Application application;
     application.shop_temp_id = row["shop_temp_id"].as<std::int64_t>();
     application.status = status_of(row["status"].as<std::string>());
@@ -38,7 +38,7 @@ shops::Application application_of(const pqxx::row& row) {
     application.city = row["city"].as<std::string>();
     application.address = row["address"].as<std::string>();
     application.owner_name = row["owner_name"].as<std::string>();
-    application.owner_mail = row["owner_mail"].as<std::string>();
+    application.owner_mail = seal.open(row["owner_mail"].as<std::string>());
     application.applied_at = optional_wall_time(row["applied_at"]);
     if (!row["shop_id"].is_null()) application.shop_id = row["shop_id"].as<std::int64_t>();
     return application;
@@ -54,14 +54,14 @@ Error no_such_application(std::int64_t shop_temp_id) {
 Result<std::vector<shops::Application>> ShopStore::pending_applications(UnitOfWork& unit_of_work, int limit) {
     std::vector<shops::Application> pending;
     for (const auto& row : runtime::native(unit_of_work).exec_params(kPending, limit))
-        pending.push_back(application_of(row));
+        pending.push_back(application_of(row, seal_));
     return pending;
 }
 
 Result<shops::Application> ShopStore::find_application(UnitOfWork& unit_of_work, std::int64_t shop_temp_id) {
     const auto rows = runtime::native(unit_of_work).exec_params(kOne, shop_temp_id);
     if (rows.empty()) return no_such_application(shop_temp_id);
-    return application_of(rows[0]);
+    return application_of(rows[0], seal_);
 }
 
 // The states are those that hub.approve_shop raises.

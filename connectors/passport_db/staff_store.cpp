@@ -4,6 +4,7 @@
 
 #include <pqxx/pqxx>
 
+#include "connectors/passport_db/reading_record.hpp"
 #include "connectors/passport_db/row_values.hpp"
 #include "router/runtime/database.hpp"
 
@@ -18,10 +19,10 @@ constexpr auto kSelect = R"(
            (SELECT count(*) FROM hub.staff_recovery_code c WHERE c.staff_id = s.staff_id AND c.used_at IS NULL)
     FROM hub.staff s WHERE role IS NOT NULL)";
 
-StaffMember member_of(const pqxx::row& row) {
+StaffMember member_of(const pqxx::row& row, const accounts::MailSeal& seal) {
     StaffMember member{row[0].as<std::int64_t>(),
                        row[1].as<std::string>(),
-                       row[2].as<std::string>(""),
+                       seal.open(row[2].as<std::string>("")),
                        accounts::role_of(row[3].as<std::string>()).value_or(accounts::Role::visitor),
                        row[4].as<std::string>(),
                        wall_time(row[5].as<std::int64_t>()),
@@ -80,21 +81,25 @@ Result<void> without_value(const Result<pqxx::result>& called) {
 std::vector<StaffMember> StaffStore::list(UnitOfWork& unit_of_work) {
     std::vector<StaffMember> all;
     for (const auto& row : runtime::native(unit_of_work).exec(std::string(kSelect) + " ORDER BY name"))
-        all.push_back(member_of(row));
+        all.push_back(member_of(row, seal_));
     return all;
+}
+
+void StaffStore::record_reading(UnitOfWork& unit_of_work, const std::string& asked_by) {
+    passport_db::record_reading(runtime::native(unit_of_work), {asked_by, "staff.read", "staff", "*", "list", ""});
 }
 
 Result<StaffMember> StaffStore::find(UnitOfWork& unit_of_work, std::int64_t staff_id) {
     const auto rows = runtime::native(unit_of_work).exec_params(std::string(kSelect) + " AND staff_id = $1", staff_id);
     if (rows.empty()) return not_found();
-    return member_of(rows[0]);
+    return member_of(rows[0], seal_);
 }
 
 std::optional<StaffMember> StaffStore::find_invited(UnitOfWork& unit_of_work, const std::string& mail) {
-    const auto rows =
-        runtime::native(unit_of_work)
-            .exec_params(std::string(kSelect) + " AND lower(mail) = lower($1) AND status = 'invited'", mail);
-    return rows.empty() ? std::nullopt : std::optional(member_of(rows[0]));
+    const auto rows = runtime::native(unit_of_work)
+                          .exec_params(std::string(kSelect) + " AND hub.mail_alias(mail) = $1 AND status = 'invited'",
+                                       seal_.alias(mail));
+    return rows.empty() ? std::nullopt : std::optional(member_of(rows[0], seal_));
 }
 
 Result<std::int64_t> StaffStore::invite(UnitOfWork& unit_of_work, const std::string& asked_by,
@@ -102,8 +107,8 @@ Result<std::int64_t> StaffStore::invite(UnitOfWork& unit_of_work, const std::str
     const auto called = call([&] {
         return runtime::native(unit_of_work)
             .exec_params("SELECT hub.invite_staff($1, $2, $3, $4, $5, $6::timestamptz, $7::timestamptz)", asked_by,
-                         invitation.name, invitation.mail, std::string(accounts::name_of(invitation.role)), link.digest,
-                         to_rfc3339(link.asked_at), to_rfc3339(link.expires_at));
+                         invitation.name, seal_.seal(invitation.mail), std::string(accounts::name_of(invitation.role)),
+                         link.digest, to_rfc3339(link.asked_at), to_rfc3339(link.expires_at));
     });
     if (!called) return called.error();
     return (*called)[0][0].as<std::int64_t>();
@@ -143,7 +148,7 @@ Result<std::string> StaffStore::lift_second_step(UnitOfWork& unit_of_work, const
                          std::string(accounts::name_of(account.kind)), account.id, reason);
     });
     if (!called) return called.error();
-    return (*called)[0][0].as<std::string>();
+    return seal_.open((*called)[0][0].as<std::string>());
 }
 
 std::optional<std::int64_t> StaffStore::accept(UnitOfWork& unit_of_work, const staff::Acceptance& acceptance) {

@@ -2,6 +2,7 @@
 
 #include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/accounts/begin_session.hpp"
+#include "handlers/accounts/mail_seal.hpp"
 #include "handlers/accounts/own_access.hpp"
 #include "handlers/accounts/second_step.hpp"
 #include "handlers/catalog/field_reader.hpp"
@@ -37,11 +38,11 @@ Result<TypedCode> read_typed_code(const Message& message) {
     return typed;
 }
 
-std::string code_data(AccountKind kind, const std::string& mail, const std::string& seed, WallTime expires_at) {
+std::string code_data(AccountKind kind, const std::string& kept_mail, const std::string& seed, WallTime expires_at) {
     json::Writer writer;
     writer.begin_object();
     writer.member("kind", name_of(kind));
-    writer.member("mail", mail);
+    writer.member("mail", kept_mail);
     writer.member("seed", seed);
     writer.member("expires_at", to_rfc3339(expires_at));
     writer.end_object();
@@ -62,8 +63,9 @@ asio::awaitable<Result<void>> mail_code(AccountServices& services, Proof proof, 
         const auto expires_at = services.clock.wall() + kTicketLife;
         services.second_steps.keep_code(unit_of_work, account,
                                         {code_digest(services, account, services.key.mailed_code(seed)), expires_at});
-        auto asked = make_message_from(cause, services.clock, "/handlers/accounts", "account.code_asked",
-                                       code_data(account.kind, access->mail, seed, expires_at));
+        auto asked =
+            make_message_from(cause, services.clock, "/handlers/accounts", "account.code_asked",
+                              code_data(account.kind, MailSeal(services.key).seal(access->mail), seed, expires_at));
         asked.subject = address_subject(services, access->mail);
         asked.extensions[kExpiryTime] = to_rfc3339(expires_at);
         unit_of_work.publish(std::move(asked));

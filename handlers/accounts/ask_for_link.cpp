@@ -1,18 +1,18 @@
 #include "handlers/accounts/ask_for_link.hpp"
 
+#include "handlers/accounts/mail_seal.hpp"
 #include "handlers/accounts/own_access.hpp"
 #include "router/core/json.hpp"
-#include "router/core/lower_case.hpp"
 
 namespace hub::accounts {
 
-Message link_asked_message(const Message& cause, const Clock& clock, const NewLink& link, const std::string& seed,
-                           bool known) {
+Message link_asked_message(const Message& cause, const Clock& clock, const AccountKey& key, const NewLink& link,
+                           const std::string& seed, bool known) {
     json::Writer writer;
     writer.begin_object();
     writer.member("kind", name_of(link.kind));
     writer.member("purpose", name_of(link.purpose));
-    writer.member("mail", link.mail);
+    writer.member("mail", MailSeal(key).seal(link.mail));
     writer.member("seed", seed);
     writer.member("expires_at", to_rfc3339(link.expires_at));
     writer.member("known", known);
@@ -27,7 +27,7 @@ std::string address_subject(const AccountServices& services, std::string_view ma
 SubjectOf subject_of(const AccountServices& services) { return subject_of(services.key); }
 
 SubjectOf subject_of(const AccountKey& key) {
-    return [&key](const std::string& mail) { return "address/" + key.alias(lower_case(mail)); };
+    return [seal = MailSeal(key)](const std::string& mail) { return "address/" + seal.alias(mail); };
 }
 
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
@@ -40,7 +40,7 @@ boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, Lin
                              cause = std::move(cause)](UnitOfWork& unit_of_work) {
         const auto known = services.accounts.keep_link(unit_of_work, link);
         if (!known) return Result<void>::success();
-        auto asked = link_asked_message(cause, services.clock, link, seed, *known);
+        auto asked = link_asked_message(cause, services.clock, services.key, link, seed, *known);
         asked.subject = address_subject(services, link.mail);
         asked.extensions[kExpiryTime] = to_rfc3339(link.expires_at);
         unit_of_work.publish(std::move(asked));

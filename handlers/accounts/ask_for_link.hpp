@@ -17,20 +17,20 @@ struct LinkRequest {
     std::string told{};           // the address that is told that its account asked; empty: none
 };
 
-// Keeps a one-time link and publishes account.link_asked {"kind", "purpose", "mail", "seed", "expires_at", "known"}
-// because of `cause`, unless the address has been mailed often enough. The work and the outcome are the same for every
-// address.
+// Keeps a one-time link and publishes account.link_asked {"kind", "purpose", "mail", "seed", "expires_at", "known"},
+// "mail" as MailSeal keeps it, because of `cause`, unless the address has been mailed often enough. The work and the
+// outcome are the same for every address.
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
                                                   Deadline deadline);
 
 // The subject of the messages that are mailed to an address: the same each time, and nobody reads the address from it.
 std::string address_subject(const AccountServices& services, std::string_view mail);
-// The same as a function; the services, or the key, must outlive it.
+// The same as a function; the services must outlive it.
 SubjectOf subject_of(const AccountServices& services);
 SubjectOf subject_of(const AccountKey& key);
 
 // account.link_asked about a link that was kept: the mail holds the link that is made from `seed`.
-Message link_asked_message(const Message& cause, const Clock& clock, const NewLink& link, const std::string& seed,
-                           bool known);
+Message link_asked_message(const Message& cause, const Clock& clock, const AccountKey& key, const NewLink& link,
+                           const std::string& seed, bool known);
 
 }  // namespace hub::accounts

@@ -3,6 +3,7 @@
 #include "handlers/accounts/account_mail.hpp"
 #include "handlers/accounts/account_store.hpp"
 #include "handlers/accounts/credential_rules.hpp"
+#include "handlers/accounts/mail_seal.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::accounts {
@@ -17,7 +18,7 @@ struct Asked {
     bool known = false;
 };
 
-Result<Asked> read_asked(const Message& message) {
+Result<Asked> read_asked(const Message& message, const AccountKey& key) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     const auto data = document->root();
@@ -29,8 +30,9 @@ Result<Asked> read_asked(const Message& message) {
     const auto purpose = link_purpose_of(data.string("purpose").value_or(""));
     if (purpose) asked.purpose = *purpose;
     else problems.fields.push_back({"/purpose", "must be a purpose of links"});
-    asked.mail = data.string("mail").value_or("");
-    if (!is_mail_address(asked.mail)) problems.fields.push_back({"/mail", "must be a mail address"});
+    asked.mail = MailSeal(key).open(data.string("mail").value_or(""));
+    if (!is_mail_address(asked.mail))
+        problems.fields.push_back({"/mail", "must be a mail address, sealed with our key"});
     asked.seed = data.string("seed").value_or("");
     if (!is_token(asked.seed)) problems.fields.push_back({"/seed", "must be a token"});
     const auto expires_at = from_rfc3339(data.string("expires_at").value_or(""));
@@ -111,7 +113,7 @@ bool gets_link(const Asked& asked) {
 }  // namespace
 
 Result<Message> LinkMail::translate(const Message& message) const {
-    const auto asked = read_asked(message);
+    const auto asked = read_asked(message, key_);
     if (!asked) return asked.error();
     const auto words = words_of(asked->kind);
     const auto purpose = words_of(asked->purpose);

@@ -2,6 +2,7 @@
 
 #include "handlers/accounts/account_mail.hpp"
 #include "handlers/accounts/credential_rules.hpp"
+#include "handlers/accounts/mail_seal.hpp"
 #include "handlers/accounts/own_access.hpp"
 #include "router/core/json.hpp"
 
@@ -15,13 +16,14 @@ struct Addressed {
 };
 
 // What both events say; what is wrong is added to `problems`.
-Addressed read_addressed(const json::Value& data, std::string_view time_name, Error& problems) {
+Addressed read_addressed(const json::Value& data, const AccountKey& key, std::string_view time_name, Error& problems) {
     Addressed addressed;
     const auto kind = account_kind_of(data.string("kind").value_or(""));
     if (kind) addressed.kind = *kind;
     else problems.fields.push_back({"/kind", "must be a kind of account"});
-    addressed.mail = data.string("mail").value_or("");
-    if (!is_mail_address(addressed.mail)) problems.fields.push_back({"/mail", "must be a mail address"});
+    addressed.mail = MailSeal(key).open(data.string("mail").value_or(""));
+    if (!is_mail_address(addressed.mail))
+        problems.fields.push_back({"/mail", "must be a mail address, sealed with our key"});
     const auto at = from_rfc3339(data.string(time_name).value_or(""));
     if (at) addressed.at = *at;
     else problems.fields.push_back({"/" + std::string(time_name), "must be an RFC 3339 time"});
@@ -83,7 +85,7 @@ Result<Message> NoticeMail::translate(const Message& message) const {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     Error problems{ErrorKind::invalid, "account.notice_invalid", "the event account.changed is incomplete"};
-    const auto addressed = read_addressed(document->root(), "at", problems);
+    const auto addressed = read_addressed(document->root(), key_, "at", problems);
     const auto notice = notice_of(document->root().string("notice").value_or(""));
     if (!notice) problems.fields.push_back({"/notice", "must be a notice"});
     if (!problems.fields.empty()) return problems;
@@ -99,7 +101,7 @@ Result<Message> CodeMail::translate(const Message& message) const {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     Error problems{ErrorKind::invalid, "account.code_invalid", "the event account.code_asked is incomplete"};
-    const auto addressed = read_addressed(document->root(), "expires_at", problems);
+    const auto addressed = read_addressed(document->root(), key_, "expires_at", problems);
     const std::string seed(document->root().string("seed").value_or(""));
     if (!is_token(seed)) problems.fields.push_back({"/seed", "must be a token"});
     if (!problems.fields.empty()) return problems;

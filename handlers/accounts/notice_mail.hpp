@@ -13,11 +13,13 @@ namespace hub::accounts {
 class NoticeMail final : public Translator {
 public:
     // `base_url`: of the public pages, without a slash at the end. `clock` must outlive it.
-    NoticeMail(std::string base_url, const Clock& clock) : base_url_(std::move(base_url)), clock_(clock) {}
+    NoticeMail(std::string base_url, AccountKey key, const Clock& clock)
+        : base_url_(std::move(base_url)), key_(std::move(key)), clock_(clock) {}
     Result<Message> translate(const Message& message) const override;
 
 private:
     const std::string base_url_;
+    const AccountKey key_;
     const Clock& clock_;
 };
 

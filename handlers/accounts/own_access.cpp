@@ -1,6 +1,7 @@
 #include "handlers/accounts/own_access.hpp"
 
 #include "handlers/accounts/ask_for_link.hpp"
+#include "handlers/accounts/mail_seal.hpp"
 #include "handlers/catalog/field_reader.hpp"
 #include "router/core/in_transaction.hpp"
 #include "router/core/json.hpp"
@@ -44,7 +45,7 @@ void publish_notice(AccountServices& services, UnitOfWork& unit_of_work, const M
     json::Writer writer;
     writer.begin_object();
     writer.member("kind", name_of(kind));
-    writer.member("mail", mail);
+    writer.member("mail", MailSeal(services.key).seal(mail));
     writer.member("notice", name_of(notice));
     writer.member("at", to_rfc3339(services.clock.wall()));
     writer.end_object();

@@ -3,6 +3,7 @@
 #include "handlers/accounts/account_mail.hpp"
 #include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/accounts/credential_rules.hpp"
+#include "handlers/accounts/mail_seal.hpp"
 #include "handlers/accounts/own_access.hpp"
 
 namespace hub::members {
@@ -10,14 +11,14 @@ namespace {
 
 namespace asio = boost::asio;
 
-Message left_message(const Message& cause, const Clock& clock, const std::string& mail, std::string subject) {
+Message left_message(const Message& cause, const accounts::AccountServices& services, const std::string& mail) {
     json::Writer writer;
     writer.begin_object();
-    writer.member("mail", mail);
-    writer.member("left_at", to_rfc3339(clock.wall()));
+    writer.member("mail", accounts::MailSeal(services.key).seal(mail));
+    writer.member("left_at", to_rfc3339(services.clock.wall()));
     writer.end_object();
-    auto left = make_message_from(cause, clock, "/handlers/members", "member.left", writer.take());
-    left.subject = std::move(subject);
+    auto left = make_message_from(cause, services.clock, "/handlers/members", "member.left", writer.take());
+    left.subject = accounts::address_subject(services, mail);
     return left;
 }
 
@@ -40,8 +41,7 @@ asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadli
                                             accounts::password_source(services_.accounts, message), deadline);
     const auto access = co_await std::move(proving);
     if (!access) co_return access.error();
-    auto left = left_message(message, services_.accounts.clock, access->mail,
-                             accounts::address_subject(services_.accounts, access->mail));
+    auto left = left_message(message, services_.accounts, access->mail);
     Transactions::Job job = [this, user_id = session->account.id, left](UnitOfWork& unit_of_work) {
         if (services_.records.erase(unit_of_work, user_id, accounts::subject_of(services_.accounts)))
             unit_of_work.publish(left);
@@ -57,8 +57,9 @@ Result<Message> LeftMail::translate(const Message& message) const {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     Error problems{ErrorKind::invalid, "member.left_invalid", "the event member.left is incomplete"};
-    const std::string mail(document->root().string("mail").value_or(""));
-    if (!accounts::is_mail_address(mail)) problems.fields.push_back({"/mail", "must be a mail address"});
+    const auto mail = accounts::MailSeal(key_).open(document->root().string("mail").value_or(""));
+    if (!accounts::is_mail_address(mail))
+        problems.fields.push_back({"/mail", "must be a mail address, sealed with our key"});
     const auto left_at = from_rfc3339(document->root().string("left_at").value_or(""));
     if (!left_at) problems.fields.push_back({"/left_at", "must be an RFC 3339 time"});
     if (!problems.fields.empty()) return problems;

@@ -26,10 +26,11 @@ public:
 class LeftMail final : public Translator {
 public:
     // `clock` must outlive it.
-    explicit LeftMail(const Clock& clock) : clock_(clock) {}
+    LeftMail(accounts::AccountKey key, const Clock& clock) : key_(std::move(key)), clock_(clock) {}
     Result<Message> translate(const Message& message) const override;
 
 private:
+    const accounts::AccountKey key_;
     const Clock& clock_;
 };
 

@@ -67,7 +67,7 @@ std::string required_text(const json::Value& data, std::string_view name, Error&
     return one_line(*text);
 }
 
-Result<Approval> read_approval(const Message& message) {
+Result<Approval> read_approval(const Message& message, const accounts::MailSeal& seal) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
     const auto data = document->root();
@@ -77,9 +77,10 @@ Result<Approval> read_approval(const Message& message) {
     if (approval.shop_id <= 0) problems.fields.push_back({"/shop_id", "is required and must be a positive integer"});
     approval.shop_name = required_text(data, "shop_name", problems);
     approval.owner_name = one_line(data.string("owner_name").value_or(""));
-    approval.owner_mail = required_text(data, "owner_mail", problems);
-    if (!approval.owner_mail.empty() && approval.owner_mail.find('@') == std::string::npos)
-        problems.fields.push_back({"/owner_mail", "must be a mail address"});
+    const auto kept_mail = required_text(data, "owner_mail", problems);
+    approval.owner_mail = seal.open(kept_mail);
+    if (!kept_mail.empty() && approval.owner_mail.empty())
+        problems.fields.push_back({"/owner_mail", "must be a mail address, or one that is sealed with our key"});
     const auto time = from_rfc3339(data.string("approved_at").value_or(""));
     if (time) approval.approved_at = *time;
     else problems.fields.push_back({"/approved_at", "is required and must be an RFC 3339 time"});
@@ -130,7 +131,7 @@ std::string html(const Approval& approval, const std::string& url) {
 }  // namespace
 
 Result<Message> ApprovalMail::translate(const Message& message) const {
-    const auto approval = read_approval(message);
+    const auto approval = read_approval(message, seal_);
     if (!approval) return approval.error();
     const auto url = settings_.base_url + "/shops/" + std::to_string(approval->shop_id);
     json::Writer writer;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "handlers/accounts/mail_seal.hpp"
 #include "router/core/handler.hpp"
 
 namespace hub::shops {
@@ -15,11 +16,13 @@ struct ApprovalMailSettings {
 class ApprovalMail final : public Translator {
 public:
     // `clock` must outlive it.
-    ApprovalMail(ApprovalMailSettings settings, const Clock& clock) : settings_(std::move(settings)), clock_(clock) {}
+    ApprovalMail(ApprovalMailSettings settings, accounts::MailSeal seal, const Clock& clock)
+        : settings_(std::move(settings)), seal_(std::move(seal)), clock_(clock) {}
     Result<Message> translate(const Message& message) const override;
 
 private:
     const ApprovalMailSettings settings_;
+    const accounts::MailSeal seal_;
     const Clock& clock_;
 };
 

@@ -30,11 +30,11 @@ Prepared prepare(const accounts::AccountKey& key, const Clock& clock) {
     return prepared;
 }
 
-void publish(UnitOfWork& unit_of_work, const Clock& clock, const Message& cause, const std::string& mail,
-             const Prepared& prepared) {
+void publish(UnitOfWork& unit_of_work, const accounts::AccountKey& key, const Clock& clock, const Message& cause,
+             const std::string& mail, const Prepared& prepared) {
     const accounts::NewLink link{AccountKind::staff,   LinkPurpose::invitation, mail,
                                  prepared.link.digest, prepared.link.asked_at,  prepared.link.expires_at};
-    unit_of_work.publish(accounts::link_asked_message(cause, clock, link, prepared.seed, false));
+    unit_of_work.publish(accounts::link_asked_message(cause, clock, key, link, prepared.seed, false));
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ Result<std::string> invite(StaffStore& store, UnitOfWork& unit_of_work, const ac
     const auto prepared = prepare(key, clock);
     const auto invited = store.invite(unit_of_work, asked_by, invitation, prepared.link);
     if (!invited) return invited.error();
-    if (!printed) publish(unit_of_work, clock, cause, invitation.mail, prepared);
+    if (!printed) publish(unit_of_work, key, clock, cause, invitation.mail, prepared);
     return prepared.token;
 }
 
@@ -73,7 +73,7 @@ Result<std::string> invite_again(StaffStore& store, UnitOfWork& unit_of_work, co
     if (!invited) return invited.error();
     const auto person = store.find(unit_of_work, staff_id);
     if (!person) return person.error();
-    if (!printed) publish(unit_of_work, clock, cause, person->mail, prepared);
+    if (!printed) publish(unit_of_work, key, clock, cause, person->mail, prepared);
     return prepared.token;
 }
 

@@ -109,6 +109,9 @@ asio::awaitable<Result<SharedText>> ListHandler::handle(Message message, Deadlin
     if (!session) co_return session.error();
     std::function<Result<SharedText>(UnitOfWork&)> work =
         [this, own_id = session->account.id](UnitOfWork& unit_of_work) -> Result<SharedText> {
+        const auto me = services_.staff.find(unit_of_work, own_id);
+        if (!me) return me.error();
+        services_.staff.record_reading(unit_of_work, me->name);
         return write_list(services_.staff.list(unit_of_work), own_id);
     };
     auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);

@@ -14,7 +14,8 @@ public:
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
 };
 
-// staff.list {}: {"staff": [{"staff_id", "name", "mail", "role", "status", "invited_at", "last_login_at"?, "own"}]}.
+// staff.list {}, audited as a reading: {"staff": [{"staff_id", "name", "mail", "role", "status", "invited_at",
+// "last_login_at"?, "own"}]}.
 class ListHandler final : public StaffHandler {
 public:
     using StaffHandler::StaffHandler;

@@ -67,6 +67,8 @@ public:
 
     // All who have an account, by name.
     virtual std::vector<StaffMember> list(UnitOfWork& unit_of_work) = 0;
+    // Writes into the audit that `asked_by` reads the names and addresses of all.
+    virtual void record_reading(UnitOfWork& unit_of_work, const std::string& asked_by) = 0;
     // not_found "staff.not_found".
     virtual Result<StaffMember> find(UnitOfWork& unit_of_work, std::int64_t staff_id) = 0;
     // Who is invited under an address.

@@ -77,7 +77,7 @@ Result<std::vector<LeftAccount>> look(runtime::Database& database, const std::ve
 
 // All of it or nothing.
 Result<std::vector<LeftAccount>> erase(runtime::Database& database, const std::vector<LeftAccount>& left,
-                                       const std::string& by, const accounts::SubjectOf& subject_of) {
+                                       const std::string& by, const accounts::AccountKey& key) {
     return in_transaction<std::vector<LeftAccount>>(
         database, kLongest, [&](UnitOfWork& unit_of_work) -> Result<std::vector<LeftAccount>> {
             if (!passport_db::may_administer(unit_of_work, by))
@@ -85,7 +85,8 @@ Result<std::vector<LeftAccount>> erase(runtime::Database& database, const std::v
                              "\"" + by + "\" is not known as staff who may administer"};
             passport_db::pass_numbers(unit_of_work, left);
             const auto there = passport_db::find_again(unit_of_work, left);
-            for (const auto& account : there) passport_db::erase_again(unit_of_work, by, account, subject_of);
+            for (const auto& account : there)
+                passport_db::erase_again(unit_of_work, by, account, accounts::MailSeal(key), accounts::subject_of(key));
             return there;
         });
 }
@@ -106,7 +107,7 @@ int erase_again(const CommonOptions& common, const EraseOptions& options) {
         if (!there->empty())
             if (auto meant = confirm(options.yes, "accounts.not_confirmed", what); !meant)
                 return common.output.error(meant.error());
-        there = erase(*database, left, options.by, accounts::subject_of(*key));
+        there = erase(*database, left, options.by, *key);
     }
     if (!there) return common.output.error(there.error());
     common.output.line(common.output.json ? outcome_json(*leavings, *there, options.dry_run)

@@ -47,7 +47,15 @@ Result<std::unique_ptr<Accounts>> Accounts::make(const Settings& settings, Trans
 Accounts::Accounts(const Settings& settings, Keys keys, Transactions& transactions,
                    const catalog::SnapshotHolder& catalog, const Clock& clock, std::function<int()> workers,
                    std::function<bool()> audit_intact)
-    : sessions_(session_store_, transactions, clock),
+    : account_store_(accounts::MailSeal(keys.key)),
+      member_store_(accounts::MailSeal(keys.key)),
+      owner_store_(accounts::MailSeal(keys.key)),
+      owner_record_store_(accounts::MailSeal(keys.key)),
+      record_store_(accounts::MailSeal(keys.key)),
+      staff_store_(accounts::MailSeal(keys.key)),
+      member_look_up_(accounts::MailSeal(keys.key)),
+      owner_look_up_(accounts::MailSeal(keys.key)),
+      sessions_(session_store_, transactions, clock),
       keys_(key_store_, transactions, clock),
       passwords_(clock),
       attempts_({settings.redis_host, settings.redis_port}, clock, std::move(workers)),
@@ -65,9 +73,9 @@ Accounts::Accounts(const Settings& settings, Keys keys, Transactions& transactio
       audit_access_(std::move(audit_intact)),
       audit_services_{staff_services_, keys_, audit_access_},
       link_mail_(settings.public_base_url, keys.key, clock),
-      notice_mail_(settings.public_base_url, clock),
-      code_mail_(std::move(keys.key), clock),
-      left_mail_(clock) {
+      notice_mail_(settings.public_base_url, keys.key, clock),
+      code_mail_(keys.key, clock),
+      left_mail_(std::move(keys.key), clock) {
     add_account_handlers();
     add_member_handlers();
     add_record_handlers();

@@ -2,8 +2,9 @@
 
 namespace hub::cli {
 
-Handlers::Handlers(const Settings& settings, chat::ConversationSealer sealer, const catalog::SnapshotHolder& catalog,
-                   Router& router, Transactions& transactions, const Clock& clock)
+Handlers::Handlers(const Settings& settings, accounts::AccountKey key, chat::ConversationSealer sealer,
+                   const catalog::SnapshotHolder& catalog, Router& router, Transactions& transactions,
+                   const Clock& clock)
     : chat_answer_(std::move(sealer), router, clock),
       chat_fulfilment_(catalog, router, clock,
                        {settings.office_name, settings.office_phone, settings.office_hours, settings.office_page}),
@@ -12,7 +13,7 @@ Handlers::Handlers(const Settings& settings, chat::ConversationSealer sealer, co
       shop_get_(catalog, clock),
       code_list_(catalog),
       legacy_list_(catalog),
-      approval_mail_({settings.public_base_url}, clock),
+      approval_mail_({settings.public_base_url}, accounts::MailSeal(std::move(key)), clock),
       alarm_mail_(clock),
       operations_state_(transactions),
       message_list_(transactions, settings.retention),

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "handlers/accounts/account_key.hpp"
 #include "handlers/catalog/place_find.hpp"
 #include "handlers/catalog/shop_handlers.hpp"
 #include "handlers/chat/answer_handler.hpp"
@@ -18,8 +19,8 @@ namespace hub::cli {
 class Handlers {
 public:
     // What is passed by reference must outlive it.
-    Handlers(const Settings& settings, chat::ConversationSealer sealer, const catalog::SnapshotHolder& catalog,
-             Router& router, Transactions& transactions, const Clock& clock);
+    Handlers(const Settings& settings, accounts::AccountKey key, chat::ConversationSealer sealer,
+             const catalog::SnapshotHolder& catalog, Router& router, Transactions& transactions, const Clock& clock);
 
     // By the names of routes.json.
     std::map<std::string, Handler*> handlers();

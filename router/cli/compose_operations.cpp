@@ -6,6 +6,7 @@
 #include "portal/pages/pages.hpp"
 #include "queues/message_changes.hpp"
 #include "router/cli/compose_portal.hpp"
+#include "router/cli/mail_access.hpp"
 #include "router/engine/route_graph.hpp"
 
 namespace hub::cli {
@@ -45,7 +46,9 @@ Result<Operations> Operations::make(const Settings& settings, Changes changes) {
     pages.asset_directory = asset_directory();
     auto site = portal::Site::load(std::move(pages));
     if (!site) return site.error();
-    changes.merge(queues::message_changes());
+    const auto seal = mail_seal(settings);
+    if (!seal) return seal.error();
+    changes.merge(queues::message_changes([seal = *seal](std::string_view address) { return seal.seal(address); }));
     return Operations(std::make_shared<const portal::OpenApiContract>(std::move(*contract)), std::move(*site),
                       std::move(changes), settings.operations_names);
 }

@@ -65,7 +65,10 @@ Result<void> Hub::compose(Changes changes) {
     connectors_ = std::move(*connectors);
     auto sealer = chat::ConversationSealer::from_hex(settings.conversation_key);
     if (!sealer) return sealer.error();
-    handlers_ = std::make_unique<Handlers>(settings, std::move(*sealer), catalog_, dispatcher_, database_, clock_);
+    auto key = accounts::AccountKey::from_hex(settings.account_key);
+    if (!key) return key.error();
+    handlers_ = std::make_unique<Handlers>(settings, std::move(*key), std::move(*sealer), catalog_, dispatcher_,
+                                           database_, clock_);
     auto accounts = Accounts::make(
         settings, database_, catalog_, clock_, [this] { return deliveries_ ? deliveries_->workers() : 0; },
         [this] { return audit_ && audit_->integrity().ok(); });

@@ -1,9 +1,11 @@
 #include <charconv>
 
 #include "queues/person_change_store.hpp"
+#include "queues/sealed_members.hpp"
 #include "router/cli/commands.hpp"
 #include "router/cli/confirmation.hpp"
 #include "router/cli/database_access.hpp"
+#include "router/cli/mail_access.hpp"
 
 namespace hub::cli {
 namespace {
@@ -149,10 +151,14 @@ int replay_many(const CommonOptions& common, const MessagesOptions& options, con
 }
 
 int change(const CommonOptions& common, const MessagesOptions& options, PersonChange what) {
-    const auto order = read_order(options, what);
+    auto order = read_order(options, what);
     if (!order) return common.output.error(order.error());
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
+    const auto seal = mail_seal(configuration->settings);
+    if (!seal) return common.output.error(seal.error());
+    order->named.data =
+        queues::with_sealed_addresses(order->named.data, [&](std::string_view address) { return seal->seal(address); });
     const auto database = open_database(*configuration);
     return order->many() ? replay_many(common, options, *order, *database)
                          : change_named(common, options, order->named, *database);

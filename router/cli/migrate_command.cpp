@@ -1,12 +1,14 @@
+#include "connectors/passport_db/mail_sealing.hpp"
 #include "connectors/passport_db/migrations.hpp"
 #include "router/cli/commands.hpp"
 #include "router/cli/database_access.hpp"
+#include "router/cli/mail_access.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::cli {
 namespace {
 
-std::string report_json(const passport_db::MigrationReport& report) {
+std::string report_json(const passport_db::MigrationReport& report, const passport_db::MailSealing& mails) {
     json::Writer writer;
     writer.begin_object();
     writer.member("version", report.version);
@@ -16,14 +18,21 @@ std::string report_json(const passport_db::MigrationReport& report) {
         for (const auto& each : *list) writer.value(each);
         writer.end_array();
     }
+    writer.member("sealed_mails", mails.sealed);
+    writer.key("mails_in_clear");
+    writer.begin_array();
+    for (const auto& each : mails.left) writer.value(each.field);
+    writer.end_array();
     writer.end_object();
     return writer.take();
 }
 
-std::string report_text(const passport_db::MigrationReport& report) {
+std::string report_text(const passport_db::MigrationReport& report, const passport_db::MailSealing& mails) {
     std::string text;
     for (const auto& name : report.applied) text += "applied " + name + "\n";
     for (const auto& name : report.from_newer_hub) text += "left alone " + name + ", which a newer hub applied\n";
+    if (mails.sealed > 0) text += "sealed " + std::to_string(mails.sealed) + " mail addresses\n";
+    for (const auto& each : mails.left) text += each.field + " " + each.problem + "\n";
     return text + "The schema is at version " + std::to_string(report.version) + ".";
 }
 
@@ -32,9 +41,13 @@ std::string report_text(const passport_db::MigrationReport& report) {
 int migrate(const CommonOptions& common) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
+    const auto seal = mail_seal(configuration->settings);
+    if (!seal) return common.output.error(seal.error());
     const auto report = passport_db::migrate(owner_database(configuration->settings));
     if (!report) return common.output.error(report.error());
-    common.output.line(common.output.json ? report_json(*report) : report_text(*report));
+    const auto mails = passport_db::seal_mails(owner_database(configuration->settings), *seal);
+    if (!mails) return common.output.error(mails.error());
+    common.output.line(common.output.json ? report_json(*report, *mails) : report_text(*report, *mails));
     return kSuccess;
 }
 

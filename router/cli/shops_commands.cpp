@@ -2,6 +2,7 @@
 #include "handlers/shops/approval.hpp"
 #include "router/cli/commands.hpp"
 #include "router/cli/database_access.hpp"
+#include "router/cli/mail_access.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::cli {
@@ -59,9 +60,11 @@ std::string approval_text(const shops::Approval& approval) {
 int list_applications(const CommonOptions& common) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
+    const auto seal = mail_seal(configuration->settings);
+    if (!seal) return common.output.error(seal.error());
     const auto applications = in_transaction<std::vector<shops::Application>>(
-        *open_database(*configuration), kLongest, [](UnitOfWork& unit_of_work) {
-            return passport_db::ShopStore().pending_applications(unit_of_work, kMostApplications);
+        *open_database(*configuration), kLongest, [&](UnitOfWork& unit_of_work) {
+            return passport_db::ShopStore(*seal).pending_applications(unit_of_work, kMostApplications);
         });
     if (!applications) return common.output.error(applications.error());
     common.output.line(common.output.json ? applications_json(*applications) : applications_text(*applications));
@@ -71,10 +74,12 @@ int list_applications(const CommonOptions& common) {
 int approve_shop(const CommonOptions& common, const ShopsOptions& options) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
+    const auto seal = mail_seal(configuration->settings);
+    if (!seal) return common.output.error(seal.error());
     const auto approval =
         in_transaction<shops::Approval>(*open_database(*configuration), kLongest, [&](UnitOfWork& unit_of_work) {
-            passport_db::ShopStore store;
-            return shops::approve_application(store, unit_of_work, system_clock(), options.shop_temp_id,
+            passport_db::ShopStore store(*seal);
+            return shops::approve_application(store, unit_of_work, *seal, system_clock(), options.shop_temp_id,
                                               options.decided_by);
         });
     if (!approval) return common.output.error(approval.error());

@@ -7,6 +7,7 @@
 #include "handlers/staff/invitation.hpp"
 #include "router/cli/confirmation.hpp"
 #include "router/cli/database_access.hpp"
+#include "router/cli/mail_access.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::cli {
@@ -91,7 +92,7 @@ int send(const CommonOptions& common, const StaffOptions& options,
     const auto key = accounts::AccountKey::from_hex(configuration->settings.account_key);
     if (!key) return common.output.error(key.error());
     return print_answer(common, *configuration, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
-        passport_db::StaffStore store;
+        passport_db::StaffStore store{accounts::MailSeal(*key)};
         std::string mail = options.mail;
         const auto token = work(store, unit_of_work, *key, mail);
         if (!token) return in_english(token.error(), options.by);
@@ -99,6 +100,16 @@ int send(const CommonOptions& common, const StaffOptions& options,
             options.print_link ? configuration->settings.public_base_url + "/staff/accept?token=" + *token : "";
         return common.output.json ? sent_json(mail, link) : sent_text(mail, link);
     });
+}
+
+int with_store(const CommonOptions& common,
+               const std::function<Result<std::string>(staff::StaffStore&, UnitOfWork&)>& work) {
+    const auto configuration = load_configuration(common.config);
+    if (!configuration) return common.output.error(configuration.error());
+    const auto seal = mail_seal(configuration->settings);
+    if (!seal) return common.output.error(seal.error());
+    passport_db::StaffStore store(*seal);
+    return print_answer(common, *configuration, [&](UnitOfWork& unit_of_work) { return work(store, unit_of_work); });
 }
 
 std::string list_json(const std::vector<StaffMember>& people) {
@@ -155,9 +166,10 @@ int invite_staff(const CommonOptions& common, const StaffOptions& options) {
                 });
 }
 
-int list_staff(const CommonOptions& common, const StaffOptions&) {
-    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
-        const auto people = passport_db::StaffStore().list(unit_of_work);
+int list_staff(const CommonOptions& common, const StaffOptions& options) {
+    return with_store(common, [&](staff::StaffStore& store, UnitOfWork& unit_of_work) -> Result<std::string> {
+        store.record_reading(unit_of_work, options.by);
+        const auto people = store.list(unit_of_work);
         return common.output.json ? list_json(people) : list_text(people);
     });
 }
@@ -166,8 +178,8 @@ int suspend_staff(const CommonOptions& common, const StaffOptions& options) {
     const auto number = std::to_string(options.staff_id);
     if (auto meant = confirm(options.yes, "staff.not_confirmed", "suspend account " + number); !meant)
         return common.output.error(meant.error());
-    return print_answer(common, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
-        const auto done = passport_db::StaffStore().suspend(unit_of_work, options.by, options.staff_id, true);
+    return with_store(common, [&](staff::StaffStore& store, UnitOfWork& unit_of_work) -> Result<std::string> {
+        const auto done = store.suspend(unit_of_work, options.by, options.staff_id, true);
         if (!done) return in_english(done.error(), options.by);
         if (common.output.json) return R"({"suspended":)" + number + "}";
         return "Account " + number + " is suspended; its sessions have ended.";

@@ -46,8 +46,8 @@ async function fill(hub, count) {
     }
     const { status, text } = await post('/api/v1/users', { token, password, programme: 1, postal_code: '530-0001', consent_version: '2026-11' });
     if (status !== 201) throw new Error(text);
-    await hub.ownerSql(`INSERT INTO users (user_id, mail, password_hash, status)
-        SELECT 1000000 + n, 'known' || n || '@example.jp', (SELECT password_hash FROM users WHERE mail = 'first@example.jp'), 'active'
+    await hub.storeSealed(`INSERT INTO users (user_id, mail, password_hash, status)
+        SELECT 1000000 + n, 'known' || n || '@example.jp', (SELECT password_hash FROM users ORDER BY user_id LIMIT 1), 'active'
         FROM generate_series(0, ${count}) n; ANALYZE users`);
 }
 

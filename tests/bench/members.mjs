@@ -52,7 +52,8 @@ async function measureListFavorites(members, load) {
 // Registrations that PostgreSQL makes alone, each round with links of its own.
 async function registerBySql(members, round) {
     const links = 6_000 * seconds;
-    await members.keepLinks('sql', links, { first: round * links, digest: "lpad(n::text, 64, '0')" });
+    await members.keepLinks('sql', links, { first: round * links, digest: "lpad(n::text, 64, '0')",
+        mail: "rpad('sql' || n, 43, '-') || ':' || repeat('x', 80)" });
     const sql = await pgbench(members.hub, 'register_user.sql', { turn: round * links / clients - 1, kind: 'member', purpose: 'registration',
         now: new Date().toISOString(), count: 1, programme: 1, password_hash: 'x'.repeat(97), children: '{}', sexes: '{}', postal_code: '530-0001',
         city: '大阪市', push: 'f', mail_wanted: 'f', kinds: '{}', quiet_from: 22, quiet_until: 7, paused: 'f', consent_version: '2026-11',

@@ -12,9 +12,9 @@ COMMENT ON COLUMN hub.account_link.account_id IS 'アドレスを変える人の
 
 CREATE FUNCTION hub.has_active_account(kind text, address text) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT CASE kind
-        WHEN 'member' THEN EXISTS (SELECT FROM public.users WHERE lower(mail) = lower(address) AND status = 'active')
-        WHEN 'owner' THEN EXISTS (SELECT FROM public.owner WHERE lower(mail) = lower(address) AND status = 'active')
-        ELSE EXISTS (SELECT FROM hub.staff WHERE lower(mail) = lower(address) AND status = 'active') END
+        WHEN 'member' THEN EXISTS (SELECT FROM public.users WHERE hub.mail_alias(mail) = hub.mail_alias(address) AND status = 'active')
+        WHEN 'owner' THEN EXISTS (SELECT FROM public.owner WHERE hub.mail_alias(mail) = hub.mail_alias(address) AND status = 'active')
+        ELSE EXISTS (SELECT FROM hub.staff WHERE hub.mail_alias(mail) = hub.mail_alias(address) AND status = 'active') END
 $$;
 COMMENT ON FUNCTION hub.has_active_account(text, text) IS 'そのメールアドレスの人がログインできるか';
 GRANT EXECUTE ON FUNCTION hub.has_active_account(text, text) TO passport_app;

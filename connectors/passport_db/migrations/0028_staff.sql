@@ -124,7 +124,7 @@ CREATE FUNCTION hub.keep_invitation(address text, link_digest text, at timestamp
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     DELETE FROM hub.account_link
-        WHERE account_kind = 'staff' AND purpose = 'invitation' AND lower(mail) = lower(address);
+        WHERE account_kind = 'staff' AND purpose = 'invitation' AND hub.mail_alias(mail) = hub.mail_alias(address);
     INSERT INTO hub.account_link (digest, account_kind, purpose, mail, asked_at, expires_at)
         VALUES (link_digest, 'staff', 'invitation', address, at, until);
 END
@@ -154,7 +154,7 @@ BEGIN
     END IF;
     PERFORM FROM hub.staff WHERE name = new_name FOR UPDATE;
     DELETE FROM hub.account_link AS l USING hub.staff AS s
-        WHERE l.account_kind = 'staff' AND s.name = new_name AND lower(l.mail) = lower(s.mail) AND s.status = 'invited';
+        WHERE l.account_kind = 'staff' AND s.name = new_name AND hub.mail_alias(l.mail) = hub.mail_alias(s.mail) AND s.status = 'invited';
     INSERT INTO hub.staff AS s (name, mail, role, status, invited_by, invited_at)
         VALUES (new_name, address, new_role, 'invited', asked_by, at)
         ON CONFLICT (name) DO UPDATE SET mail = excluded.mail, role = excluded.role, invited_by = excluded.invited_by,
@@ -167,7 +167,7 @@ BEGIN
     PERFORM hub.keep_invitation(address, link_digest, at, until);
     INSERT INTO hub.audit (actor, action, object_kind, object_id, after)
         VALUES (asked_by, 'staff.invite', 'staff', invited.staff_id::text,
-                jsonb_build_object('name', new_name, 'mail', address, 'role', new_role));
+                jsonb_build_object('name', new_name, 'role', new_role));
     RETURN invited.staff_id;
 END
 $$;
@@ -237,7 +237,7 @@ BEGIN
     IF suspended THEN
         PERFORM hub.keep_an_administrator(of_staff_id);
         DELETE FROM hub.session WHERE staff_id = of_staff_id;
-        DELETE FROM hub.account_link WHERE account_kind = 'staff' AND lower(mail) = lower(old.mail);
+        DELETE FROM hub.account_link WHERE account_kind = 'staff' AND hub.mail_alias(mail) = hub.mail_alias(old.mail);
     END IF;
     UPDATE hub.staff SET status = new_status WHERE staff_id = of_staff_id;
     INSERT INTO hub.audit (actor, action, object_kind, object_id, before, after)
@@ -256,11 +256,11 @@ DECLARE
     invited hub.staff;
 BEGIN
     -- The person first, then the link, as whoever invites anew.
-    SELECT s.* INTO invited FROM hub.staff AS s JOIN hub.account_link AS l ON lower(l.mail) = lower(s.mail)
+    SELECT s.* INTO invited FROM hub.staff AS s JOIN hub.account_link AS l ON hub.mail_alias(l.mail) = hub.mail_alias(s.mail)
         WHERE l.digest = link_digest AND s.status = 'invited' FOR UPDATE OF s;
     UPDATE hub.account_link SET used_at = at
         WHERE digest = link_digest AND account_kind = 'staff' AND purpose = 'invitation' AND used_at IS NULL
-              AND expires_at > at AND lower(mail) = lower(invited.mail);
+              AND expires_at > at AND hub.mail_alias(mail) = hub.mail_alias(invited.mail);
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;

@@ -70,7 +70,7 @@ DECLARE
     erasure bigint;
 BEGIN
     DELETE FROM hub.account_link AS l
-        WHERE l.account_kind = of_kind AND (lower(l.mail) = lower(address) OR l.account_id = of_id);
+        WHERE l.account_kind = of_kind AND (hub.mail_alias(l.mail) = hub.mail_alias(address) OR l.account_id = of_id);
     PERFORM hub.give_letters_up(of_kind, of_subject, asked_subjects, why);
     PERFORM hub.erase_addresses(of_kind, of_subject, asked_subjects);
     -- As hub.erase_audit_values does it, but nobody of the staff asks: a record of this action must point to the erasure.

@@ -2,7 +2,8 @@
 -- made. The first statement stands for the hub's own work and its two SET LOCAL.
 \set turn :turn + 1
 \set number :turn * :clients + :client_id
-SELECT lpad(:number::text, 64, '0') AS digest, 'sql' || :number || '@example.jp' AS mail \gset
+SELECT lpad(:number::text, 64, '0') AS digest, rpad('sql' || :number, 43, '-') AS alias,
+    rpad('sql' || :number, 43, '-') || ':' || repeat('x', 80) AS mail \gset
 SELECT mail, (extract(epoch FROM expires_at) * 1000000)::bigint, used_at IS NOT NULL, account_id FROM hub.account_link
     WHERE digest = :digest AND account_kind = :kind AND purpose = :purpose AND expires_at > :now::timestamptz;
 BEGIN;
@@ -10,13 +11,13 @@ SELECT mail, (extract(epoch FROM expires_at) * 1000000)::bigint, used_at IS NOT 
     WHERE digest = :digest AND account_kind = :kind AND purpose = :purpose AND expires_at > :now::timestamptz;
 UPDATE hub.account_link SET used_at = :now::timestamptz WHERE digest = :digest AND used_at IS NULL;
 UPDATE users_counter SET last_id = last_id + :count, updated_at = now() RETURNING last_id \gset
-DELETE FROM users WHERE lower(mail) = lower(:mail) AND status = 'withdrawn';
+DELETE FROM users WHERE hub.mail_alias(mail) = :alias AND status = 'withdrawn';
 INSERT INTO users (user_id, programme, mail, password_hash, status, children_birth_dates, children_sexes,
                    postal_code, city, push_wanted, mail_wanted, notice_kinds, quiet_from, quiet_until,
                    notices_paused, consent_version, consented_at)
 VALUES (:last_id, :programme, :mail, :password_hash, 'active', :children::date[], :sexes::text[], :postal_code, :city, :push,
         :mail_wanted, :kinds::text[], :quiet_from, :quiet_until, :paused, :consent_version, :now::timestamptz)
-ON CONFLICT (lower(mail)) DO UPDATE SET
+ON CONFLICT (hub.mail_alias(mail)) DO UPDATE SET
     programme = excluded.programme, mail = excluded.mail, password_hash = excluded.password_hash,
     status = 'active', children_birth_dates = excluded.children_birth_dates,
     children_sexes = excluded.children_sexes, postal_code = excluded.postal_code, city = excluded.city,

@@ -64,7 +64,7 @@ async function makePeople() {
     const owner = await request('POST', '/api/v1/owners', { token: await mailedToken('owners/provisional', 'owner@example.jp'), password,
         company_name: '見本商店', name: '見本の店主', tel: '06-1234-5678', consent_version: '2026-11' });
     assert.equal(owner.status, 201, await owner.clone().text());
-    await hub.ownerSql(`INSERT INTO users (user_id, mail, status) VALUES (801, 'lost@example.jp', 'active');
+    await hub.storeSealed(`INSERT INTO users (user_id, mail, status) VALUES (801, 'lost@example.jp', 'active');
         INSERT INTO owner (owner_id, mail, status) VALUES (801, 'lost@example.jp', 'active');
         INSERT INTO hub.second_step (user_id, owner_id, method, began_at) VALUES (801, NULL, 'mail', now()), (NULL, 801, 'mail', now())`);
     people.owner_id = (await owner.json()).owner_id;

@@ -246,7 +246,7 @@ test('the pages do the same without JavaScript', async () => {
 test('a member is looked up by exact words with a reason, and that is a reading of personal data in the audit', async () => {
     const viewer = await invitedBy(administrator, 'canary.looker@example.jp', '照会 七郎', 'viewer');
     await viewer.logIn();
-    await hub.ownerSql(`INSERT INTO users (user_id, mail, status, city, card_number)
+    await hub.storeSealed(`INSERT INTO users (user_id, mail, status, city, card_number)
         VALUES (777, 'canary.member@example.jp', 'active', '堺市', '77777777777716')`);
     const find = (query) => viewer.as('GET', `/api/v1/users?${new URLSearchParams(query)}`);
     const search = (body) => viewer.as('POST', '/api/v1/users/search', body);
@@ -282,7 +282,7 @@ test('a member is looked up by exact words with a reason, and that is a reading 
 test('owners are looked up by address, number or corporation, and each reading is in the audit', async () => {
     const viewer = await invitedBy(administrator, 'canary.seeker@example.jp', '照会 八郎', 'viewer');
     await viewer.logIn();
-    await hub.ownerSql(`INSERT INTO owner (owner_id, mail, status, company_name, corporate_number, name) VALUES
+    await hub.storeSealed(`INSERT INTO owner (owner_id, mail, status, company_name, corporate_number, name) VALUES
         (701, 'canary.seven@example.jp', 'active', 'ことり商店', '8700110005901', '七 花子'),
         (702, 'canary.eight@example.jp', 'suspended', 'ことり商店', '8700110005901', '八 花子');
         INSERT INTO owner_shop (owner_id, shop_id) SELECT 701, min(shop_id) FROM shop`);
@@ -308,7 +308,7 @@ test('owners are looked up by address, number or corporation, and each reading i
 test('an administrator lets somebody in again who has lost the second step; it is audited and told by mail', async () => {
     const viewer = await invitedBy(administrator, 'canary.nolift@example.jp', '照会 九郎', 'viewer');
     await viewer.logIn();
-    await hub.ownerSql(`INSERT INTO users (user_id, mail, status) VALUES (778, 'canary.lostphone@example.jp', 'active');
+    await hub.storeSealed(`INSERT INTO users (user_id, mail, status) VALUES (778, 'canary.lostphone@example.jp', 'active');
         INSERT INTO owner (owner_id, mail, status) VALUES (778, 'canary.lostowner@example.jp', 'active');
         INSERT INTO hub.second_step (user_id, owner_id, method, began_at) VALUES (778, NULL, 'mail', now()), (NULL, 778, 'mail', now());
         INSERT INTO hub.session (digest, user_id, began_at, seen_at, expires_at) VALUES (repeat('7', 64), 778, now(), now(), now() + interval '1 day')`);

@@ -19,12 +19,13 @@ using accounts::SecondStepMethod;
 class AccountAccess : public PassportDatabase {
 protected:
     AccountAccess() {
-        EXPECT_TRUE(as_owner("DELETE FROM hub.account_link; DELETE FROM users; DELETE FROM owner;"
-                             "INSERT INTO users (user_id, mail, password_hash, status) VALUES"
-                             " (1, 'Hanako@example.jp', 'old', 'active'), (2, 'idle@example.jp', 'old', 'suspended');"
-                             "INSERT INTO owner (owner_id, mail, password_hash, status) VALUES"
-                             " (1, 'hanako@example.jp', 'old', 'active')")
-                        .ok());
+        EXPECT_TRUE(
+            store_sealed("DELETE FROM hub.account_link; DELETE FROM users; DELETE FROM owner;"
+                         "INSERT INTO users (user_id, mail, password_hash, status) VALUES"
+                         " (1, 'Hanako@example.jp', 'old', 'active'), (2, 'idle@example.jp', 'old', 'suspended');"
+                         "INSERT INTO owner (owner_id, mail, password_hash, status) VALUES"
+                         " (1, 'hanako@example.jp', 'old', 'active')")
+                .ok());
     }
     template <typename Work>
     auto carry_out(Work work) {
@@ -74,7 +75,7 @@ protected:
     const WallTime now = from_rfc3339("2026-11-20T10:00:00Z").value();
     const Account member{AccountKind::member, 1};
     const Account owner{AccountKind::owner, 1};
-    AccountStore store;
+    AccountStore store{seal};
     SecondStepStore steps;
     SessionStore sessions;
 };
@@ -127,7 +128,7 @@ TEST_F(AccountAccess, a_password_is_held_while_it_is_the_one_of_an_active_accoun
 }
 
 TEST_F(AccountAccess, an_address_is_one_accounts_whatever_its_case_and_no_unfinished_application_holds_it_back) {
-    ASSERT_TRUE(as_owner("INSERT INTO users (user_id, mail) VALUES (3, 'new@example.jp')").ok());
+    ASSERT_TRUE(store_sealed("INSERT INTO users (user_id, mail) VALUES (3, 'new@example.jp')").ok());
     const auto change = [&](const std::string& mail) {
         return application.run_here(
             [&](UnitOfWork& unit_of_work) { return store.set_mail(unit_of_work, member, mail, now); }, soon());
@@ -135,9 +136,9 @@ TEST_F(AccountAccess, an_address_is_one_accounts_whatever_its_case_and_no_unfini
     const auto taken = change("IDLE@example.jp");
     ASSERT_FALSE(taken);
     EXPECT_EQ(taken.error().code, "accounts.mail_taken");
-    EXPECT_EQ(value("SELECT mail FROM users WHERE user_id = 1"), "Hanako@example.jp");
+    EXPECT_EQ(opened("SELECT mail FROM users WHERE user_id = 1"), "Hanako@example.jp");
     EXPECT_TRUE(change("New@example.jp"));
-    EXPECT_EQ(value("SELECT string_agg(mail, ' ' ORDER BY user_id) FROM users"), "New@example.jp idle@example.jp");
+    EXPECT_EQ(opened("SELECT mail FROM users ORDER BY user_id"), "New@example.jp idle@example.jp");
     EXPECT_TRUE(change("NEW@example.jp"));
 }
 

@@ -64,8 +64,8 @@ protected:
         return profile;
     }
     const WallTime now = from_rfc3339("2026-11-20T10:00:00Z").value();
-    AccountStore links;
-    MemberStore store;
+    AccountStore links{seal};
+    MemberStore store{seal};
     SessionStore sessions;
 };
 
@@ -185,15 +185,15 @@ TEST_F(Members, become_one_only_once_when_a_link_is_used_twice_at_the_same_momen
 }
 
 TEST_F(Members, of_todays_system_who_were_provisional_can_finish) {
-    ASSERT_TRUE(as_owner("INSERT INTO users (user_id, mail) VALUES (900, 'old@example.jp')").ok());
+    ASSERT_TRUE(store_sealed("INSERT INTO users (user_id, mail) VALUES (900, 'old@example.jp')").ok());
     EXPECT_EQ(member("OLD@example.jp", 'a'), 900);
     EXPECT_EQ(value("SELECT status FROM users WHERE user_id = 900"), "active");
 }
 
 TEST_F(Members, who_left_do_not_hold_their_address_and_hand_nothing_on) {
     ASSERT_TRUE(
-        as_owner("INSERT INTO users (user_id, mail, status, card_number) VALUES"
-                 " (900, 'Old@example.jp', 'withdrawn', 'A-0001'), (901, 'new@example.jp', 'withdrawn', NULL)"));
+        store_sealed("INSERT INTO users (user_id, mail, status, card_number) VALUES"
+                     " (900, 'Old@example.jp', 'withdrawn', 'A-0001'), (901, 'new@example.jp', 'withdrawn', NULL)"));
     EXPECT_EQ(ask_for_link("old@example.jp", digest('a'), now), false);
     const auto user_id = register_with(digest('a'), profile());
     ASSERT_TRUE(user_id) << user_id.error().code;

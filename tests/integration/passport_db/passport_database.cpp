@@ -2,6 +2,7 @@
 
 #include <pqxx/pqxx>
 
+#include "connectors/passport_db/mail_sealing.hpp"
 #include "connectors/passport_db/migrations.hpp"
 #include "tests/support/servers.hpp"
 
@@ -38,6 +39,21 @@ Deadline PassportDatabase::soon() const { return Deadline::after(system_clock(),
 
 Result<void> PassportDatabase::as_owner(const std::string& sql) { return owner.run_here(statements(sql), soon()); }
 
+Result<void> PassportDatabase::store_sealed(const std::string& sql) {
+    if (auto stored = as_owner(sql); !stored) return stored;
+    const auto sealed = seal_mails(test::Servers::shared().owner(), seal);
+    return sealed ? Result<void>::success() : Result<void>(sealed.error());
+}
+
+std::string PassportDatabase::opened(const std::string& sql) {
+    std::string all;
+    for (const auto& kept : rows(sql)) {
+        const bool clear = kept.find('@') != kept.npos;
+        all += (all.empty() ? "" : " ") + std::string(clear ? "clear:" : "") + seal.open(kept);
+    }
+    return all;
+}
+
 Result<void> PassportDatabase::as_application(const std::string& sql) {
     return application.run_here(statements(sql), soon());
 }
@@ -70,7 +86,8 @@ std::int64_t PassportDatabase::new_application(const std::string& shop_name, con
         const auto owner_id =
             transaction.exec1("UPDATE owner_counter SET last_id = last_id + 1 RETURNING last_id")[0].as<std::int64_t>();
         transaction.exec_params(
-            "INSERT INTO owner (owner_id, mail, status, name) VALUES ($1, $2, 'active', '見本 太郎')", owner_id, mail);
+            "INSERT INTO owner (owner_id, mail, status, name) VALUES ($1, $2, 'active', '見本 太郎')", owner_id,
+            seal.seal(mail));
         id = transaction
                  .exec_params1(
                      "INSERT INTO shop_temp (owner_id, programme, name, city, address, lat, lng, "

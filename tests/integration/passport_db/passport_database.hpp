@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "handlers/accounts/mail_seal.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -18,6 +19,10 @@ protected:
     // Runs statements as a role; the error, if any, is returned.
     Result<void> as_owner(const std::string& sql);
     Result<void> as_application(const std::string& sql);
+    // The same as the owner, after which the addresses that it brought are sealed.
+    Result<void> store_sealed(const std::string& sql);
+    // The addresses that a query finds, opened, with a blank between them; what is in clear has "clear:" before it.
+    std::string opened(const std::string& sql);
     // The rows of a query as the owner sees them, fields joined by "|"; throws.
     std::vector<std::string> rows(const std::string& sql);
     // The first of them; fails the test when there is none.
@@ -42,6 +47,7 @@ protected:
     // Inserts an owner and an application of theirs that waits for a decision, and returns its id.
     std::int64_t new_application(const std::string& shop_name, const std::string& mail = "owner@example.jp");
 
+    const accounts::MailSeal seal{accounts::AccountKey::from_hex(std::string(64, 'a')).value()};
     runtime::Database application;
     runtime::Database owner;
 };

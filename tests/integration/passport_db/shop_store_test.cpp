@@ -18,7 +18,7 @@ protected:
         if (!result) return result.error();
         return outcome;
     }
-    ShopStore store;
+    ShopStore store{seal};
 };
 
 TEST_F(Approving, publishes_the_shop_with_its_genres_and_benefits) {

@@ -65,9 +65,9 @@ protected:
     staff::InvitationLink link(char letter) const { return {std::string(64, letter), now, now + 72h}; }
 
     const WallTime now = from_rfc3339("2026-11-20T10:00:00Z").value();
-    StaffStore store;
+    StaffStore store{seal};
     SessionStore sessions;
-    AccountStore links;
+    AccountStore links{seal};
 };
 
 TEST_F(Staff, begin_with_an_administrator_whom_the_operator_invites) {
@@ -84,8 +84,8 @@ TEST_F(Staff, begin_with_an_administrator_whom_the_operator_invites) {
 TEST_F(Staff, are_invited_anew_under_the_same_name_and_only_the_newest_link_is_good) {
     ASSERT_TRUE(invite("operator", "A", "typo@example.jp", Role::administrator, 'a'));
     ASSERT_TRUE(invite("operator", "A", "a@example.jp", Role::administrator, 'b'));
-    EXPECT_EQ(rows("SELECT mail || ' ' || left(digest, 1) FROM hub.account_link"),
-              std::vector<std::string>{"a@example.jp b"});
+    EXPECT_EQ(opened("SELECT mail FROM hub.account_link"), "a@example.jp");
+    EXPECT_EQ(value("SELECT left(digest, 1) FROM hub.account_link"), "b");
 }
 
 TEST_F(Staff, take_an_account_over_by_the_link_of_their_invitation_alone_once_and_in_time) {

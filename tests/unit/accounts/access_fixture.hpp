@@ -34,6 +34,7 @@ protected:
         const Translator& translator = message.type == "account.link_asked"   ? static_cast<Translator&>(link_mail)
                                        : message.type == "account.code_asked" ? static_cast<Translator&>(code_mail)
                                                                               : static_cast<Translator&>(notice_mail);
+        EXPECT_FALSE(has(std::string(message.data_text()), "@")) << "a queued message shows no address";
         const auto mail = translator.translate(message);
         return mail ? std::string(mail->data_text()) : mail.error().code;
     }
@@ -54,7 +55,7 @@ protected:
     LoginHandler login{services, AccountKind::member};
     SessionListHandler list{services};
     LinkMail link_mail{"https://pass.example.jp", key, clock};
-    NoticeMail notice_mail{"https://pass.example.jp", clock};
+    NoticeMail notice_mail{"https://pass.example.jp", key, clock};
     CodeMail code_mail{key, clock};
 };
 

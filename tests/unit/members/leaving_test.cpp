@@ -16,7 +16,7 @@ protected:
     test::RememberedAnswers answers;
     accounts::KeyedChanges changes{transactions, answers};
     UpdateHandler updating{member_services, changes};
-    LeftMail letter{clock};
+    LeftMail letter{key, clock};
 };
 
 TEST_F(LeavingTest, erases_the_member_and_mails_that_it_is_done) {
@@ -28,6 +28,7 @@ TEST_F(LeavingTest, erases_the_member_and_mails_that_it_is_done) {
     EXPECT_EQ(records.subjects, std::vector<std::string>{left.subject});
     EXPECT_EQ(left.subject, accounts::address_subject(services, "Hanako@Example.jp"));
     EXPECT_EQ(left.subject.find("hanako"), std::string::npos);
+    EXPECT_EQ(left.data_text().find("@"), std::string_view::npos);
     const auto mail = letter.translate(left);
     ASSERT_TRUE(mail);
     EXPECT_NE(mail->data_text().find("hanako@example.jp"), std::string_view::npos);

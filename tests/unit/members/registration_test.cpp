@@ -54,7 +54,11 @@ TEST_F(RegistrationTest, stores_and_publishes_nothing_by_which_the_link_can_be_u
     EXPECT_EQ(store.links.begin()->first, accounts::digest_of(token));
     const accounts::LinkMail other("https://pass.example.jp",
                                    accounts::AccountKey::from_hex(std::string(64, 'b')).value(), clock);
-    EXPECT_EQ(other.translate(transactions.messages.at(0))->data_text().find(token), std::string::npos);
+    EXPECT_FALSE(other.translate(transactions.messages.at(0))) << "the address is sealed, too";
+    const auto data = json::Document::parse(transactions.messages.at(0).data_text());
+    const auto seed = data->root().string("seed").value();
+    EXPECT_EQ(key.link_token(seed), token);
+    EXPECT_NE(accounts::AccountKey::from_hex(std::string(64, 'b'))->link_token(seed), token);
 }
 
 TEST_F(RegistrationTest, answers_for_every_address_alike) {

@@ -39,7 +39,7 @@ protected:
     OwnerServices owner_services{services, owners};
     LeaveHandler leaving{owner_services, records};
     ExportHandler exporting{owner_services, records};
-    accounts::NoticeMail letter{"https://pass.example.jp", clock};
+    accounts::NoticeMail letter{"https://pass.example.jp", key, clock};
 };
 
 TEST_F(OwnerLeavingTest, erases_the_owner_and_mails_what_is_gone_and_what_remains) {

@@ -14,7 +14,8 @@ protected:
         return mail.translate(make_message(clock, "/cli", "shop.approved", std::move(data)));
     }
     test::FakeClock clock;
-    ApprovalMail mail{{"https://pass.example.jp"}, clock};
+    accounts::MailSeal seal{accounts::AccountKey::from_hex(std::string(64, 'a')).value()};
+    ApprovalMail mail{{"https://pass.example.jp"}, seal, clock};
 };
 
 TEST_F(ApprovalMailTest, writes_the_letter) {
@@ -54,6 +55,19 @@ TEST_F(ApprovalMailTest, names_every_missing_field) {
     std::vector<std::string> fields;
     for (const auto& field : message.error().fields) fields.push_back(field.field);
     EXPECT_EQ(fields, (std::vector<std::string>{"/shop_id", "/shop_name", "/owner_mail", "/approved_at"}));
+}
+
+TEST_F(ApprovalMailTest, goes_to_the_address_that_was_sealed_and_to_none_that_another_key_sealed) {
+    const auto event = [](const std::string& kept) {
+        return R"({"shop_id":7,"shop_name":"店","owner_mail":")" + kept + R"(","approved_at":"2026-12-31T15:00:00Z"})";
+    };
+    const auto message = translate(event(seal.seal("Hanako@example.jp")));
+    ASSERT_TRUE(message);
+    EXPECT_NE(message->data_text().find("Hanako@example.jp"), std::string_view::npos);
+    const accounts::MailSeal other(accounts::AccountKey::from_hex(std::string(64, 'b')).value());
+    const auto refused = translate(event(other.seal("hanako@example.jp")));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields.at(0).field, "/owner_mail");
 }
 
 TEST_F(ApprovalMailTest, follows_from_the_approval) {

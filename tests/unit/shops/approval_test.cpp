@@ -40,11 +40,12 @@ public:
 };
 
 const test::FakeClock fake_clock;
+const accounts::MailSeal seal(accounts::AccountKey::from_hex(std::string(64, 'a')).value());
 
 TEST(ApproveApplication, publishes_the_shop_and_the_message_that_tells_its_owner) {
     OneApplication store;
     RecordingUnitOfWork unit_of_work;
-    const auto approval = approve_application(store, unit_of_work, fake_clock, 7, "operator");
+    const auto approval = approve_application(store, unit_of_work, seal, fake_clock, 7, "operator");
     ASSERT_TRUE(approval);
     EXPECT_EQ(approval->shop_id, 42);
     EXPECT_EQ(store.approved_by, "operator");
@@ -55,7 +56,8 @@ TEST(ApproveApplication, publishes_the_shop_and_the_message_that_tells_its_owner
     EXPECT_EQ(message.subject, "shop_temp/7");
     const auto data = json::Document::parse(message.data_text());
     ASSERT_TRUE(data);
-    EXPECT_EQ(data->root().string("owner_mail"), "owner@example.jp");
+    EXPECT_EQ(message.data_text().find("owner@"), std::string_view::npos);
+    EXPECT_EQ(seal.open(data->root().string("owner_mail").value_or("")), "owner@example.jp");
     EXPECT_EQ(data->root().integer("shop_id"), 42);
 }
 
@@ -63,7 +65,7 @@ TEST(ApproveApplication, publishes_nothing_when_the_store_refuses) {
     OneApplication store;
     store.answer = Error{ErrorKind::conflict, "shop_application.not_pending", "it was approved already"};
     RecordingUnitOfWork unit_of_work;
-    const auto approval = approve_application(store, unit_of_work, fake_clock, 7, "operator");
+    const auto approval = approve_application(store, unit_of_work, seal, fake_clock, 7, "operator");
     ASSERT_FALSE(approval);
     EXPECT_EQ(approval.error().kind, ErrorKind::conflict);
     EXPECT_TRUE(unit_of_work.published.empty());
@@ -72,7 +74,7 @@ TEST(ApproveApplication, publishes_nothing_when_the_store_refuses) {
 TEST(ApproveApplication, says_which_application_does_not_exist) {
     OneApplication store;
     RecordingUnitOfWork unit_of_work;
-    const auto approval = approve_application(store, unit_of_work, fake_clock, 8, "operator");
+    const auto approval = approve_application(store, unit_of_work, seal, fake_clock, 8, "operator");
     ASSERT_FALSE(approval);
     EXPECT_EQ(approval.error().kind, ErrorKind::not_found);
 }
@@ -81,7 +83,7 @@ TEST(ApproveApplication, does_not_approve_what_nobody_can_be_told_about) {
     OneApplication store;
     store.application.owner_mail.clear();
     RecordingUnitOfWork unit_of_work;
-    const auto approval = approve_application(store, unit_of_work, fake_clock, 7, "operator");
+    const auto approval = approve_application(store, unit_of_work, seal, fake_clock, 7, "operator");
     ASSERT_FALSE(approval);
     EXPECT_EQ(approval.error().code, "shop_application.no_mail");
     EXPECT_TRUE(store.approved_by.empty());

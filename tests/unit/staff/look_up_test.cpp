@@ -120,7 +120,7 @@ TEST_F(LookUpTest, a_lost_second_step_is_lifted_with_a_reason_and_the_person_is_
     EXPECT_EQ(outcome(ask(of_owners, R"({"owner_id":3,"reason":"窓口"})", session)), "{}");
     EXPECT_EQ(staff.done, (std::vector<std::string>{"花子 lifts member 12: 窓口", "花子 lifts owner 3: 窓口"}));
     ASSERT_EQ(transactions.messages.size(), 2u);
-    const auto mail = accounts::NoticeMail("https://pass.example.jp", clock).translate(transactions.messages[1]);
+    const auto mail = accounts::NoticeMail("https://pass.example.jp", key, clock).translate(transactions.messages[1]);
     ASSERT_TRUE(mail);
     for (const auto* words : {"lost@example.jp", "事務局が二段階ログインを解除しました", "/owners/password/forgotten"})
         EXPECT_NE(mail->data_text().find(words), std::string_view::npos) << words;

@@ -13,6 +13,9 @@ class MemoryStaff final : public StaffStore {
 public:
     explicit MemoryStaff(accounts::MemoryAccounts& accounts) : links(accounts) {}
     std::vector<StaffMember> list(UnitOfWork&) override { return people; }
+    void record_reading(UnitOfWork&, const std::string& asked_by) override {
+        done.push_back(asked_by + " reads names and addresses");
+    }
     Result<StaffMember> find(UnitOfWork&, std::int64_t staff_id) override {
         for (const auto& person : people)
             if (person.staff_id == staff_id) return person;
