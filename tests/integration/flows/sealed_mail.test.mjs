@@ -1,8 +1,8 @@
 // Nobody who reads the database, a dump of it, its files or Redis reads a mail address; and mails arrive all the same.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -141,4 +141,23 @@ test('addresses of a hub that did not seal yet are taken over, and their people 
     assert.doesNotMatch((await hub.tool('migrate')).stdout, /sealed/);
     assert.deepEqual(found(await dump()), []);
     await walk.logIn('canary.old@example.jp');
+});
+
+test('when the key is lost no address is read, and those that are given again let their people in', async () => {
+    walk.close();
+    await hub.stopServing();
+    writeFileSync(join(hub.home, 'secrets/account_key'), randomBytes(32).toString('hex'));
+    await hub.startServing();
+    walk = new MemberWalk(hub);
+    await assert.rejects(walk.logIn('canary.old@example.jp'), /401/);
+    const staff = JSON.parse((await hub.tool('staff', 'list', '--json')).stdout);
+    assert.deepEqual(staff.map(({ mail }) => mail), ['', '']);
+
+    await hub.storeSealed(`UPDATE users SET mail = 'canary.old@example.jp' WHERE user_id = 900001;
+        UPDATE hub.staff SET mail = '${administrator.mail}' WHERE name = '${administrator.name}'`);
+    await walk.logIn('canary.old@example.jp');
+    const { stdout } = await hub.tool('staff', 'reset-authenticator', String(administrator.id), '--yes', '--print-link');
+    await administrator.accept(/token=([A-Za-z0-9_-]{43})/.exec(stdout)[1]);
+    await administrator.logIn();
+    assert.deepEqual(found(await dump()), []);
 });
