@@ -171,7 +171,10 @@ test('wrong passwords are slowed in both workers together, also when Redis goes 
         assert.ok(passed <= 8, `${passed} guesses passed`);
         const refused = await guess(password);
         assert.equal(refused.status, 429, 'the right one has to wait as well');
-        assert.ok(Number(refused.headers.get('retry-after')) >= 1);
+        const wait = refused.headers.get('retry-after');
+        assert.ok(Number(wait) >= 1);
+        assert.equal(refused.headers.get('ratelimit'), `"loginUser";r=0;t=${wait}`);
+        assert.equal(refused.headers.get('ratelimit-policy'), `"loginUser";q=1;w=${wait}`);
     } finally {
         await hub.service('start-redis');
     }
