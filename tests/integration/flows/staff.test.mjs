@@ -368,5 +368,8 @@ test('administrators read the audit, filter it, page through it and save it safe
 test('no address, name, secret, code or reason of staff is in a log, a metric or a refusal', async () => {
     const names = await hub.ownerRows('SELECT name FROM hub.staff WHERE mail IS NOT NULL');
     assert.ok(names.includes('閲覧 太郎'));
+    // What the database refuses, it logs.
+    const taken = await administrator.as('POST', '/api/v1/staff', { mail: 'canary.first@example.jp', name: '重複 次郎', role: 'viewer' });
+    assert.equal(taken.status, 409);
     await findNoTraces(hub, ['canary', 'otpauth', '窓口で確かめた', ...names, ...administrator.recoveryCodes]);
 });
