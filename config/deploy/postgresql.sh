@@ -20,6 +20,8 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 lc_messages = 'C.UTF-8'
 log_line_prefix = '%m [%p] %u@%d '
+# The detail of an error holds the row's values: whose address is taken already.
+log_error_verbosity = terse
 # A vanished client's locks are free again within three seconds.
 tcp_keepalives_idle = 1
 tcp_keepalives_interval = 1

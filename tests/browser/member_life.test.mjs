@@ -4,6 +4,7 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import jsqr from 'jsqr';
 import { axeViolations, closePage, desktop, openPage, phone, screenshot, sidewaysScroll } from './browser.mjs';
 import { browser, hub } from './own_hub.mjs';
 import { until } from '../support/running_hub.mjs';
@@ -30,6 +31,24 @@ async function isFine(page, name) {
   assert.deepEqual(await axeViolations(page), [], name);
   assert.ok((await sidewaysScroll(page)) <= 0, `${name} scrolls sideways`);
   await screenshot(page, name);
+}
+
+// What a camera reads of the code that the page draws: of its picture, as large as a phone's screen shows it.
+async function readCode(page) {
+  const drawn = page.getByRole('img', { name: /QRコード/ });
+  await drawn.evaluate((svg) => Object.assign(svg.style, { position: 'fixed', inset: '0', width: '300px', height: '300px' }));
+  const png = (await drawn.screenshot()).toString('base64');
+  const viewer = await page.context().newPage();
+  const { pixels, width, height } = await viewer.evaluate(async (data) => {
+    const picture = new Image();
+    picture.src = `data:image/png;base64,${data}`;
+    await picture.decode();
+    const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+    context.drawImage(picture, 0, 0);
+    return { pixels: [...context.getImageData(0, 0, picture.width, picture.height).data], width: picture.width, height: picture.height };
+  }, png);
+  await viewer.close();
+  return (jsqr.default ?? jsqr)(Uint8ClampedArray.from(pixels), width, height)?.data;
 }
 
 for (const [name, options] of [
@@ -64,6 +83,7 @@ for (const [name, options] of [
       await page.getByRole('button', { name: '保存する' }).click();
       await page.getByRole('alert').waitFor();
       await isFine(page, `profile-wrong-${name}`);
+      await page.getByLabel('市区町村', { exact: true }).fill('大阪市北区');
       await page.getByLabel('生まれた年（西暦）').first().fill('2024');
       await page.getByRole('button', { name: '保存する' }).click();
       await page.waitForURL('**/me?saved=1');
@@ -79,6 +99,11 @@ for (const [name, options] of [
       assert.ok(Math.abs(card.width / 96 * 25.4 - 85.6) < 0.5 && Math.abs(card.height / 96 * 25.4 - 54) < 0.5, JSON.stringify(card));
       await screenshot(page, `card-print-${name}`);
       await page.emulateMedia({ media: null });
+
+      const said = new URL(await readCode(page));
+      assert.equal(said.pathname, '/verify');
+      await page.visit(said.pathname + said.hash);
+      await page.getByText('使える会員証です').waitFor();
 
       await page.visit('/me/leave');
       await isFine(page, `leave-${name}`);

@@ -48,6 +48,7 @@ async function recordedFetch(input, options) {
 export class ContractRecorder {
     #contract;
     #findings = new Set();
+    refusals = [];  // what the API answered to requests that it refused
 
     constructor(origin, contract) {
         this.origin = origin;
@@ -59,6 +60,7 @@ export class ContractRecorder {
     async record(method, path, answer) {
         if (!operationOf(this.#contract, method, path)) return;
         const text = method === 'HEAD' ? undefined : await answer.clone().text().catch(() => undefined);
+        if (answer.status >= 400 && text) this.refusals.push(`${method} ${path} ${answer.status}: ${text}`);
         const found = undocumented(this.#contract, { method, path, status: answer.status, headers: answer.headers, text });
         if (found) this.#findings.add(found);
     }

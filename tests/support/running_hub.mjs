@@ -281,6 +281,9 @@ export class RunningHub {
         return code;
     }
 
+    // The text of every answer by which the API refused something that was asked with fetch().
+    refusals() { return this.recorders.flatMap((recorder) => recorder.refusals); }
+
     async stop() {
         await this.stopServing();
         if (this.sandboxProcess && this.sandboxProcess.exitCode === null) {

@@ -82,7 +82,7 @@ BEGIN
     -- Class and key beside those of the audit.
     PERFORM pg_advisory_xact_lock(1213547090, 1003);
     IF NOT EXISTS (SELECT FROM hub.staff WHERE name = asked_by AND may_administer) THEN
-        RAISE EXCEPTION '% may not administer', asked_by USING ERRCODE = 'insufficient_privilege';
+        RAISE EXCEPTION 'whoever asks may not administer' USING ERRCODE = 'insufficient_privilege';
     END IF;
 END
 $$;
@@ -162,7 +162,7 @@ BEGIN
             WHERE s.status = 'invited'
         RETURNING * INTO invited;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is somebody called %', new_name USING ERRCODE = 'unique_violation';
+        RAISE EXCEPTION 'there is somebody of this name' USING ERRCODE = 'unique_violation';
     END IF;
     PERFORM hub.keep_invitation(address, link_digest, at, until);
     INSERT INTO hub.audit (actor, action, object_kind, object_id, after)

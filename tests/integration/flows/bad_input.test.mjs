@@ -50,14 +50,32 @@ function* bodyCases(entry) {
     const whole = sample(contract, schema);
     yield* memberCases(schema, whole, '', (member) => member);
     const text = JSON.stringify(whole);
-    const [first] = Object.keys(whole);
-    if (first) yield { what: `${first} twice`, body: `{"${first}":${JSON.stringify(whole[first])},${text.slice(1)}`, refused: true, field: '' };
+    yield* doubled(everyKey(schema), '', (object) => object);
     const unknown = ['unknown_key', '__proto__', 'constructor', 'mail_lower', 'role', "a'b", '<b>', '👶'];
     for (const name of unknown.filter((each) => !Object.hasOwn(resolve(contract, schema).properties ?? {}, each)))
         yield { what: `the unknown key ${name}`, body: `{${JSON.stringify(name)}:1,${text.slice(1)}`, refused: resolve(contract, schema).additionalProperties === false, field: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` };
     for (const [what, body] of Object.entries(bodies)) yield { what: `a body of ${what}`, body, refused: entry.operation.requestBody.required, field: '' };
     for (const [what, bytes] of Object.entries(notUtf8))
         yield { what: `${what} behind the body`, body: Buffer.concat([Buffer.from(text), Buffer.from(bytes)]), refused: true, field: '' };
+}
+
+// A value with every member that the contract knows, and those within them.
+function everyKey(given) {
+    const schema = resolve(contract, given);
+    if (schema.type === 'array') return [everyKey(schema.items)];
+    if (schema.type !== 'object') return sample(contract, given) ?? null;
+    return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, everyKey(inner)]));
+}
+
+// Each key at each depth twice in its object.
+function* doubled(value, pointer, around) {
+    if (Array.isArray(value)) return yield* doubled(value[0], `${pointer}/0`, (text) => around(`[${text}]`));
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, inner] of Object.entries(value)) {
+        const again = `{${JSON.stringify(name)}:${JSON.stringify(inner)},${JSON.stringify(value).slice(1)}`;
+        yield { what: `${pointer}/${name} twice`, body: around(again), refused: true, field: '' };
+        yield* doubled(inner, `${pointer}/${name}`, (text) => around(placed(value, name, text)));
+    }
 }
 
 // One member of a body after the other, and the members within it; `around` puts a JSON text in the member's place.
@@ -248,6 +266,84 @@ test('what a member registers comes back as it was sent', { timeout: 60_000 }, a
     assert.equal(me.mail, "o'neil+tag@example.jp");
     const refused = await client.ask('POST', '/api/v1/users/provisional', { 'Content-Type': 'application/json' }, JSON.stringify({ mail }));
     assert.ok(refused.status < 500);
+});
+
+const exampleOf = (id) => ({ ...sample(contract, bodySchema(operations().find((entry) => entry.id === id))) });
+const send = (path, headers, body) => client.ask('POST', path, { 'Content-Type': 'application/json', ...headers }, JSON.stringify(body));
+const show = async (path, headers) => JSON.parse((await client.ask('GET', path, headers)).text);
+const oddTexts = [...Object.values(texts), '大阪市北区', ' 堺市　堺区 ', '５３０－０００１', '０６（１２３４）５６７８', 'とりい はな', '8700110005901'];
+// How the rules write what they take.
+const written = {
+    ...Object.fromEntries(['/city', '/postal_code', '/tel', '/name_kana', '/corporate_number'].map((field) => [field, (text) =>
+        ({ ' 堺市　堺区 ': '堺市堺区', '５３０－０００１': '530-0001', '０６（１２３４）５６７８': '06-1234-5678', 'とりい はな': 'トリイ ハナ' })[text] ?? asKept(field, text)])),
+};
+const asWritten = (field, text) => (written[field] ?? ((each) => asKept(field, each)))(text);
+
+test('what a member and an owner change is stored and shown as it was sent, or nothing is changed', { timeout: 60_000 }, async () => {
+    let taken = 0;
+    for (const [role, id, path] of [['member', 'updateUser', '/api/v1/users/me'], ['owner', 'updateOwner', '/api/v1/owners/me']]) {
+        const headers = await callers.headers(role);
+        const whole = { ...exampleOf(id), ...(role === 'member' && { city: '大阪市北区' }) };
+        assert.ok((await send(path, headers, whole)).status < 300);
+        let before = await show(path, headers);
+        for (const [name, inner] of Object.entries(resolve(contract, bodySchema(operations().find((entry) => entry.id === id))).properties)) {
+            const given = resolve(contract, inner);
+            const values = given.type === 'string' ? oddTexts : given.type === 'boolean' ? [true, false]
+                : name === 'children' ? [[], [{ birth_year: 2025, birth_month: 1, sex: 'male' }, { birth_year: 2020, birth_month: 12 }]]
+                    : name === 'notice_kinds' ? [[], ['news', 'shop']] : given.type === 'array' ? [[], ['01', '02']] : name === 'programme' ? [2, 1] : [];
+            for (const value of values) {
+                const answer = await send(path, headers, { ...whole, [name]: value });
+                const after = await show(path, headers);
+                const what = `${id} with ${name} = ${JSON.stringify(value)}: ${answer.status} ${answer.text}`;
+                if (answer.status >= 300) {
+                    assert.deepEqual([...new Set(JSON.parse(answer.text).errors?.map(({ field }) => field))], [`/${name}`], what);
+                    assert.deepEqual(after, before, what);
+                    continue;
+                }
+                ++taken;
+                assert.deepEqual(after[name], typeof value === 'string' ? asWritten(`/${name}`, value) : value, what);
+                before = after;
+            }
+        }
+    }
+    assert.ok(taken > 40, `${taken} values were taken`);
+    const headers = await callers.headers('owner');
+    await send('/api/v1/owners/me', headers, { ...exampleOf('updateOwner'), company_name: texts.HTML });
+    const page = (await client.ask('GET', '/owners', headers)).text;
+    assert.ok(page.includes('&lt;script&gt;alert(1)'));
+    assert.ok(!page.includes('<script>alert(1)'));
+});
+
+test('who registers with odd words is stored and shown as they were sent', { timeout: 60_000 }, async () => {
+    const password = '👶🏽ﾍﾞﾋﾞｰ<b>\'; --';
+    const member = { ...exampleOf('registerUser'), password, city: '東京都檜原村', children: [{ birth_year: 2020, birth_month: 2, sex: 'female' }], quiet_from: 22, quiet_until: 6 };
+    const owner = { ...exampleOf('registerOwner'), password, company_name: `${texts.SQL}${texts.emoji}`, name: texts.HTML };
+    for (const [kind, area, sent] of [['member', 'users', member], ['owner', 'owners', owner]]) {
+        const mail = `odd.${kind}@example.jp`;
+        const answer = await send(`/api/v1/${area}`, {}, { ...sent, token: await walk.tokenFor(mail, kind) });
+        assert.equal(answer.status, 201, answer.text);
+        const { headers } = await walk.logIn(mail, password, kind);
+        const shown = await show(`/api/v1/${area}/me`, headers);
+        for (const [name, value] of Object.entries(sent))
+            if (!['token', 'password'].includes(name)) assert.deepEqual(shown[name], typeof value === 'string' ? asWritten(`/${name}`, value) : value, `${kind} ${name}`);
+    }
+});
+
+test('names of staff and of keys are stored and shown as they were sent, or refused', { timeout: 60_000 }, async () => {
+    const headers = await callers.headers('administrator');
+    let taken = 0;
+    for (const [index, name] of Object.values(texts).entries()) {
+        const key = await send('/api/v1/keys', headers, { ...exampleOf('createKey'), name });
+        const invited = await send('/api/v1/staff', headers, { ...exampleOf('inviteStaff'), name, mail: `odd.name.${index}@example.jp` });
+        const [{ keys }, { staff }] = [await show('/api/v1/keys', headers), await show('/api/v1/staff', headers)];
+        for (const [answer, listed] of [[key, keys], [invited, staff]]) {
+            const named = listed.some((each) => each.name === name);
+            assert.equal(named, answer.status < 300 || answer.status === 409, `${JSON.stringify(name)}: ${answer.status} ${answer.text}`);
+            if (answer.status === 400) assert.deepEqual([...new Set(JSON.parse(answer.text).errors.map(({ field }) => field))], ['/name']);
+            taken += answer.status < 300 ? 1 : 0;
+        }
+    }
+    assert.ok(taken > 0);
 });
 
 test('PostgreSQL heard no wrong SQL and no wrong data, and the hub is as it was', async () => {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { RunningHub, until } from '../../support/running_hub.mjs';
+import { findNoTraces } from '../../support/traces.mjs';
 
 const password = 'canary-Kotori-ga-3wa';
 let hub;
@@ -21,7 +22,7 @@ async function newMember(address) {
     assert.equal((await post('/api/v1/users/provisional', { mail: address })).status, 202);
     const mail = await until(`a mail to ${address} arrives`, async () => (await hub.mailsAbout(address))[0], 60_000);
     const [, token] = /confirm\?token=(?:3D)?([A-Za-z0-9_-]{43})/.exec(JSON.stringify(mail).replaceAll('\\r\\n', '').replaceAll('=\\n', ''));
-    const registered = await post('/api/v1/users', { token, password, programme: 1, city: 'canary-city', children: [{ birth_year: 2023, birth_month: 4 }], genres: ['01'], consent_version: '2026-11' });
+    const registered = await post('/api/v1/users', { token, password, programme: 1, city: '東京都檜原村', children: [{ birth_year: 2023, birth_month: 4 }], genres: ['01'], consent_version: '2026-11' });
     assert.equal(registered.status, 201, await registered.clone().text());
     const { user_id } = await registered.json();
     const login = await post('/api/v1/users/login', { mail: address, password });
@@ -77,7 +78,7 @@ test('the pages do the same without JavaScript', async () => {
     assert.equal(set.headers.get('location'), `/shops/${shop.shop_id}#favorite`);
     assert.ok((await (await get('/me/favorites', { Cookie: member.Cookie })).text()).includes(shop.name));
     const profile = await (await get('/me/profile', { Cookie: member.Cookie })).text();
-    assert.ok(profile.includes('canary-city'));
+    assert.ok(profile.includes('東京都檜原村'));
     const saved = await form('/me/profile', { csrf, programme: '2', city: '堺市', consent_version: '2026-11' }, { Cookie: member.Cookie });
     assert.equal(saved.headers.get('location'), '/me?saved=1');
     assert.ok((await (await get('/me/card', { Cookie: member.Cookie })).text()).includes('<svg class="passport-card-code"'));
@@ -157,4 +158,10 @@ test('the purge runs by itself every night and tells what it removed', async () 
     const { deliveries: [delivery] } = await hub.message(run.message_id);
     assert.match(JSON.stringify(delivery), /links=\d+ sessions=\d+/);
     assert.match(readFileSync(hub.log, 'utf8'), /purge\.done/);
+});
+
+test('no address, password, place or card number of a member is in a log, a metric or a refusal', async () => {
+    const numbers = await hub.ownerRows("SELECT card_number FROM users WHERE card_number <> ''");
+    assert.ok(numbers.length > 0);
+    await findNoTraces(hub, ['canary', '檜原村', ...numbers]);
 });

@@ -115,10 +115,10 @@ TEST_F(QuestionLogTest, keeps_no_more_than_it_has_room_for) {
 TEST_F(QuestionLogTest, removes_old_questions_once_a_day) {
     ASSERT_TRUE(note(unanswered("一つ目")).ok());
     ASSERT_TRUE(note(unanswered("二つ目")).ok());
-    EXPECT_EQ(store.removed_before, std::vector<std::string>{"2026-03-25"});
+    EXPECT_EQ(store.removed_before, std::vector<std::string>{"2026-06-23"});
     clock.advance(std::chrono::hours(24));
     ASSERT_TRUE(note(unanswered("三つ目")).ok());
-    EXPECT_EQ(store.removed_before, (std::vector<std::string>{"2026-03-25", "2026-03-26"}));
+    EXPECT_EQ(store.removed_before, (std::vector<std::string>{"2026-06-23", "2026-06-24"}));
 }
 
 TEST_F(QuestionLogTest, names_every_wrong_field) {

@@ -120,6 +120,11 @@ TEST_F(Argon2, turns_a_crowd_away_behind_those_who_wait) {
         boost::asio::co_spawn(context, ask(), boost::asio::detached);
     context.run();
     EXPECT_EQ(checked, Argon2Passwords::kTurns + Argon2Passwords::kMostWaiting);
+    // What is promised for each worker: two hash at once (two more are looked up meanwhile), 256 wait.
+    EXPECT_EQ(Argon2Passwords::kAtOnce, 2U);
+    EXPECT_EQ(Argon2Passwords::kTurns, 4U);
+    EXPECT_EQ(Argon2Passwords::kMostWaiting, 256U);
+    EXPECT_EQ(busy, kCrowd - 260);
     EXPECT_EQ(busy, kCrowd - checked);
 }
 
