@@ -23,6 +23,14 @@ Result<SharedText> find_owner(OwnerStore& owners, UnitOfWork& unit_of_work, std:
     return own_owner(*owner);
 }
 
+asio::awaitable<Result<SharedText>> read_owner(OwnerServices& services, std::int64_t owner_id, Deadline deadline) {
+    std::function<Result<SharedText>(UnitOfWork&)> work = [&services, owner_id](UnitOfWork& unit_of_work) {
+        return find_owner(services.owners, unit_of_work, owner_id);
+    };
+    auto reply = co_await in_transaction(services.accounts.transactions, std::move(work), deadline);
+    co_return reply;
+}
+
 Result<BusinessProfile> read_profile(const Message& message) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
@@ -53,10 +61,8 @@ void write_owner(json::Writer& writer, const Owner& owner) {
 asio::awaitable<Result<SharedText>> MeHandler::handle(Message message, Deadline deadline) {
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    std::function<Result<SharedText>(UnitOfWork&)> work = [this, id = session->account.id](UnitOfWork& unit_of_work) {
-        return find_owner(services_.owners, unit_of_work, id);
-    };
-    auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
+    auto reading = read_owner(services_, session->account.id, deadline);
+    auto reply = co_await std::move(reading);
     co_return reply;
 }
 
@@ -69,17 +75,25 @@ asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadl
     if (!session) co_return session.error();
     const auto profile = read_profile(message);
     if (!profile) co_return profile.error();
-    Transactions::Job job = [this, id = session->account.id, profile = *profile](UnitOfWork& unit_of_work) {
-        return services_.owners.change_profile(unit_of_work, id, profile, services_.accounts.clock.wall());
+    const auto reply = std::make_shared<SharedText>();  // shared: the job may outlive the wait for it
+    Transactions::Job job = [this, id = session->account.id, profile = *profile,
+                             reply](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto changed =
+            services_.owners.change_profile(unit_of_work, id, profile, services_.accounts.clock.wall());
+        if (!changed) return changed.error();
+        auto owner = find_owner(services_.owners, unit_of_work, id);
+        if (!owner) return owner.error();
+        *reply = std::move(*owner);
+        return Result<void>::success();
     };
     auto updating = changes_.run(message, session->account, std::move(job), deadline);
     const auto done = co_await std::move(updating);
     if (!done) co_return done.error();
-    std::function<Result<SharedText>(UnitOfWork&)> work = [this, id = session->account.id](UnitOfWork& unit_of_work) {
-        return find_owner(services_.owners, unit_of_work, id);
-    };
-    auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
-    co_return reply;
+    if (*done) co_return *reply;
+    // A repeat: what is so now.
+    auto reading = read_owner(services_, session->account.id, deadline);
+    auto owner = co_await std::move(reading);
+    co_return owner;
 }
 
 }  // namespace hub::owners

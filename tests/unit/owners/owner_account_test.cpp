@@ -52,6 +52,23 @@ TEST_F(OwnerAccountTest, goes_from_the_mailed_link_over_the_login_to_the_own_pro
               std::string::npos);
 }
 
+TEST_F(OwnerAccountTest, is_not_changed_back_by_a_late_copy_of_a_change) {
+    const auto session = std::string(43, 's');
+    const auto digest = accounts::digest_of(session);
+    store.sessions[digest] = {digest, {AccountKind::owner, 3}, accounts::Role::owner, {}, {}};
+    const auto change = [&](const std::string& company, const std::string& key) {
+        auto message = make_message(clock, "/portal", "owner.update", "{" + profile(company) + "}");
+        message.extensions[accounts::kSession] = session;
+        message.extensions[accounts::kChangeKey] = key;
+        return member(
+            test::run_awaitable(update.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5)))),
+            "company_name");
+    };
+    EXPECT_EQ(change("ことり食堂", "a"), "ことり食堂");
+    EXPECT_EQ(change("すずめ食堂", "b"), "すずめ食堂");
+    EXPECT_EQ(change("ことり食堂", "a"), "すずめ食堂");
+}
+
 TEST_F(OwnerAccountTest, changes_nothing_when_anything_is_wrong) {
     const auto session = "x";
     EXPECT_EQ(text(ask(update, "{" + profile("すずめ") + "}", session)), "session.missing");
