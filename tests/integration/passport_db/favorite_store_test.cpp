@@ -45,7 +45,7 @@ protected:
     void add_at(WallTime at, std::int64_t user_id, std::int64_t shop_id) {
         const auto done = application.run_here(
             [&](UnitOfWork& unit_of_work) {
-                return store.set(unit_of_work, {{user_id, shop_id, true}}, at).front();
+                return store.set(unit_of_work, {user_id, shop_id, true}, at);
             },
             soon());
         EXPECT_TRUE(done);
