@@ -143,8 +143,6 @@ TEST_F(StaffLoginPagesTest, are_reached_from_forms_and_files_with_the_page_they_
         return header(send("POST", endpoint, std::move(request)), "Location");
     };
     EXPECT_EQ(sent("/staff/keys/3", "/staff/keys/{key_id}"), "/staff/login?over=1&next=/staff/keys");
-    EXPECT_EQ(sent("/staff/members/3/second-step", "/staff/members/{user_id}/second-step"),
-              "/staff/login?over=1&next=/staff/members");
     EXPECT_EQ(sent("/staff/accounts/3", "/staff/accounts/{staff_id}"), "/staff/login?over=1&next=/staff/accounts/3");
 }
 

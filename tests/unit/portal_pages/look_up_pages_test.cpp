@@ -93,12 +93,15 @@ TEST_F(LookUpPagesTest, let_administrators_lift_a_second_step_after_a_question) 
     EXPECT_TRUE(contains(lift("/staff/owners", "owner_id", "3", "reason=window&confirmed=1"), "役割を変えて"));
 }
 
-TEST_F(LookUpPagesTest, lead_to_the_login_when_the_session_ends_on_the_way) {
+TEST_F(LookUpPagesTest, show_what_was_typed_when_the_session_ends_on_the_way) {
     const Error missing{ErrorKind::unauthenticated, "session.missing", "x"};
     failures_ = {{"member.find", missing}, {"member.lift_second_step", missing}};
-    const std::string login = "/staff/login?over=1&next=/staff/members";
-    EXPECT_EQ(header(ask("/staff/members", "by=user_id&value=12&reason=r"), "Location"), login);
-    EXPECT_EQ(header(lift("/staff/members", "user_id", "12", "reason=window&confirmed=1"), "Location"), login);
+    for (const auto& response : {ask("/staff/members", "by=user_id&value=12&reason=window"),
+                                 lift("/staff/members", "user_id", "12", "reason=window&confirmed=1")}) {
+        EXPECT_EQ(response.status, 401);
+        EXPECT_TRUE(contains(response, "value=\"window\""));
+        EXPECT_TRUE(contains(response, "href=\"/staff/login\""));
+    }
 }
 
 }  // namespace
