@@ -36,13 +36,12 @@ struct FavoriteWriter::Waiting {
 struct FavoriteWriter::State {
     using Batch = std::vector<std::shared_ptr<Waiting>>;
 
-    // The next ones in the order they came; of each member one at most, so that the second sees what the first did.
+    // The next ones in the order they came; of each member one at a time, so that the second sees what the first did.
     Batch take() {
         Batch batch;
-        std::set<std::int64_t> users;
         for (auto next = waiting.begin(); next != waiting.end() && batch.size() < kMostTogether;) {
             const bool over = (*next)->deadline.passed(clock);  // and answered already
-            if (!over && !users.insert((*next)->change.user_id).second) {
+            if (!over && !users_at_it.insert((*next)->change.user_id).second) {
                 ++next;
                 continue;
             }
@@ -59,8 +58,8 @@ struct FavoriteWriter::State {
             [&store = store, changes = std::move(changes), now = clock.wall()](UnitOfWork& unit_of_work) {
                 return store.set_all(unit_of_work, changes, now);
             };
-        // The last to come has the most time left.
-        const auto done = co_await in_transaction(transactions, std::move(work), batch.back()->deadline);
+        // Twice set is set; the last to come has the most time left.
+        const auto done = co_await in_one_statement(transactions, std::move(work), batch.back()->deadline);
         if (!done && batch.size() > 1 && is_due_to_one(done.error())) {
             for (auto& each : batch) {
                 auto alone = write({each});
@@ -74,24 +73,26 @@ struct FavoriteWriter::State {
         }
     }
 
-    // Keeps the state alive until nobody waits.
+    // Goes on until nobody waits whom no other batch is about; keeps the state alive.
     static asio::awaitable<void> write_all(std::shared_ptr<State> state) {
         for (auto batch = state->take(); !batch.empty(); batch = state->take()) {
-            auto writing = state->write(std::move(batch));
+            auto writing = state->write(batch);
             co_await std::move(writing);
+            for (const auto& each : batch) state->users_at_it.erase(each->change.user_id);
         }
-        state->writing = false;
+        --state->writers;
     }
 
     FavoriteStore& store;
     Transactions& transactions;
     const Clock& clock;
     std::deque<std::shared_ptr<Waiting>> waiting;
-    bool writing = false;
+    std::set<std::int64_t> users_at_it;  // whose changes are being written
+    int writers = 0;
 };
 
 FavoriteWriter::FavoriteWriter(FavoriteStore& store, Transactions& transactions, const Clock& clock)
-    : state_(std::make_shared<State>(State{store, transactions, clock, {}})) {}
+    : state_(std::make_shared<State>(State{store, transactions, clock, {}, {}})) {}
 
 FavoriteWriter::~FavoriteWriter() = default;
 
@@ -101,11 +102,12 @@ asio::awaitable<Result<void>> FavoriteWriter::set(FavoriteChange change, Deadlin
     const auto executor = co_await asio::this_coro::executor;
     const auto own = std::make_shared<Waiting>(executor, change, deadline);
     state_->waiting.push_back(own);
-    if (!state_->writing) {
-        state_->writing = true;
+    if (state_->writers < kAtOnce) {
+        ++state_->writers;
         asio::co_spawn(executor, State::write_all(state_), [state = state_](std::exception_ptr thrown) {
             if (!thrown) return;
-            state->writing = false;
+            --state->writers;
+            state->users_at_it.clear();
             log::error("favorites.writer_threw");
         });
     }

@@ -98,7 +98,7 @@ asio::awaitable<Result<SharedText>> admit(AccountServices& services, Proof proof
         [&services, account = proof.account](UnitOfWork& unit_of_work) {
             return Result<std::optional<SecondStep>>(services.second_steps.find_second_step(unit_of_work, account));
         };
-    const auto step = co_await in_one_read(services.transactions, std::move(work), deadline);
+    const auto step = co_await in_one_statement(services.transactions, std::move(work), deadline);
     if (!step) co_return step.error();
     if (!*step) {
         auto beginning = begin_session(services, std::move(proof), std::move(message), deadline);

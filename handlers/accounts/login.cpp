@@ -44,7 +44,7 @@ asio::awaitable<Result<Credentials>> find_credentials(AccountServices& services,
         return Result<Credentials>(
             services.accounts.find_credentials(unit_of_work, kind, mail).value_or(Credentials{}));
     };
-    return in_one_read(services.transactions, std::move(work), deadline);
+    return in_one_statement(services.transactions, std::move(work), deadline);
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Acc
         if (!access) return session_missing();
         return std::move(*access);
     };
-    auto access = co_await in_one_read(services.transactions, std::move(work), deadline);
+    auto access = co_await in_one_statement(services.transactions, std::move(work), deadline);
     if (!access) co_return access.error();
     auto checking = services.passwords.matches(*turn, std::move(password), access->password_hash, deadline);
     const auto matches = co_await std::move(checking);

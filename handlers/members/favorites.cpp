@@ -171,7 +171,7 @@ asio::awaitable<Result<SharedText>> GetFavoriteHandler::handle(Message message, 
                                                      user_id = session->account.id](UnitOfWork& unit_of_work) {
         return Result<bool>(services_.favorites.has(unit_of_work, user_id, shop_id));
     };
-    const auto favorite = co_await in_one_read(services_.accounts.transactions, std::move(work), deadline);
+    const auto favorite = co_await in_one_statement(services_.accounts.transactions, std::move(work), deadline);
     if (!favorite) co_return favorite.error();
     co_return write_favorite(*shop_id, *favorite);
 }
@@ -191,7 +191,7 @@ asio::awaitable<Result<SharedText>> FavoriteListHandler::handle(Message message,
             return Result<std::vector<Favorite>>(
                 services_.favorites.list(unit_of_work, user_id, page.after, page.limit + 1));
         };
-    const auto found = co_await in_one_read(services_.accounts.transactions, std::move(work), deadline);
+    const auto found = co_await in_one_statement(services_.accounts.transactions, std::move(work), deadline);
     if (!found) co_return found.error();
     co_return write_page(*services_.catalog.current(), *found, page->limit, services_.accounts.clock.wall());
 }

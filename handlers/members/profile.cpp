@@ -111,8 +111,9 @@ std::string read_city(FieldReader& reader) {
     if (catalog::fold(typed).empty()) return {};
     auto city = municipality_of(typed);
     if (!city)
-        reader.wrong("city",
-                     "市区町村の名前だけを、住所に書くとおりに指定してください（例：大阪市北区、兵庫県尼崎市）。");
+        reader.wrong(
+            "city",
+            "市区町村の名前だけを、住所に書くとおりに指定してください（例：大阪市北区。大阪府外は兵庫県尼崎市）。");
     return std::move(city).value_or("");
 }
 

@@ -1,49 +1,22 @@
 #include "portal/server/entity_tag.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstdint>
-#include <cstring>
-#include <functional>
+
+#define XXH_INLINE_ALL  // nothing to link
+#include <xxhash.h>
 
 #include "portal/server/header_syntax.hpp"
 #include "portal/server/response_head.hpp"
 #include "router/core/ids.hpp"
 
 namespace hub::portal {
-namespace {
 
-constexpr std::uint64_t kOdd = 0x9e3779b185ebca87;
-constexpr std::uint64_t kOther = 0xc2b2ae3d27d4eb4f;
-constexpr std::size_t kLanes = 4;
-constexpr std::size_t kBlock = kLanes * sizeof(std::uint64_t);
-
-// The round of xxHash64.
-std::uint64_t mixed(std::uint64_t digest, std::uint64_t word) { return std::rotl(digest + word * kOther, 31) * kOdd; }
-
-// Four lanes at once, since a list of shops has some 20 KB: a cryptographic digest would cost as much as finding the
-// shops does. What a chance collision (one in 2^64) would do is that one reader sees an older list until it changes
-// once more.
-std::uint64_t digest_of(std::string_view content) {
-    std::array<std::uint64_t, kLanes> lanes{kOdd, kOther, kOdd ^ kOther, content.size()};
-    for (; content.size() >= kBlock; content.remove_prefix(kBlock)) {
-        std::array<std::uint64_t, kLanes> words{};
-        std::memcpy(words.data(), content.data(), kBlock);
-        for (std::size_t lane = 0; lane < kLanes; ++lane) lanes[lane] = mixed(lanes[lane], words[lane]);
-    }
-    std::uint64_t digest = std::hash<std::string_view>{}(content);
-    for (const auto lane : lanes) digest = mixed(digest, lane);
-    return digest ^ (digest >> 32);
-}
-
-}  // namespace
-
+// A list of shops has some 20 KB: a cryptographic digest would cost as much as finding the shops does. What a chance
+// collision (one in 2^64) would do is that one reader sees an older list until it changes once more.
 std::string entity_tag(std::string_view content) {
-    const auto digest = digest_of(content);
-    std::array<char, sizeof(digest)> bytes{};
-    std::memcpy(bytes.data(), &digest, sizeof(digest));
-    return "\"" + to_hex({bytes.data(), bytes.size()}) + "\"";
+    XXH64_canonical_t digest;
+    XXH64_canonicalFromHash(&digest, XXH3_64bits(content.data(), content.size()));
+    return "\"" + to_hex({reinterpret_cast<const char*>(digest.digest), sizeof(digest.digest)}) + "\"";
 }
 
 bool matches_etag(std::string_view if_none_match, std::string_view etag) {

@@ -8,8 +8,8 @@
 // Answers that need not be sent again to whoever holds them (RFC 9110, 8.8.3 and 13.1.2).
 namespace hub::portal {
 
-// A strong ETag, in its quotes: another for other bytes. It is quick rather than secret, and the same in every worker
-// of one build.
+// A strong ETag, in its quotes: another for other bytes (XXH3). It is quick rather than secret, and the same in every
+// worker.
 std::string entity_tag(std::string_view content);
 
 // Whether an If-None-Match value names the ETag (weak comparison) or is "*".

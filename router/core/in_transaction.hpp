@@ -31,12 +31,14 @@ boost::asio::awaitable<Result<Value>> in_transaction(Transactions& transactions,
     co_return std::move(*value);
 }
 
-// The same for `work` that is one statement which changes nothing; see Transactions::read().
+// The same for `work` that is one statement which may as well be carried out twice; see
+// Transactions::run_statement().
 template <typename Value>
-boost::asio::awaitable<Result<Value>> in_one_read(Transactions& transactions,
-                                                  std::function<Result<Value>(UnitOfWork&)> work, Deadline deadline) {
+boost::asio::awaitable<Result<Value>> in_one_statement(Transactions& transactions,
+                                                       std::function<Result<Value>(UnitOfWork&)> work,
+                                                       Deadline deadline) {
     const auto value = std::make_shared<Value>();
-    const auto done = co_await transactions.read(keeping(value, std::move(work)), deadline);
+    const auto done = co_await transactions.run_statement(keeping(value, std::move(work)), deadline);
     if (!done) co_return done.error();
     co_return std::move(*value);
 }

@@ -32,9 +32,10 @@ public:
     // unknown_outcome (the connection was lost during the commit), cancelled (deadline).
     virtual boost::asio::awaitable<Result<void>> run(Job job, Deadline deadline) = 0;
 
-    // Runs `job`, which is one statement that changes nothing: the same without a transaction around it, so that one
-    // round trip is enough. Errors: those of the job; throttled, transient, cancelled as run().
-    virtual boost::asio::awaitable<Result<void>> read(Job job, Deadline deadline) {
+    // Runs `job`, which is one statement that may as well be carried out twice (it reads, or says how something shall
+    // be), without a transaction around it: one round trip is enough. Errors: those of the job; throttled, transient,
+    // cancelled as run(), but transient does not say that nothing happened.
+    virtual boost::asio::awaitable<Result<void>> run_statement(Job job, Deadline deadline) {
         return run(std::move(job), deadline);
     }
 };

@@ -102,7 +102,7 @@ struct Database::Connections {
             }
         }
         // What run() sets for its own transaction is set for what has none.
-        const auto limit = std::chrono::milliseconds(kLongestRead).count();
+        const auto limit = std::chrono::milliseconds(kLongestStatement).count();
         return std::make_unique<pqxx::connection>(connection_string(settings) +
                                                   " options='-c statement_timeout=" + std::to_string(limit) + "'");
     }
@@ -155,12 +155,12 @@ struct Database::Connections {
         return result;
     }
 
-    Result<void> read_on(pqxx::connection& connection, const Job& job) {
+    Result<void> run_statement_on(pqxx::connection& connection, const Job& job) {
         pqxx::nontransaction alone(connection);
         PostgresUnitOfWork unit_of_work(alone);
         auto result = job(unit_of_work);
         if (!unit_of_work.published().empty())
-            return Error{ErrorKind::bug, "database.read_published", "what only reads publishes nothing"};
+            return Error{ErrorKind::bug, "database.no_transaction", "what has no transaction publishes nothing"};
         return result;
     }
 
@@ -190,9 +190,9 @@ boost::asio::awaitable<Result<void>> Database::run(Job job, Deadline deadline) {
     return within<void>(deadline, run_blocking<void>(pool_, std::move(work), deadline));
 }
 
-boost::asio::awaitable<Result<void>> Database::read(Job job, Deadline deadline) {
+boost::asio::awaitable<Result<void>> Database::run_statement(Job job, Deadline deadline) {
     std::function<Result<void>()> work = [connections = connections_, job = std::move(job)] {
-        return connections->run([&](pqxx::connection& own) { return connections->read_on(own, job); });
+        return connections->run([&](pqxx::connection& own) { return connections->run_statement_on(own, job); });
     };
     return within<void>(deadline, run_blocking<void>(pool_, std::move(work), deadline));
 }

@@ -39,9 +39,9 @@ public:
     ~Database() override;
 
     boost::asio::awaitable<Result<void>> run(Job job, Deadline deadline) override;
-    // The server ends the statement after kLongestRead; whoever waits is told at the deadline.
-    boost::asio::awaitable<Result<void>> read(Job job, Deadline deadline) override;
-    static constexpr std::chrono::seconds kLongestRead{10};
+    // The server ends the statement after kLongestStatement; whoever waits is told at the deadline.
+    boost::asio::awaitable<Result<void>> run_statement(Job job, Deadline deadline) override;
+    static constexpr std::chrono::seconds kLongestStatement{10};
     // The same on the calling thread, for the command line; same errors.
     Result<void> run_here(const Job& job, Deadline deadline);
 

@@ -67,8 +67,8 @@ test('the first run migrates, imports, starts everything and prints where it is'
   assert.match(stdout, /column 緯度: "x" is not a number/);
   assert.ok(stdout.includes(`${env.PASSPORT_HUB_BASE_URL}/`));
   assert.match(stdout, /「梅田駅の近くで使えるお店は？」/);
-  assert.deepEqual(calls().map((line) => line.split(' ').slice(0, 2).join(' ')).slice(0, 4),
-    [`migrate --config`, 'import shops', 'import places', 'serve --workers']);
+  assert.deepEqual(calls().map((line) => line.split(' ').slice(0, 2).join(' ')).slice(0, 5),
+    ['migrate --config', 'import shops', 'import places', 'migrate --config', 'serve --workers'], 'the second seals the sample addresses');
   assert.equal(await answers('/readyz'), 200);
 });
 
