@@ -16,13 +16,14 @@ const char* command_footer();
 CLI::App* add_command(CLI::App& parent, CommonOptions& common, int& exit_code, const char* name,
                       const char* description, std::function<int()> function);
 
-// passport-hub import …, places …, agent …, questions …, audit …, accounts …, staff …, key …, purge; `common` and
-// `exit_code` as above.
+// passport-hub import …, places …, agent …, questions …, audit …, accounts …, personal-data …, staff …, key …,
+// purge; `common` and `exit_code` as above.
 void add_lists(CLI::App& application, CommonOptions& common, int& exit_code);
 void add_agent(CLI::App& application, CommonOptions& common, int& exit_code);
 void add_questions(CLI::App& application, CommonOptions& common, int& exit_code);
 void add_audit(CLI::App& application, CommonOptions& common, int& exit_code);
 void add_accounts(CLI::App& application, CommonOptions& common, int& exit_code);
+void add_personal_data(CLI::App& application, CommonOptions& common, int& exit_code);
 void add_purge(CLI::App& application, CommonOptions& common, int& exit_code);
 void add_staff(CLI::App& application, CommonOptions& common, int& exit_code);
 void add_keys(CLI::App& application, CommonOptions& common, int& exit_code);

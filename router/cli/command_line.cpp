@@ -253,6 +253,7 @@ int run_command_line(int argument_count, char** arguments, Changes changes) {
     add_questions(application, options.common, options.exit_code);
     add_audit(application, options.common, options.exit_code);
     add_accounts(application, options.common, options.exit_code);
+    add_personal_data(application, options.common, options.exit_code);
     add_purge(application, options.common, options.exit_code);
     add_staff(application, options.common, options.exit_code);
     add_keys(application, options.common, options.exit_code);
