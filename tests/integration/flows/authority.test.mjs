@@ -74,6 +74,7 @@ async function makePeople() {
         people[role] = await invitedBy(people.administrator, `${role.replace('_', '.')}@example.jp`, role, role);
     const { key } = JSON.parse((await hub.tool('key', 'create', '--name', 'reader', '--scope', 'audit:read', '--json')).stdout);
     people.system = { Authorization: `Bearer ${key}` };
+    await makeStrangers();
 }
 
 // One object for each operation to change, because the next one's may not be changed before it.
@@ -116,17 +117,22 @@ async function mailedLink(kind, purpose, mail, account = 'NULL') {
 
 const tables = { member: ['users', 'user_id'], owner: ['owner', 'owner_id'] };
 const kindOf = { User: 'member', Owner: 'owner' };
-let strangers = 900;
+const strangers = { member: 900, owner: 900, last: 1100 };
+let newcomers = 0;
 
-// Somebody with the password of ours.
+// People with the passwords of ours.
+function makeStrangers() {
+    return hub.storeSealed(Object.entries(tables).map(([kind, [table, column]]) => `INSERT INTO ${table} (${column}, mail, status, password_hash)
+        SELECT n, 'stranger.${kind}.' || n || '@example.jp', 'active', password_hash
+        FROM ${table}, generate_series(${strangers[kind]}, ${strangers.last}) n WHERE ${column} = ${people[column]}`).join(';'));
+}
+
+// The next of them.
 async function stranger(kind, secondStep) {
-    const [table, column] = tables[kind];
-    const id = ++strangers;
-    const mail = `stranger.${id}@example.jp`;
-    await hub.ownerSql(`INSERT INTO ${table} (${column}, mail, status, password_hash)
-        SELECT ${id}, '${mail}', 'active', password_hash FROM ${table} WHERE mail = '${kind}@example.jp'`);
-    if (secondStep) await hub.ownerSql(`INSERT INTO hub.second_step (${column}, method, began_at) VALUES (${id}, 'mail', now())`);
-    return { id, mail };
+    const id = strangers[kind]++;
+    assert.ok(id <= strangers.last, 'there are enough strangers');
+    if (secondStep) await hub.ownerSql(`INSERT INTO hub.second_step (${tables[kind][1]}, method, began_at) VALUES (${id}, 'mail', now())`);
+    return { id, mail: `stranger.${kind}.${id}@example.jp` };
 }
 
 async function logInAs(kind, mail) {
@@ -146,11 +152,11 @@ function foreignSecrets(collection) {
     const kind = kindOf[collection];
     const link = (purpose) => async () => mailedLink(kind, purpose, (await stranger(kind)).mail);
     return {
-        [`register${collection}`]: () => mailedLink(kind, 'registration', `new.${++strangers}@example.jp`),
+        [`register${collection}`]: () => mailedLink(kind, 'registration', `new.${++newcomers}@example.jp`),
         [`get${collection}Link`]: link('password_reset'),
         [`login${collection}ByLink`]: link('login'),
         [`reset${collection}Password`]: link('password_reset'),
-        [`confirm${collection}Mail`]: async () => mailedLink(kind, 'mail_change', `new.${++strangers}@example.jp`, (await stranger(kind)).id),
+        [`confirm${collection}Mail`]: async () => mailedLink(kind, 'mail_change', `new.${++newcomers}@example.jp`, (await stranger(kind)).id),
         [`login${collection}ByCode`]: async () => (await (await logInAs(kind, (await stranger(kind, true)).mail)).json()).ticket,
         [`confirmOwn${collection}Authenticator`]: async () => setupTicket(kind, sessionHeaders(tokenOf(await logInAs(kind, (await stranger(kind)).mail)))),
     };
