@@ -39,9 +39,8 @@ test('tries a public operation out against our own origin', async () => {
     const shops = page.locator('#operations-shops-listShops');
     await shops.locator('.opblock-summary-control').click();
     await shops.getByRole('button', { name: 'Try it out' }).click();
-    // The contract's examples stand in every field.
-    for (const [name, value] of Object.entries({ lat: '', lng: '', radius_m: '', q: '', city: '', limit: '2' }))
-      await shops.locator(`tr[data-param-name="${name}"] input`).fill(value);
+    // What may be left out is empty.
+    await shops.locator('tr[data-param-name="limit"] input').fill('2');
     const answered = page.waitForResponse((response) => response.url().includes('/api/v1/shops?'));
     await shops.getByRole('button', { name: 'Execute' }).click();
     const answer = await answered;
