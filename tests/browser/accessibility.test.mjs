@@ -77,8 +77,9 @@ test('text at twice its size is not cut off', async () => {
     await page.visit(path);
     await page.evaluate(() => document.styleSheets[0].insertRule('html { font-size: 200% }'));
     assert.ok((await sidewaysScroll(page)) <= 0, path);
+    // A map is a window on something larger, and no text.
     const cut = await page.evaluate(() => [...document.querySelectorAll('main *, header *')]
-      .filter((each) => !each.closest('.visually-hidden') && getComputedStyle(each).overflow === 'hidden')
+      .filter((each) => !each.closest('.visually-hidden, .map-frame') && getComputedStyle(each).overflow === 'hidden')
       .filter((each) => each.scrollHeight > each.clientHeight + 1)
       .map((each) => each.className));
     assert.deepEqual(cut, [], path);
