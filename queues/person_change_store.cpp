@@ -152,14 +152,18 @@ pqxx::result select(pqxx::transaction_base& transaction, const std::string& colu
 }
 
 std::vector<ChosenDelivery> matching(pqxx::transaction_base& transaction, Conditions conditions, std::int64_t after,
-                                     std::size_t most) {
+                                     std::size_t most, const std::string& locking = "") {
     conditions.also("d.id > " + conditions.place(std::to_string(after)) + "::bigint");
     std::vector<ChosenDelivery> chosen;
     for (const auto& row :
-         select(transaction, chosen_columns(), conditions, " ORDER BY d.id LIMIT " + std::to_string(most)))
+         select(transaction, chosen_columns(), conditions, " ORDER BY d.id LIMIT " + std::to_string(most) + locking))
         chosen.push_back(chosen_from(row));
     return chosen;
 }
+
+// Whoever replays the same at the same time takes other deliveries: waiting for each other's, and for those that
+// workers already send again, could be a deadlock.
+constexpr char kTakingOnlyFree[] = " FOR UPDATE OF d SKIP LOCKED";
 
 }  // namespace
 
@@ -220,7 +224,8 @@ ReplayOfMany look_at_replay(UnitOfWork& unit_of_work, const MessageFilter& filte
 Result<ReplayedPart> replay_part(UnitOfWork& unit_of_work, const PersonOrder& order, const MessageFilter& filter,
                                  std::int64_t after, std::size_t index, int per_second, std::size_t most) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto chosen = matching(transaction, replay_conditions(filter, replayable_states(filter)), after, most);
+    const auto chosen =
+        matching(transaction, replay_conditions(filter, replayable_states(filter)), after, most, kTakingOnlyFree);
     ReplayedPart part;
     std::vector<Transition> transitions;
     for (const auto& one : chosen) {

@@ -35,7 +35,7 @@ std::vector<State> replayable_states(const MessageFilter& filter);
 ReplayOfMany look_at_replay(UnitOfWork& unit_of_work, const MessageFilter& filter, std::size_t most);
 
 // One part of a replay of many: at most `most` matching deliveries with numbers above `after`, due `per_second` a
-// second from the place `index` on.
+// second from the place `index` on. What somebody else is changing at this moment is left to them, never waited for.
 struct ReplayedPart {
     std::size_t found = 0;  // none: that was all
     std::size_t replayed = 0;

@@ -40,27 +40,27 @@ std::vector<accounts::MessageRecord> find_messages(pqxx::transaction_base& trans
 }
 
 Subjects subjects_with(pqxx::transaction_base& transaction, accounts::Account account, const std::string& kept_mail,
-                       const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
+                       const accounts::MailSeal& seal) {
     std::vector<std::string> asked;
     for (const auto& row :
          transaction.exec_params("SELECT mail FROM hub.account_link WHERE account_kind = $1 AND account_id = $2",
                                  std::string(name_of(account.kind)), account.id))
-        asked.push_back(subject_of(seal.open(row[0].as<std::string>())));
-    return {subject_of(seal.open(kept_mail)), array_of(asked)};
+        asked.push_back(seal.subject(seal.open(row[0].as<std::string>())));
+    return {seal.subject(seal.open(kept_mail)), array_of(asked)};
 }
 
 }  // namespace
 
 std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, accounts::Account account,
-                                    const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
+                                    const accounts::MailSeal& seal) {
     const auto own = transaction.exec_params(
         "SELECT mail FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1", account.id);
     if (own.empty()) return std::nullopt;
-    return subjects_with(transaction, account, own[0][0].as<std::string>(), seal, subject_of);
+    return subjects_with(transaction, account, own[0][0].as<std::string>(), seal);
 }
 
 accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
-                                              const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
+                                              const accounts::MailSeal& seal) {
     const auto rows =
         transaction.exec_params("SELECT mail, " + microseconds("consented_at") + ", " + microseconds("last_login_at") +
                                     " FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1",
@@ -68,7 +68,7 @@ accounts::AccountRecords find_account_records(pqxx::transaction_base& transactio
     if (rows.empty()) return {};
     const auto kept = rows[0][0].as<std::string>();
     return {optional_wall_time(rows[0][1]), optional_wall_time(rows[0][2]), find_links(transaction, account, kept),
-            find_messages(transaction, subjects_with(transaction, account, kept, seal, subject_of))};
+            find_messages(transaction, subjects_with(transaction, account, kept, seal))};
 }
 
 }  // namespace hub::passport_db

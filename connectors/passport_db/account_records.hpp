@@ -16,7 +16,7 @@ namespace hub::passport_db {
 // What is held about an account of any kind: its moments, the links to its address (or to the one it shall have), and
 // the messages to both. Empty when there is no such account.
 accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
-                                              const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of);
+                                              const accounts::MailSeal& seal);
 
 // Of the messages to an account: those to its own address, and those to others about a change to them.
 struct Subjects {
@@ -26,6 +26,6 @@ struct Subjects {
 
 // Nothing when there is no such account.
 std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, accounts::Account account,
-                                    const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of);
+                                    const accounts::MailSeal& seal);
 
 }  // namespace hub::passport_db

@@ -63,13 +63,13 @@ void pass_numbers(UnitOfWork& unit_of_work, const std::vector<LeftAccount>& left
 }
 
 void erase_again(UnitOfWork& unit_of_work, const std::string& by, const LeftAccount& left,
-                 const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of) {
+                 const accounts::MailSeal& seal) {
     const auto& [kind, id] = left.account;
     runtime::native(unit_of_work)
         .exec_params0("INSERT INTO hub.audit (actor, action, object_kind, object_id) VALUES ($1, $2, $3, $4)", by,
                       std::string(name_of(kind)) + ".erase_again", table_of(kind), std::to_string(id));
-    if (kind == AccountKind::member) RecordStore(seal).erase(unit_of_work, id, subject_of);
-    else OwnerRecordStore(seal).erase(unit_of_work, id, subject_of);
+    if (kind == AccountKind::member) RecordStore(seal).erase(unit_of_work, id);
+    else OwnerRecordStore(seal).erase(unit_of_work, id);
 }
 
 bool may_administer(UnitOfWork& unit_of_work, const std::string& name) {

@@ -27,7 +27,7 @@ void pass_numbers(UnitOfWork& unit_of_work, const std::vector<LeftAccount>& left
 
 // Erases an account again as it was erased when it left, which is a record of the audit, by `by`.
 void erase_again(UnitOfWork& unit_of_work, const std::string& by, const LeftAccount& left,
-                 const accounts::MailSeal& seal, const accounts::SubjectOf& subject_of);
+                 const accounts::MailSeal& seal);
 
 // Whether somebody is known as staff who may administer.
 bool may_administer(UnitOfWork& unit_of_work, const std::string& name);

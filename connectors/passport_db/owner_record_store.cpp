@@ -16,11 +16,9 @@ constexpr auto kApplications = R"(
 
 }  // namespace
 
-owners::Records OwnerRecordStore::find(UnitOfWork& unit_of_work, std::int64_t owner_id,
-                                       const accounts::SubjectOf& subject_of) {
+owners::Records OwnerRecordStore::find(UnitOfWork& unit_of_work, std::int64_t owner_id) {
     auto& transaction = runtime::native(unit_of_work);
-    owners::Records records{
-        find_account_records(transaction, {accounts::AccountKind::owner, owner_id}, seal_, subject_of), {}};
+    owners::Records records{find_account_records(transaction, {accounts::AccountKind::owner, owner_id}, seal_), {}};
     for (const auto& row : transaction.exec_params(kApplications, owner_id))
         records.applications.push_back({row[0].as<std::int64_t>(), row[1].as<std::string>(), row[2].as<std::string>(),
                                         wall_time(row[3].as<std::int64_t>()), optional_wall_time(row[4]),
@@ -28,9 +26,9 @@ owners::Records OwnerRecordStore::find(UnitOfWork& unit_of_work, std::int64_t ow
     return records;
 }
 
-bool OwnerRecordStore::erase(UnitOfWork& unit_of_work, std::int64_t owner_id, const accounts::SubjectOf& subject_of) {
+bool OwnerRecordStore::erase(UnitOfWork& unit_of_work, std::int64_t owner_id) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto subjects = subjects_of(transaction, {accounts::AccountKind::owner, owner_id}, seal_, subject_of);
+    const auto subjects = subjects_of(transaction, {accounts::AccountKind::owner, owner_id}, seal_);
     if (!subjects) return false;
     const auto row = transaction.exec_params1("SELECT hub.erase_owner($1, $2, $3::text[])", owner_id, subjects->own,
                                               subjects->asked);

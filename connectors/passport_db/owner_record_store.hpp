@@ -9,9 +9,8 @@ namespace hub::passport_db {
 class OwnerRecordStore final : public owners::RecordStore {
 public:
     explicit OwnerRecordStore(accounts::MailSeal seal) : seal_(std::move(seal)) {}
-    owners::Records find(UnitOfWork& unit_of_work, std::int64_t owner_id,
-                         const accounts::SubjectOf& subject_of) override;
-    bool erase(UnitOfWork& unit_of_work, std::int64_t owner_id, const accounts::SubjectOf& subject_of) override;
+    owners::Records find(UnitOfWork& unit_of_work, std::int64_t owner_id) override;
+    bool erase(UnitOfWork& unit_of_work, std::int64_t owner_id) override;
 
 private:
     const accounts::MailSeal seal_;

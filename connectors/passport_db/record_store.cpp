@@ -6,20 +6,18 @@
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
-members::Records RecordStore::find(UnitOfWork& unit_of_work, std::int64_t user_id,
-                                   const accounts::SubjectOf& subject_of) {
+members::Records RecordStore::find(UnitOfWork& unit_of_work, std::int64_t user_id) {
     auto& transaction = runtime::native(unit_of_work);
-    members::Records records{
-        find_account_records(transaction, {accounts::AccountKind::member, user_id}, seal_, subject_of), {}};
+    members::Records records{find_account_records(transaction, {accounts::AccountKind::member, user_id}, seal_), {}};
     const auto rows =
         transaction.exec_params("SELECT coalesce(card_number, '') FROM users WHERE user_id = $1", user_id);
     if (!rows.empty()) records.card_number = rows[0][0].as<std::string>();
     return records;
 }
 
-bool RecordStore::erase(UnitOfWork& unit_of_work, std::int64_t user_id, const accounts::SubjectOf& subject_of) {
+bool RecordStore::erase(UnitOfWork& unit_of_work, std::int64_t user_id) {
     auto& transaction = runtime::native(unit_of_work);
-    const auto subjects = subjects_of(transaction, {accounts::AccountKind::member, user_id}, seal_, subject_of);
+    const auto subjects = subjects_of(transaction, {accounts::AccountKind::member, user_id}, seal_);
     if (!subjects) return false;
     const auto row = transaction.exec_params1("SELECT hub.erase_member($1, $2, $3::text[])", user_id, subjects->own,
                                               subjects->asked);

@@ -9,9 +9,8 @@ namespace hub::passport_db {
 class RecordStore final : public members::RecordStore {
 public:
     explicit RecordStore(accounts::MailSeal seal) : seal_(std::move(seal)) {}
-    members::Records find(UnitOfWork& unit_of_work, std::int64_t user_id,
-                          const accounts::SubjectOf& subject_of) override;
-    bool erase(UnitOfWork& unit_of_work, std::int64_t user_id, const accounts::SubjectOf& subject_of) override;
+    members::Records find(UnitOfWork& unit_of_work, std::int64_t user_id) override;
+    bool erase(UnitOfWork& unit_of_work, std::int64_t user_id) override;
     std::string card_number(UnitOfWork& unit_of_work, std::int64_t user_id, const std::string& candidate) override;
 
 private:

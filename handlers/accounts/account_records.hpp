@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,9 +10,6 @@
 
 // What the hub holds about everybody who has an account, beside what they said.
 namespace hub::accounts {
-
-// The subject of the messages that are mailed to an address.
-using SubjectOf = std::function<std::string(const std::string& mail)>;
 
 struct LinkRecord {
     std::string purpose;

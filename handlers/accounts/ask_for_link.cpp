@@ -21,13 +21,7 @@ Message link_asked_message(const Message& cause, const Clock& clock, const Accou
 }
 
 std::string address_subject(const AccountServices& services, std::string_view mail) {
-    return subject_of(services)(std::string(mail));
-}
-
-SubjectOf subject_of(const AccountServices& services) { return subject_of(services.key); }
-
-SubjectOf subject_of(const AccountKey& key) {
-    return [seal = MailSeal(key)](const std::string& mail) { return "address/" + seal.alias(mail); };
+    return MailSeal(services.key).subject(mail);
 }
 
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,

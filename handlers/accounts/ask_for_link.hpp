@@ -1,6 +1,5 @@
 #pragma once
 
-#include "handlers/accounts/account_records.hpp"
 #include "handlers/accounts/account_services.hpp"
 
 namespace hub::accounts {
@@ -23,11 +22,8 @@ struct LinkRequest {
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
                                                   Deadline deadline);
 
-// The subject of the messages that are mailed to an address: the same each time, and nobody reads the address from it.
+// MailSeal::subject() of an address.
 std::string address_subject(const AccountServices& services, std::string_view mail);
-// The same as a function; the services must outlive it.
-SubjectOf subject_of(const AccountServices& services);
-SubjectOf subject_of(const AccountKey& key);
 
 // account.link_asked about a link that was kept: the mail holds the link that is made from `seed`.
 Message link_asked_message(const Message& cause, const Clock& clock, const AccountKey& key, const NewLink& link,

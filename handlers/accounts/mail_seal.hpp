@@ -16,6 +16,10 @@ public:
     // By which an address is looked up; its case does not matter. The database's hub.mail_alias() knows it.
     std::string alias(std::string_view mail) const;
 
+    // The subject of the messages that are mailed to an address: the same each time, and nobody reads the address from
+    // it.
+    std::string subject(std::string_view mail) const { return "address/" + alias(mail); }
+
     // `mail` as it is kept: the alias is the same each time, the rest is not.
     std::string seal(std::string_view mail) const;
 

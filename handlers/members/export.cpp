@@ -1,6 +1,5 @@
 #include "handlers/members/export.hpp"
 
-#include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/members/profile.hpp"
 #include "router/core/in_transaction.hpp"
 #include "router/core/json.hpp"
@@ -58,8 +57,7 @@ asio::awaitable<Result<SharedText>> ExportHandler::handle(Message message, Deadl
                                                            now](UnitOfWork& unit_of_work) -> Result<Everything> {
         auto member = services_.members.find_member(unit_of_work, account.id);
         if (!member) return member.error();
-        return Everything{std::move(*member),
-                          services_.records.find(unit_of_work, account.id, accounts::subject_of(services_.accounts)),
+        return Everything{std::move(*member), services_.records.find(unit_of_work, account.id),
                           services_.favorites.list(unit_of_work, account.id, std::nullopt, kMoreThanMost),
                           services_.accounts.session_store.list(unit_of_work, account, now),
                           services_.accounts.second_steps.find_second_step(unit_of_work, account)};

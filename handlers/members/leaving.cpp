@@ -43,8 +43,7 @@ asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadli
     if (!access) co_return access.error();
     auto left = left_message(message, services_.accounts, access->mail);
     Transactions::Job job = [this, user_id = session->account.id, left](UnitOfWork& unit_of_work) {
-        if (services_.records.erase(unit_of_work, user_id, accounts::subject_of(services_.accounts)))
-            unit_of_work.publish(left);
+        if (services_.records.erase(unit_of_work, user_id)) unit_of_work.publish(left);
         return Result<void>::success();
     };
     const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);

@@ -18,10 +18,10 @@ class RecordStore {
 public:
     virtual ~RecordStore() = default;
 
-    virtual Records find(UnitOfWork& unit_of_work, std::int64_t user_id, const accounts::SubjectOf& subject_of) = 0;
+    virtual Records find(UnitOfWork& unit_of_work, std::int64_t user_id) = 0;
 
     // Erases the member: what is said on the page about leaving. False when there was none (any more).
-    virtual bool erase(UnitOfWork& unit_of_work, std::int64_t user_id, const accounts::SubjectOf& subject_of) = 0;
+    virtual bool erase(UnitOfWork& unit_of_work, std::int64_t user_id) = 0;
 
     // The member's card number, from now on `candidate` unless there is one. Empty when the candidate is somebody's, or
     // there is no such member.

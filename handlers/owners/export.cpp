@@ -1,6 +1,5 @@
 #include "handlers/owners/export.hpp"
 
-#include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/owners/own_data.hpp"
 #include "router/core/in_transaction.hpp"
 
@@ -49,8 +48,7 @@ asio::awaitable<Result<SharedText>> ExportHandler::handle(Message message, Deadl
                                                            now](UnitOfWork& unit_of_work) -> Result<Everything> {
         auto owner = services_.owners.find_owner(unit_of_work, account.id);
         if (!owner) return owner.error();
-        return Everything{std::move(*owner),
-                          records_.find(unit_of_work, account.id, accounts::subject_of(services_.accounts)),
+        return Everything{std::move(*owner), records_.find(unit_of_work, account.id),
                           services_.accounts.session_store.list(unit_of_work, account, now),
                           services_.accounts.second_steps.find_second_step(unit_of_work, account)};
     };

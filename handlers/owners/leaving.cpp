@@ -1,6 +1,5 @@
 #include "handlers/owners/leaving.hpp"
 
-#include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/accounts/own_access.hpp"
 
 namespace hub::owners {
@@ -20,7 +19,7 @@ asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadli
     const auto access = co_await std::move(proving);
     if (!access) co_return access.error();
     Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
-        if (records_.erase(unit_of_work, account.id, accounts::subject_of(services_.accounts)))
+        if (records_.erase(unit_of_work, account.id))
             accounts::publish_notice(services_.accounts, unit_of_work, message, account.kind, mail,
                                      accounts::Notice::owner_left);
         return Result<void>::success();

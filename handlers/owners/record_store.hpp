@@ -29,10 +29,10 @@ class RecordStore {
 public:
     virtual ~RecordStore() = default;
 
-    virtual Records find(UnitOfWork& unit_of_work, std::int64_t owner_id, const accounts::SubjectOf& subject_of) = 0;
+    virtual Records find(UnitOfWork& unit_of_work, std::int64_t owner_id) = 0;
 
     // Erases the owner: what is said on the page about leaving. False when there was none (any more).
-    virtual bool erase(UnitOfWork& unit_of_work, std::int64_t owner_id, const accounts::SubjectOf& subject_of) = 0;
+    virtual bool erase(UnitOfWork& unit_of_work, std::int64_t owner_id) = 0;
 };
 
 }  // namespace hub::owners

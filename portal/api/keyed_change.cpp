@@ -1,16 +1,11 @@
 #include "portal/api/keyed_change.hpp"
 
-#include "router/runtime/wait.hpp"
+#include "portal/server/repeat_wait.hpp"
 
 namespace hub::portal {
 namespace {
 
 namespace asio = boost::asio;
-using std::chrono::milliseconds;
-
-constexpr milliseconds kLongestWait{5'000};
-constexpr milliseconds kFirstPause{10};
-constexpr milliseconds kLongestPause{200};
 
 // What one transaction finds out, on a database thread; read when it has ended.
 struct Attempt {
@@ -55,10 +50,10 @@ Result<void> in_transaction(KeptAnswers& answers, const KeyedChange& change, con
 
 asio::awaitable<Result<ChangeAnswer>> carry_out(Transactions& transactions, KeptAnswers& answers, const Clock& clock,
                                                 std::shared_ptr<const KeyedChange> change, Deadline deadline) {
-    const auto longest = deadline.at_most(clock, kLongestWait);
+    RepeatWait wait(clock, deadline);
     std::optional<HttpResponse> refusal;
     bool looked_up = false;
-    for (auto pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
+    for (;;) {
         const auto attempt = std::make_shared<Attempt>();
         Transactions::Job job = [&answers, change, refusal, attempt](UnitOfWork& unit_of_work) {
             return in_transaction(answers, *change, refusal, unit_of_work, *attempt);
@@ -76,8 +71,9 @@ asio::awaitable<Result<ChangeAnswer>> carry_out(Transactions& transactions, Kept
         const bool in_use = error.code == kKeyInUse;
         const bool in_doubt = error.kind == ErrorKind::unknown_outcome && change->request && !looked_up;
         looked_up = looked_up || in_doubt;
-        if ((!in_use && !in_doubt) || longest.remaining(clock) <= pause) co_return error;
-        co_await runtime::sleep_for(pause);
+        if (!in_use && !in_doubt) co_return error;
+        const bool again = co_await wait.pause();
+        if (!again) co_return error;
     }
 }
 

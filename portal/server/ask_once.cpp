@@ -1,31 +1,20 @@
 #include "portal/server/ask_once.hpp"
 
-#include <algorithm>
-
+#include "portal/server/repeat_wait.hpp"
 #include "router/core/kept_answers.hpp"
-#include "router/runtime/wait.hpp"
 
 namespace hub::portal {
-namespace {
-
-using std::chrono::milliseconds;
-
-constexpr milliseconds kLongestWait{5'000};
-constexpr milliseconds kFirstPause{10};
-constexpr milliseconds kLongestPause{200};
-
-}  // namespace
 
 boost::asio::awaitable<Result<SharedText>> ask_once(Router& router, const Clock& clock, Message message,
                                                     std::optional<std::string> key, Deadline deadline) {
     if (key) message.extensions["idempotencykey"] = std::move(*key);
-    const auto longest = deadline.at_most(clock, kLongestWait);
-    for (auto pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
+    RepeatWait wait(clock, deadline);
+    for (;;) {
         auto question = router.ask(message, deadline);
         Result<SharedText> reply = co_await std::move(question);
-        const bool in_use = !reply && reply.error().code == kKeyInUse;
-        if (!in_use || longest.remaining(clock) <= pause) co_return reply;
-        co_await runtime::sleep_for(pause);
+        if (reply || reply.error().code != kKeyInUse) co_return reply;
+        const bool again = co_await wait.pause();
+        if (!again) co_return reply;
     }
 }
 

@@ -1,7 +1,6 @@
 #include <memory>
 
 #include "connectors/passport_db/left_accounts.hpp"
-#include "handlers/accounts/ask_for_link.hpp"
 #include "queues/audit/leaving_file.hpp"
 #include "router/cli/command.hpp"
 #include "router/cli/confirmation.hpp"
@@ -86,7 +85,7 @@ Result<std::vector<LeftAccount>> erase(runtime::Database& database, const std::v
             passport_db::pass_numbers(unit_of_work, left);
             const auto there = passport_db::find_again(unit_of_work, left);
             for (const auto& account : there)
-                passport_db::erase_again(unit_of_work, by, account, accounts::MailSeal(key), accounts::subject_of(key));
+                passport_db::erase_again(unit_of_work, by, account, accounts::MailSeal(key));
             return there;
         });
 }

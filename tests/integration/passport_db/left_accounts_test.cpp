@@ -44,8 +44,7 @@ protected:
                    pass_numbers(unit_of_work, left);
                    Names names;
                    for (const auto& one : find_again(unit_of_work, left)) {
-                       erase_again(unit_of_work, "operator", one, PassportDatabase::seal,
-                                   [](const std::string& mail) { return "of " + mail; });
+                       erase_again(unit_of_work, "operator", one, PassportDatabase::seal);
                        names.push_back(std::string(name_of(one.account.kind)) + " " + std::to_string(one.account.id));
                    }
                    return names;

@@ -133,11 +133,9 @@ protected:
                std::string(64, letter) + "', 'owner', '" + (changes ? "mail_change" : "registration") + "', " +
                mail_and_account + ", now(), now() + interval '1 hour');";
     }
-    static std::string subject_of(const std::string& mail) { return "of " + mail; }
     bool erase(std::int64_t owner_id) {
-        return carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
-                   return records.erase(unit_of_work, owner_id, subject_of);
-               })
+        return carry_out<bool>(
+                   [&](UnitOfWork& unit_of_work) -> Result<bool> { return records.erase(unit_of_work, owner_id); })
             .value();
     }
     OwnerRecordStore records{seal};
@@ -165,9 +163,8 @@ TEST_F(OwnerRecords, of_one_who_leaves_go_and_the_shop_and_what_was_decided_stay
 }
 
 TEST_F(OwnerRecords, are_found_for_whoever_they_are_about) {
-    const auto found = carry_out<owners::Records>([&](UnitOfWork& unit_of_work) -> Result<owners::Records> {
-        return records.find(unit_of_work, 900, subject_of);
-    });
+    const auto found = carry_out<owners::Records>(
+        [&](UnitOfWork& unit_of_work) -> Result<owners::Records> { return records.find(unit_of_work, 900); });
     ASSERT_TRUE(found) << found.error().detail;
     EXPECT_EQ(found->links.size(), 2u) << "the one to the address it shall have, too";
     ASSERT_EQ(found->applications.size(), 4u);

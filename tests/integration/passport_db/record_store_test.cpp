@@ -2,7 +2,6 @@
 
 #include "connectors/passport_db/member_look_up.hpp"
 #include "connectors/passport_db/purge.hpp"
-#include "router/core/lower_case.hpp"
 #include "tests/integration/passport_db/audit_fixture.hpp"
 
 namespace hub::passport_db {
@@ -58,7 +57,7 @@ protected:
             " INSERT INTO hub.delivery (id, lane, state) SELECT id, 'interactive', '" +
             state + "' FROM told"));
     }
-    static std::string subject_of(const std::string& mail) { return "of " + lower_case(mail); }
+    std::string subject_of(const std::string& mail) const { return PassportDatabase::seal.subject(mail); }
     std::string with_address() {
         return value(
             "SELECT coalesce(string_agg(right(id::text, 1), '' ORDER BY id), '') FROM hub.message"
@@ -78,7 +77,7 @@ protected:
         bool erased = false;
         const auto done = application.run_here(
             [&](UnitOfWork& unit_of_work) {
-                erased = store.erase(unit_of_work, user_id, subject_of);
+                erased = store.erase(unit_of_work, user_id);
                 return Result<void>::success();
             },
             soon());
@@ -135,13 +134,13 @@ TEST_F(Records, of_the_audit_lose_their_values_and_the_chain_stays_whole) {
 
 TEST_F(Records, of_a_change_of_address_go_with_the_member_who_asked_for_it) {
     ASSERT_TRUE(store_sealed(change_link('c', "New@example.jp") + change_link('d', "owner@example.jp", "owner")));
-    message('1', "of new@example.jp", "parked", R"(, "kind": "member", "purpose": "mail_change")");
-    message('2', "of new@example.jp", "parked", R"(, "kind": "member", "purpose": "login")");
-    message('3', "of owner@example.jp", "parked", R"(, "kind": "owner", "purpose": "mail_change")");
+    message('1', subject_of("new@example.jp"), "parked", R"(, "kind": "member", "purpose": "mail_change")");
+    message('2', subject_of("new@example.jp"), "parked", R"(, "kind": "member", "purpose": "login")");
+    message('3', subject_of("owner@example.jp"), "parked", R"(, "kind": "owner", "purpose": "mail_change")");
     members::Records found;
     ASSERT_TRUE(application.run_here(
         [&](UnitOfWork& unit_of_work) {
-            found = store.find(unit_of_work, 1, subject_of);
+            found = store.find(unit_of_work, 1);
             return Result<void>::success();
         },
         soon()));
@@ -156,9 +155,9 @@ TEST_F(Records, of_a_change_of_address_go_with_the_member_who_asked_for_it) {
 TEST_F(Records, lose_the_address_at_once_whether_mails_were_sent_or_wait_for_people) {
     const std::vector<const char*> states{"sent", "pending", "parked", "unknown", "failed", "sending"};
     for (std::size_t index = 0; index < states.size(); ++index)
-        message(static_cast<char>('1' + index), "of canary@example.jp", states[index]);
-    message('7', "of other@example.jp", "parked");
-    message('8', "of canary@example.jp", "parked", R"(, "kind": "owner")");
+        message(static_cast<char>('1' + index), subject_of("canary@example.jp"), states[index]);
+    message('7', subject_of("other@example.jp"), "parked");
+    message('8', subject_of("canary@example.jp"), "parked", R"(, "kind": "owner")");
     EXPECT_TRUE(erase(1));
     EXPECT_EQ(with_address(), "678") << "what is under way ends first; the others are of somebody else";
     EXPECT_EQ(
@@ -174,9 +173,9 @@ TEST_F(Records, lose_the_address_at_once_whether_mails_were_sent_or_wait_for_peo
 }
 
 TEST_F(Records, hold_the_address_of_mails_that_nobody_looked_after_for_a_week) {
-    message('1', "of canary@example.jp", "parked");
-    message('2', "of canary@example.jp", "parked");
-    message('3', "of canary@example.jp", "pending");
+    message('1', subject_of("canary@example.jp"), "parked");
+    message('2', subject_of("canary@example.jp"), "parked");
+    message('3', subject_of("canary@example.jp"), "pending");
     ASSERT_TRUE(
         as_owner("UPDATE hub.message SET accepted_at = now() - interval '8 days' WHERE right(id::text, 1) <> '2'"));
     EXPECT_NE(purged().find("addresses=1"), std::string::npos);
@@ -228,11 +227,11 @@ TEST_F(Records, a_card_has_one_number_for_ever_and_nobody_else_has_it) {
 }
 
 TEST_F(Records, are_found_for_whoever_they_are_about) {
-    message('1', "of canary@example.jp", "sent");
+    message('1', subject_of("canary@example.jp"), "sent");
     members::Records found;
     ASSERT_TRUE(application.run_here(
         [&](UnitOfWork& unit_of_work) {
-            found = store.find(unit_of_work, 1, subject_of);
+            found = store.find(unit_of_work, 1);
             return Result<void>::success();
         },
         soon()));

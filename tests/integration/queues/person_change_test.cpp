@@ -50,7 +50,7 @@ protected:
             const auto part = run<ReplayedPart>([&](UnitOfWork& unit_of_work) {
                 return replay_part(unit_of_work, order, filter, last, index, per_second, part_size);
             });
-            EXPECT_TRUE(part.ok());
+            EXPECT_TRUE(part.ok()) << part.error().code << ": " << part.error().detail;
             if (!part || part->found == 0) return replayed;
             replayed += part->replayed;
             index += part->found;
@@ -149,6 +149,20 @@ TEST_F(PersonChangeTest, sends_each_once_when_several_people_replay_the_same_at_
     EXPECT_EQ(sink.calls(), 600);
     EXPECT_EQ(sink.different_keys(), 600u);
     EXPECT_EQ(text_of("SELECT count(*) FROM hub.audit"), "600");
+}
+
+TEST_F(PersonChangeTest, replays_the_others_without_waiting_for_one_that_somebody_else_is_changing) {
+    publish(5);
+    put_into("parked");
+    const auto by_others = run<std::size_t>([&](UnitOfWork& somebody_else) -> Result<std::size_t> {
+        runtime::native(somebody_else)
+            .exec("SELECT FROM hub.delivery WHERE id = (SELECT min(id) + 1 FROM hub.delivery) FOR UPDATE");
+        return replay_all({.state = "parked"}, 1'000);
+    });
+    EXPECT_EQ(by_others.value(), 4u);
+    EXPECT_EQ(count("pending"), 4);
+    EXPECT_EQ(replay_all({.state = "parked"}, 1'000), 1u);
+    EXPECT_EQ(count("pending"), 5);
 }
 
 TEST_F(PersonChangeTest, replays_with_the_same_key_and_counts_anew_while_the_history_stays) {

@@ -9,9 +9,8 @@ namespace hub::members {
 // The records of one member in memory.
 class MemoryRecords final : public RecordStore {
 public:
-    Records find(UnitOfWork&, std::int64_t, const accounts::SubjectOf&) override { return records; }
-    bool erase(UnitOfWork&, std::int64_t user_id, const accounts::SubjectOf& subject_of) override {
-        subjects.push_back(subject_of("Hanako@Example.jp"));
+    Records find(UnitOfWork&, std::int64_t) override { return records; }
+    bool erase(UnitOfWork&, std::int64_t user_id) override {
         erased.push_back(user_id);
         return erased.size() == 1;
     }
@@ -21,7 +20,6 @@ public:
     }
     Records records;
     std::vector<std::int64_t> erased;
-    std::vector<std::string> subjects;
 };
 
 // Favourites that never change.
