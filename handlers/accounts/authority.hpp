@@ -1,56 +1,18 @@
 #pragma once
 
-#include <array>
-#include <initializer_list>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "handlers/accounts/roles.hpp"
+
 namespace hub::accounts {
 
-// In whose role somebody asks: nobody who is known, a member, a shop's owner, one of the six roles of staff, or another
-// system with an API key.
-enum class Role {
-    visitor,
-    member,
-    owner,
-    viewer,
-    editor,
-    approver,
-    campaign_author,
-    campaign_approver,
-    administrator,
-    system,
-};
-
-inline constexpr std::array kRoles{
-    Role::visitor,       Role::member,   Role::owner,           Role::viewer,
-    Role::editor,        Role::approver, Role::campaign_author, Role::campaign_approver,
-    Role::administrator, Role::system,
-};
-
-constexpr bool is_staff(Role role) { return role >= Role::viewer && role <= Role::administrator; }
-
-// "visitor", "campaign_author", ...
-std::string_view name_of(Role role);
-std::optional<Role> role_of(std::string_view name);
-
-class Roles {
-public:
-    constexpr Roles(std::initializer_list<Role> roles) {
-        for (const auto role : roles) bits_ |= bit(role);
-    }
-    constexpr bool has(Role role) const { return (bits_ & bit(role)) != 0; }
-
-private:
-    static constexpr unsigned bit(Role role) { return 1u << static_cast<unsigned>(role); }
-    unsigned bits_ = 0;
-};
-
 // Who may ask the portal for what: the one table from which the server decides, by the type of the message an operation
-// becomes. What is "own" in a type's name is about whoever asks: whose it is, the session says and no request can.
+// becomes. It is compiled from `x-roles` of config/openapi.json, so nothing that is configured later gives anybody
+// more. A link's token is its holder's authority: whoever holds it need not be logged in. Whose something is, the
+// session says and no request can.
 struct Permission {
     std::string_view message_type;
     Roles roles;

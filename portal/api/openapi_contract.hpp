@@ -65,6 +65,7 @@ struct Operation {
     bool deprecated = false;
     std::string message_type;  // x-message-type; empty when another part answers (x-answered-by)
     std::string answered_by;
+    std::vector<std::string> roles;     // x-roles: who may ask, in the words of the table of authority
     KeyUse key_use = KeyUse::unneeded;  // of all but GET and what others answer it must be said
     bool answer_is_secret = false;      // x-secret-answer: holds credentials, and is never stored
     SessionUse session_use = SessionUse::none;

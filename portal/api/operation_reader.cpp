@@ -29,7 +29,7 @@ Operation OperationReader::read(const json::Value& value, const std::string& poi
         value, pointer,
         {"operationId", "tags", "summary", "description", "deprecated", "parameters", "requestBody", "responses",
          "x-message-type", "x-answered-by", "x-time-limit-ms", "x-rate-limit", "x-idempotency-key", "x-secret-answer",
-         "x-session", "x-attachment", "security"});
+         "x-session", "x-roles", "x-attachment", "security"});
     Operation operation;
     operation.id = value.string("operationId").value_or("");
     operation.method = upper(method);
@@ -60,6 +60,9 @@ void OperationReader::read_extensions(const json::Value& value, const std::strin
     operation.answered_by = value.string("x-answered-by").value_or("");
     if (operation.message_type.empty() == operation.answered_by.empty())
         problems_.add(pointer, "needs either x-message-type or x-answered-by");
+    const auto roles = value.find("x-roles");
+    for (const auto& role : roles ? roles->elements() : std::vector<json::Value>{})
+        operation.roles.emplace_back(role.as_string().value_or(""));
     if (value.find("x-attachment")) {
         operation.attachment = value.string("x-attachment").value_or("");
         if (operation.attachment.empty() ||

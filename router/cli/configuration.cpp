@@ -8,6 +8,7 @@
 #include "connectors/local_agent/export_reader.hpp"
 #include "portal/api/openapi_contract.hpp"
 #include "queues/alarms/alarm_messages.hpp"
+#include "router/cli/operation_routes.hpp"
 
 namespace hub::cli {
 namespace {
@@ -47,14 +48,15 @@ Result<Configuration> load_configuration(const std::string& path) {
     else add_problems("hub.json", settings.error(), problems.fields);
 
     const auto folder = std::filesystem::absolute(path).parent_path();
+    const auto contract = portal::OpenApiContract::load((folder / "openapi.json").string());
+    if (!contract) add_problems("openapi.json", contract.error(), problems.fields);
+
     const auto routes_text = read_file((folder / "routes.json").string());
-    auto routes = routes_text ? engine::RouteTable::parse(*routes_text, known_names())
+    const auto operations = contract ? operation_routes(*contract) : std::vector<engine::Route>{};
+    auto routes = routes_text ? engine::RouteTable::parse(*routes_text, known_names(), operations)
                               : Result<std::shared_ptr<const engine::RouteTable>>(routes_text.error());
     if (routes) configuration.routes = std::move(*routes);
     else add_problems("routes.json", routes.error(), problems.fields);
-
-    const auto contract = portal::OpenApiContract::load((folder / "openapi.json").string());
-    if (!contract) add_problems("openapi.json", contract.error(), problems.fields);
 
     if (settings) {
         const auto agent = local_agent::read_export(configuration.settings.local_agent_directory);

@@ -18,7 +18,7 @@ struct Configuration {
 // Error: invalid, every problem of every file at once, each field starting with its file's name. Opens no connection.
 Result<Configuration> load_configuration(const std::string& path);
 
-// The names routes.json may use: what compose.cpp builds.
+// The names routes.json may use beside the handlers of operations: what the compose_*.cpp build.
 const engine::KnownNames& known_names();
 
 // A file's content; not_found when it cannot be read.

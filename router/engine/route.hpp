@@ -28,7 +28,7 @@ struct DirectTarget {
     std::optional<Fallback> fallback;        // connectors only
 };
 
-// One line of config/routes.json.
+// One line of config/routes.json, or what follows from an operation of the contract.
 struct Route {
     std::string id;
     std::string type;

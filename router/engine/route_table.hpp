@@ -21,9 +21,12 @@ struct KnownNames {
 // All routes; immutable. Start and reload both build a new one; what is under way finishes on the old one.
 class RouteTable {
 public:
-    // Reads and checks the text of routes.json. On error kind `invalid`, code "routes.invalid", with every problem of
-    // the file at once: field = JSON pointer, problem = one sentence, with "did you mean" for names nobody knows.
-    static Result<std::shared_ptr<const RouteTable>> parse(std::string_view text, const KnownNames& known);
+    // Reads and checks the text of routes.json, which may use the handlers of `operations`, too. Of those routes, the
+    // ones join the table whose type has no direct route in the file. On error kind `invalid`, code "routes.invalid",
+    // with every problem of the file at once: field = JSON pointer, problem = one sentence, with "did you mean" for
+    // names nobody knows.
+    static Result<std::shared_ptr<const RouteTable>> parse(std::string_view text, KnownNames known,
+                                                           const std::vector<Route>& operations = {});
 
     const std::vector<Route>& routes() const { return routes_; }
     // The direct route of a message type, or null.

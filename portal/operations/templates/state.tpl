@@ -75,7 +75,7 @@
 
 <section aria-labelledby="routes-title">
 <h2 id="routes-title">Routes</h2>
-<p class="hint">From config/routes.json. A double line is queued: durable, at least once. The numbers are calls of the last minute, of all workers.</p>
+<p class="hint">From config/routes.json, and from config/openapi.json for operations of the API. A double line is queued: durable, at least once. The numbers are calls of the last minute, of all workers.</p>
 <ul class="routes">
 {{#ROUTE}}
 <li class="route{{#QUEUED}} route-queued{{/QUEUED}}">

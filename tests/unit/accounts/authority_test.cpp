@@ -86,6 +86,18 @@ TEST(Authority, the_contract_says_what_needs_a_session) {
     EXPECT_TRUE(rows.empty()) << rows.begin()->first;
 }
 
+TEST(Roles, are_named_by_one_word_each_or_by_a_group) {
+    Roles roles;
+    EXPECT_TRUE(roles.add("member"));
+    EXPECT_TRUE(roles.add("staff"));
+    EXPECT_TRUE(roles.add("viewer")) << "said twice is no mistake";
+    for (const auto* word : {"", "Member", "nobody", "memb"}) EXPECT_FALSE(roles.add(word)) << word;
+    EXPECT_EQ(roles, (Roles{"member", "viewer", "editor", "approver", "campaign_author", "campaign_approver",
+                            "administrator"}));
+    EXPECT_EQ((Roles{"everyone"}), (Roles{"visitor", "accounts", "system"}));
+    EXPECT_EQ((Roles{"accounts"}), (Roles{"member", "owner", "staff"}));
+}
+
 TEST(Scopes, are_what_systems_may_ask_for_and_not_everybody) {
     EXPECT_TRUE(is_scope("audit:read"));
     EXPECT_TRUE(is_scope("audit.list"));

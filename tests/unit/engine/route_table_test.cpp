@@ -13,7 +13,13 @@ namespace {
 
 using std::chrono::milliseconds;
 
-const KnownNames& kKnown = cli::known_names();
+KnownNames known_names() {
+    auto names = cli::known_names();
+    names.handlers.insert(names.handlers.end(), {"shop.get", "shop.list"});
+    return names;
+}
+
+const KnownNames kKnown = known_names();
 
 std::string text_of(const std::string& path) {
     std::ifstream file(path);
