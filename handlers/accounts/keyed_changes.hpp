@@ -7,10 +7,6 @@
 
 namespace hub::accounts {
 
-// Extension of messages from the portal: the key under which somebody asks for a change (Idempotency-Key, or the hidden
-// one of a form).
-inline constexpr char kChangeKey[] = "idempotencykey";
-
 // Changes that accounts ask for, each carried out once for its key. Of a change only that it was done is kept, in the
 // same transaction: its answer follows from the request, or holds credentials. A refusal is kept with its words, so
 // that a late copy cannot do what somebody was told is not done. The same key of two accounts is two keys.

@@ -134,7 +134,7 @@ SharedText write_page(const catalog::Snapshot& catalog, const std::vector<Favori
 
 // With a key it is a change of its own, because the claim of the key is in the same transaction.
 asio::awaitable<Result<void>> SetFavoriteHandler::set(FavoriteChange change, Message message, Deadline deadline) {
-    if (message.extension(accounts::kChangeKey).empty()) {
+    if (message.extension(kChangeKey).empty()) {
         auto setting = services_.favorite_changes.set(change, deadline);
         auto done = co_await std::move(setting);
         co_return done;

@@ -7,7 +7,7 @@ namespace hub::portal {
 
 boost::asio::awaitable<Result<SharedText>> ask_once(Router& router, const Clock& clock, Message message,
                                                     std::optional<std::string> key, Deadline deadline) {
-    if (key) message.extensions["idempotencykey"] = std::move(*key);
+    if (key) message.extensions[kChangeKey] = std::move(*key);
     RepeatWait wait(clock, deadline);
     for (;;) {
         auto question = router.ask(message, deadline);

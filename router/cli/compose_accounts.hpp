@@ -76,6 +76,7 @@ private:
         gates_.try_emplace(std::move(type), *handler, sessions_, keys_);
     }
 
+    const accounts::MailSeal seal_;
     passport_db::AccountStore account_store_;
     passport_db::FavoriteStore favorite_store_;
     passport_db::MemberStore member_store_;

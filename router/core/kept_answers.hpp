@@ -9,6 +9,10 @@
 
 namespace hub {
 
+// Extension of messages from the portal: the key under which somebody asks for a change (Idempotency-Key, or the hidden
+// one of a form).
+inline constexpr char kChangeKey[] = "idempotencykey";
+
 // A change as its caller named it (Idempotency-Key), so that a repeat can be told from a new one.
 struct KeyedRequest {
     std::string key;      // 1 to 255 printable characters, chosen by the caller

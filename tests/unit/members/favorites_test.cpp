@@ -100,7 +100,7 @@ TEST_F(FavoritesTest, asked_for_twice_with_one_key_are_changed_once) {
     const auto keyed = [&] {
         auto message = make_message(clock, "/portal", "member.set_favorite", R"({"shop_id":1,"favorite":true})");
         message.extensions[accounts::kSession] = session;
-        message.extensions[accounts::kChangeKey] = "a key";
+        message.extensions[kChangeKey] = "a key";
         return text(
             test::run_awaitable(setting.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5)))));
     };

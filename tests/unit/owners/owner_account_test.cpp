@@ -59,7 +59,7 @@ TEST_F(OwnerAccountTest, is_not_changed_back_by_a_late_copy_of_a_change) {
     const auto change = [&](const std::string& company, const std::string& key) {
         auto message = make_message(clock, "/portal", "owner.update", "{" + profile(company) + "}");
         message.extensions[accounts::kSession] = session;
-        message.extensions[accounts::kChangeKey] = key;
+        message.extensions[kChangeKey] = key;
         return member(
             test::run_awaitable(update.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5)))),
             "company_name");

@@ -103,9 +103,9 @@ TEST(ApiEndpoints, the_key_of_an_accounts_change_goes_to_its_handler) {
                         std::move(headers));
     };
     EXPECT_EQ(set({{"Idempotency-Key", "\"a-1\""}}).status, 200);
-    EXPECT_EQ(api.router.last.extension("idempotencykey"), "a-1");
+    EXPECT_EQ(api.router.last.extension(kChangeKey), "a-1");
     EXPECT_EQ(set({}).status, 200);
-    EXPECT_EQ(api.router.last.extension("idempotencykey"), "");
+    EXPECT_EQ(api.router.last.extension(kChangeKey), "");
     EXPECT_EQ(set({{"Idempotency-Key", ""}}).status, 400);
     EXPECT_EQ(set({{"Idempotency-Key", std::string(256, 'a')}}).status, 400);
     EXPECT_EQ(api.router.asked, 2);

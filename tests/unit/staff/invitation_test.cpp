@@ -102,7 +102,7 @@ TEST_F(Invitations, are_mailed_once_for_a_key_and_a_repeat_hears_the_same) {
     auto message =
         make_message(clock, "/portal", "staff.invite", R"({"name":"太郎","mail":"taro@example.jp","role":"viewer"})");
     message.extensions[accounts::kSession] = session_of(1);
-    message.extensions[accounts::kChangeKey] = "a";
+    message.extensions[kChangeKey] = "a";
     const auto deadline = Deadline::after(clock, std::chrono::seconds(5));
     const auto first = test::run_awaitable(invite.handle(message, deadline));
     const auto again = test::run_awaitable(invite.handle(message, deadline));
