@@ -1,9 +1,7 @@
 #include "router/cli/compose_portal.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
-#include "handlers/accounts/authority.hpp"
 #include "portal/api/api_endpoints.hpp"
 #include "portal/api/operations_endpoints.hpp"
 #include "portal/pages/api_docs_page.hpp"
@@ -28,25 +26,6 @@ void append(std::vector<HttpEndpoint>& all, std::vector<HttpEndpoint> more) {
     for (auto& endpoint : more) all.push_back(std::move(endpoint));
 }
 
-// The table of authority was compiled from this file: what is written in it since has no effect, and nobody shall think
-// that it has.
-Result<void> check_authority(const portal::OpenApiContract& contract) {
-    Error problems{ErrorKind::invalid, "openapi.authority", "openapi.json is not the one this program was built with"};
-    for (const auto& operation : contract.operations) {
-        if (operation.message_type.empty()) continue;
-        accounts::Roles roles;
-        const bool known = std::ranges::all_of(operation.roles, [&](const auto& word) { return roles.add(word); });
-        const bool same = std::ranges::all_of(accounts::kRoles, [&](accounts::Role role) {
-            return accounts::may_ask(role, operation.message_type) == roles.has(role);
-        });
-        if (!known || !same)
-            problems.fields.push_back(
-                {"openapi.json", operation.id + ": x-roles is not what this program was built with; build it again"});
-    }
-    if (!problems.fields.empty()) return problems;
-    return Result<void>::success();
-}
-
 }  // namespace
 
 std::string asset_directory() {
@@ -58,7 +37,6 @@ std::string asset_directory() {
 Result<Portal> Portal::make(const Settings& settings) {
     auto contract = portal::OpenApiContract::load(settings.source_directory + "/config/openapi.json");
     if (!contract) return contract.error();
-    if (auto checked = check_authority(*contract); !checked) return checked.error();
     portal::PageSettings pages;
     pages.template_directory = settings.source_directory + "/portal/pages/templates";
     pages.text_file = settings.source_directory + "/portal/pages/texts/ja.json";

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "connectors/local_agent/export_reader.hpp"
+#include "handlers/accounts/authority.hpp"
 #include "portal/api/openapi_contract.hpp"
 #include "queues/alarms/alarm_messages.hpp"
 #include "router/cli/operation_routes.hpp"
@@ -30,6 +31,23 @@ void check_alarm_routes(const Configuration& configuration, std::vector<FieldPro
                                 "nobody would be mailed: no queued route of routes.json takes " + std::string(type)});
 }
 
+// The table of authority was compiled from this file: what is written in it since has no effect, and nobody shall think
+// that it has.
+void check_authority(const portal::OpenApiContract& contract, std::vector<FieldProblem>& problems) {
+    for (const auto& operation : contract.operations) {
+        if (operation.message_type.empty()) continue;
+        accounts::Roles roles;
+        const bool known = std::ranges::all_of(operation.roles, [&](const auto& word) { return roles.add(word); });
+        const bool same = std::ranges::all_of(accounts::kRoles, [&](accounts::Role role) {
+            return accounts::may_ask(role, operation.message_type) == roles.has(role);
+        });
+        if (!known || !same)
+            problems.push_back(
+                {"openapi.json: " + operation.id,
+                 "x-roles is not what this program was built with; build it again, or put back the file"});
+    }
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -49,7 +67,8 @@ Result<Configuration> load_configuration(const std::string& path) {
 
     const auto folder = std::filesystem::absolute(path).parent_path();
     const auto contract = portal::OpenApiContract::load((folder / "openapi.json").string());
-    if (!contract) add_problems("openapi.json", contract.error(), problems.fields);
+    if (contract) check_authority(*contract, problems.fields);
+    else add_problems("openapi.json", contract.error(), problems.fields);
 
     const auto routes_text = read_file((folder / "routes.json").string());
     const auto operations = contract ? operation_routes(*contract) : std::vector<engine::Route>{};

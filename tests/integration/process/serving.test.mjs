@@ -54,6 +54,19 @@ test('a bad configuration is refused with every problem, and changes nothing', a
     writeFileSync(path, good);
 });
 
+test('a contract that gives others more than the program was built with is refused', async () => {
+    const path = join(hub.configuration, 'config/openapi.json');
+    const good = readFileSync(path, 'utf8');
+    const contract = JSON.parse(good);
+    contract.paths['/api/v1/audit'].get['x-roles'] = ['everyone'];
+    contract.paths['/api/v1/staff'].get['x-roles'] = ['administrator', 'admin'];
+    writeFileSync(path, JSON.stringify(contract));
+    const outcome = await hub.toolWithAnyCode('reload', '--json');
+    writeFileSync(path, good);
+    assert.equal(outcome.code, 2);
+    assert.deepEqual(JSON.parse(outcome.stdout).error.fields.map(({ field }) => field), ['openapi.json: listStaff', 'openapi.json: listAudit']);
+});
+
 test('a good configuration is taken over by new workers without one refused request', async () => {
     const before_reload = await hub.workers();
     const requests = load();
