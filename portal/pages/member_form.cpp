@@ -42,7 +42,8 @@ bool is_passing(const Error& error) {
 }
 
 std::string sentence_of(const Texts& texts, const Error& error) {
-    if (error.kind == ErrorKind::unknown_outcome) return texts.get("form.unknown_outcome");
+    if (error.kind == ErrorKind::unknown_outcome || error.kind == ErrorKind::cancelled)
+        return texts.get("form.unknown_outcome");
     if (is_passing(error)) return texts.get("form.busy");
     if (!error.retry_after) return error.detail;
     const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(*error.retry_after).count());
@@ -120,7 +121,7 @@ Result<TypedForm> read_form(const PageRequest& request, bool of_session) {
     TypedForm form(std::move(*parameters));
     const bool own = is_from_own_page(request.http, request.base_url);
     if (!own || (of_session && !proves_session(request.http, form.exact("csrf"))))
-        return Error{ErrorKind::forbidden, "pages.forged", "the form is not one that this site gave"};
+        return not_given();
     return form;
 }
 
@@ -133,6 +134,18 @@ Result<SessionForm> read_session_form(const PageRequest& request) {
     else if (!proves_session(request.http, sent.typed.exact("csrf")))
         sent.problem = Error{ErrorKind::forbidden, "pages.stale", "the form was given to another session"};
     return sent;
+}
+
+Error not_given() { return {ErrorKind::forbidden, "pages.forged", "the form is not one that this site gave"}; }
+
+std::string account_of(const Result<json::Document>& own, std::string_view id, const std::optional<TypedForm>& sent) {
+    if (own) return std::to_string(own->root().integer(id).value_or(0));
+    return std::string(sent ? sent->text("account") : "");
+}
+
+bool is_of_another(const SessionForm& sent, const Result<json::Document>& own, std::string_view id) {
+    if (!sent.problem || !is_stale(*sent.problem) || (!own && is_logged_out(own.error()))) return false;
+    return !own || account_of(own, id, {}) != sent.typed.text("account");
 }
 
 boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data) {

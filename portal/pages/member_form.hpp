@@ -50,6 +50,15 @@ struct SessionForm {
 // The form of a POST that is for a session; 403 when another site's page sent it, 400 when it is no form.
 Result<SessionForm> read_session_form(const PageRequest& request);
 
+// Whose form of a profile this is, as its field "account" says: the number called `id` of what an account is told about
+// itself; as it was sent while nobody can say.
+std::string account_of(const Result<json::Document>& own, std::string_view id, const std::optional<TypedForm>& sent);
+// Whether the form came with the proof of a session of another account than the one that is logged in now: then its
+// content is not theirs, and is not shown again.
+bool is_of_another(const SessionForm& sent, const Result<json::Document>& own, std::string_view id);
+// The error for it.
+Error not_given();
+
 // Asks in the name of whoever sent the request (see name_caller).
 boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data);
 

@@ -29,7 +29,17 @@ std::optional<std::string> key_of(const TypedForm& form) {
     return std::string(key);
 }
 
-// An error about the key in words for people; it is asked again with another, which the form shown then has.
+// The key of the form that is shown. One that is shown again because it is not known to have been carried out keeps its
+// own, so that sending it again does it once; what was refused is another wish next time.
+std::string key_to_show(const PageRequest& request, const Error* problem) {
+    const int status = problem ? form_status(*problem) : 0;
+    const bool open = status == 401 || status == 403 || status == 503 || (problem && problem->code == kKeyInUse);
+    auto sent = parse_urlencoded(request.http.body);
+    const auto key = open && sent ? key_of(TypedForm(std::move(*sent))) : std::nullopt;
+    return key ? *key : to_hex(random_bytes(kKeyBytes));
+}
+
+// An error about the key in words for people.
 Error in_words(const PageRequest& request, const Error& error) {
     if (error.code == kKeyReused)
         return {ErrorKind::conflict, std::string(kKeyReused), request.texts().get("staff.once.reused")};
@@ -78,11 +88,12 @@ HttpResponse finish_staff_page(const PageRequest& request, const PageData& page,
     const auto csrf = csrf_token(session_of(request.http));
     if (who.find("staff_id")) include_menu(page.content(), who, csrf);
     page.content().set("CSRF", csrf);
-    page.content().set("ONCE", to_hex(random_bytes(kKeyBytes)));
+    page.content().set("ONCE", key_to_show(request, problem));
     return finish_member_page(request, page, title, problem);
 }
 
-HttpResponse question_page(const PageRequest& request, const json::Value& who, const Question& question) {
+HttpResponse question_page(const PageRequest& request, const json::Value& who, const Question& question,
+                           const Error* problem) {
     PageData page("staff_question.tpl");
     Values values = page.content();
     values.set("TITLE", question.title);
@@ -95,7 +106,8 @@ HttpResponse question_page(const PageRequest& request, const json::Value& who, c
         row.set("NAME", name);
         row.set("VALUE", value);
     }
-    return finish_staff_page(request, page, question.title, who);
+    if (problem) fill_problems(request.texts(), values, *problem);
+    return finish_staff_page(request, page, question.title, who, problem);
 }
 
 std::int64_t path_number(const PageRequest& request, std::string_view name) {

@@ -35,8 +35,9 @@ struct Question {
     HttpParameters fields{};  // that go with it; "confirmed" is added
 };
 
-// Asks before harm.
-HttpResponse question_page(const PageRequest& request, const json::Value& who, const Question& question);
+// Asks before harm; again, when there was a problem with the answer.
+HttpResponse question_page(const PageRequest& request, const json::Value& who, const Question& question,
+                           const Error* problem = nullptr);
 
 // Whether the form is the answer to such a question.
 inline bool is_confirmed(const TypedForm& form) { return form.has("confirmed", "1"); }

@@ -64,17 +64,18 @@ void fill_scopes(Values values, const json::Value& list, const TypedForm& form) 
     }
 }
 
-// With the key that was just made, which is shown this once. With a problem what was typed is shown to whoever sent it,
+// With the key that was just made, which is shown this once, whatever else cannot be. With a problem what was typed is shown to whoever sent it,
 // without a session too.
 boost::asio::awaitable<HttpResponse> keys(PageRequest request, TypedForm form, std::string made,
                                           std::optional<Error> problem) {
     auto who = co_await ask_who(request);
-    if (!who && (!problem || !is_about_form(who.error()))) co_return refusal(request, who.error());
-    if (!who) problem = who.error();
+    const bool must_show = !made.empty();
+    if (!who && !must_show && (!problem || !is_about_form(who.error()))) co_return refusal(request, who.error());
+    if (!who && !must_show) problem = who.error();
     if (!who) who = nobody();
     if (problem && !is_about_form(*problem)) co_return staff_failure(request, who->root(), *problem);
     auto list = co_await ask_as_caller(request, "key.list", "{}");
-    if (!list && (!problem || !is_about_form(list.error())))
+    if (!list && !must_show && (!problem || !is_about_form(list.error())))
         co_return staff_failure(request, who->root(), list.error());
     if (!list) list = nobody();
     const auto& texts = request.texts();

@@ -186,7 +186,7 @@ boost::asio::awaitable<HttpResponse> answer(PageRequest request, const LookUp& l
 }
 
 HttpResponse lifting_question(const PageRequest& request, const LookUp& look_up, const json::Value& who,
-                              const std::string& id, const std::string& reason) {
+                              const std::string& id, const std::string& reason, const Error* problem = nullptr) {
     const auto& texts = request.texts();
     const auto person = texts.get(look_up.key("by." + std::string(look_up.id))) + " " + id;
     return question_page(request, who,
@@ -195,23 +195,28 @@ HttpResponse lifting_question(const PageRequest& request, const LookUp& look_up,
                           texts.get("staff.lift.send"),
                           lifting_path(look_up, id),
                           std::string(look_up.path),
-                          {{"reason", reason}}});
+                          {{"reason", reason}}},
+                         problem);
 }
 
 boost::asio::awaitable<HttpResponse> lift(PageRequest request, const LookUp& look_up) {
     const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (form->problem || !who)
-        co_return form_again(request, look_up, who, form->typed, form->problem ? *form->problem : who.error());
     const auto id = path_number(request, look_up.id);
     const std::string reason(form->typed.text("reason"));
+    if (!who && !is_about_form(who.error())) co_return refusal(request, who.error(), look_up.path);
+    const json::Document staff = who ? *who : nobody();
+    const auto ask_again = [&](const Error& problem) {
+        return lifting_question(request, look_up, staff.root(), std::to_string(id), reason, &problem);
+    };
+    if (form->problem || !who) co_return ask_again(who ? *form->problem : who.error());
     if (reason.empty()) {
         const Error problem{ErrorKind::invalid, "staff.invalid", request.texts().get("staff.lift.reason_needed")};
-        co_return look_up_form(request, look_up, who->root(), {}, nullptr, &problem);
+        co_return look_up_form(request, look_up, staff.root(), {}, nullptr, &problem);
     }
     if (!is_confirmed(form->typed))
-        co_return lifting_question(request, look_up, who->root(), std::to_string(id), reason);
+        co_return lifting_question(request, look_up, staff.root(), std::to_string(id), reason);
     json::Writer data;
     data.begin_object();
     data.member(look_up.id, id);
@@ -220,7 +225,8 @@ boost::asio::awaitable<HttpResponse> lift(PageRequest request, const LookUp& loo
     auto lifting = ask_as_form(request, form->typed, look_up.type("lift_second_step"), data.take());
     const auto lifted = co_await std::move(lifting);
     if (lifted) co_return go_to(std::string(look_up.path) + "?lifted=1");
-    co_return form_again(request, look_up, who, form->typed, lifted.error());
+    const bool open = is_logged_out(lifted.error()) || form_status(lifted.error()) == 503;
+    co_return open ? ask_again(lifted.error()) : form_again(request, look_up, who, form->typed, lifted.error());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 {{>PROBLEMS}}
 <form class="member-form" action="/owners/profile" method="post" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="account" value="{{ACCOUNT}}">
 {{>BUSINESS}}
 <p><button class="button button-primary" type="submit">[[owner.profile.send]]</button></p>
 </form>

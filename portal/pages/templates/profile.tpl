@@ -5,6 +5,7 @@
 {{>PROBLEMS}}
 <form class="member-form" action="/me/profile" method="post" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="account" value="{{ACCOUNT}}">
 {{>PROFILE_FIELDS}}
 <p><button class="button button-primary" type="submit">[[profile.save]]</button></p>
 </form>

@@ -2,6 +2,7 @@
 <div class="page page-text">
 {{>STAFF_MENU}}
 <h1>{{TITLE}}</h1>
+{{>PROBLEMS}}
 <p class="lead">{{TEXT}}</p>
 <form class="member-form" action="{{ACTION}}" method="post">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">

@@ -38,15 +38,19 @@ async function redis() {
     const ask = async (...words) => (await run('redis-cli', ['-p', hub.environment.PASSPORT_HUB_REDIS_PORT, ...words.map(String)], big)).stdout;
     let text = '';
     for (const key of (await ask('KEYS', '*')).split('\n').filter(Boolean)) {
-        const [command, ...range] = readers[(await ask('TYPE', key)).trim()];
+        const type = (await ask('TYPE', key)).trim();
+        if (type === 'none') continue;  // it has expired meanwhile
+        const [command, ...range] = readers[type];
         text += `${key}\n${await ask(command, key, ...range)}`;
     }
     return text;
 }
 
+// Files come and go while the services run.
+const onlyVanished = ({ code, stderr }) => code === 2 && stderr.trim().split('\n').every((line) => line.endsWith('No such file or directory'));
 // The files below the services' home, PostgreSQL's log of changes included, in which an address stands.
 const files = (pattern) => run('grep', ['-rlaiE', pattern, hub.home], big).then(({ stdout }) => stdout.split('\n').filter(Boolean),
-    (error) => (error.code === 1 ? [] : Promise.reject(error)));
+    (error) => (error.code === 1 || onlyVanished(error) ? error.stdout.split('\n').filter(Boolean) : Promise.reject(error)));
 
 const found = (text) => [...new Set(text.match(canary) ?? [])];
 const arrivedAt = (address) => until(`a mail to ${address} arrives`, async () => {

@@ -21,13 +21,13 @@ protected:
         const std::string secret = std::string("&password=") + kPassword;
         forms = {
             {"/me/profile",
-             "&city=Sakai&genres=01&child_year_1=2020&consent_version=2026-11",
+             "&account=7&city=Sakai&genres=01&child_year_1=2020&consent_version=2026-11",
              {"value=\"Sakai\"", "value=\"01\" checked", "value=\"2020\"",
-              "name=\"consent_version\" value=\"2026-11\""},
+              "name=\"consent_version\" value=\"2026-11\"", "name=\"account\" value=\"7\""},
              "/login",
              "member.update"},
             {"/owners/profile",
-             "&company_name=Torii&tel=06&consent_version=2026-11",
+             "&account=3&company_name=Torii&tel=06&consent_version=2026-11",
              {"value=\"Torii\"", "value=\"06\"", "value=\"2026-11\""},
              "/owners/login",
              "owner.update"},
@@ -81,7 +81,7 @@ protected:
              "owner.find"},
             {"/staff/members/{user_id}/second-step",
              "&reason=lost+it&confirmed=1",
-             {"value=\"lost it\""},
+             {"value=\"lost it\"", "action=\"/staff/members/0/second-step\""},
              "/staff/login",
              "member.lift_second_step"},
         };
@@ -154,6 +154,57 @@ TEST_F(FormAgainTest, is_never_filled_with_what_another_site_sent) {
     EXPECT_EQ(response.status, 403);
     EXPECT_FALSE(contains(response, "Planted"));
     EXPECT_TRUE(router_.asked.empty());
+}
+
+TEST_F(FormAgainTest, of_a_profile_is_not_shown_to_another_account_than_the_one_it_was_given_to) {
+    replies_["member.me"] = R"({"user_id":8})";
+    replies_["owner.me"] = R"({"owner_id":4})";
+    const std::string now(43, 'n');
+    for (const auto& form : {forms[0], forms[1]}) {
+        const auto response = post(form.path, proof + form.typed, {{"Cookie", "__Host-passport_session=" + now}});
+        EXPECT_EQ(response.status, 403) << form.path;
+        EXPECT_TRUE(contains(response, "この画面からは送れませんでした")) << form.path;
+        for (const auto& words : form.kept) EXPECT_FALSE(contains(response, words)) << form.path << " " << words;
+    }
+    failures_["member.me"] = {ErrorKind::transient, "passport_db.unreachable", "away"};
+    const auto nobody_knows =
+        post(forms[0].path, proof + forms[0].typed, {{"Cookie", "__Host-passport_session=" + now}});
+    EXPECT_EQ(nobody_knows.status, 403) << "whose it is cannot be said";
+    EXPECT_FALSE(contains(nobody_knows, "Sakai"));
+}
+
+TEST_F(FormAgainTest, of_staff_keeps_its_key_unless_it_was_refused) {
+    replies_["staff.me"] = R"({"staff_id":2,"name":"a","role":"administrator"})";
+    replies_["key.list"] = R"({"keys":[],"scopes":["news.write"]})";
+    const std::string key(32, 'a');
+    const auto keeps = [&](Error error) {
+        failures_["key.create"] = std::move(error);
+        return contains(post("/staff/keys", proof + "&once=" + key + "&name=CMS&days=30", {{"Cookie", cookie}}),
+                        "name=\"once\" value=\"" + key + "\"");
+    };
+    EXPECT_TRUE(keeps({ErrorKind::unknown_outcome, "database.commit_in_doubt", "x"}));
+    EXPECT_TRUE(keeps({ErrorKind::cancelled, "deadline.passed", "x"}));
+    EXPECT_TRUE(keeps({ErrorKind::unauthenticated, "session.missing", "x"}));
+    EXPECT_FALSE(keeps({ErrorKind::invalid, "staff.invalid", "x"}));
+    EXPECT_FALSE(keeps({ErrorKind::invalid, "idempotency_key.reused", "x"}));
+}
+
+TEST_F(FormAgainTest, does_not_say_that_nothing_was_accepted_when_nobody_knows) {
+    for (const auto kind : {ErrorKind::unknown_outcome, ErrorKind::cancelled}) {
+        failures_["member.update"] = {kind, "x", "x"};
+        replies_["member.me"] = R"({"user_id":7})";
+        EXPECT_TRUE(contains(post("/me/profile", proof + forms[0].typed, {{"Cookie", cookie}}),
+                             "受け付けたかどうかを確かめられませんでした"));
+    }
+}
+
+TEST_F(FormAgainTest, shows_a_key_that_was_made_though_nothing_else_can_be_shown) {
+    replies_["key.create"] = R"({"key":"pk_secret"})";
+    for (const auto* type : {"staff.me", "key.list"})
+        failures_[type] = {ErrorKind::transient, "passport_db.unreachable", "away"};
+    const auto made = post("/staff/keys", proof + "&name=CMS&days=30", {{"Cookie", cookie}});
+    EXPECT_EQ(made.status, 200);
+    EXPECT_TRUE(contains(made, "pk_secret"));
 }
 
 TEST_F(FormAgainTest, of_a_session_comes_back_when_what_it_asks_is_out_of_reach) {

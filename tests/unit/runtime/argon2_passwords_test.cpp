@@ -104,14 +104,14 @@ TEST_F(Argon2, turns_a_crowd_away_behind_those_who_wait) {
     std::size_t busy = 0;
     const auto ask = [&]() -> boost::asio::awaitable<void> {
         const auto room = passwords.room_in_line();
-        const auto own = co_await passwords.turn(in(60s));
+        const auto own = co_await passwords.turn(in(10min));
         EXPECT_EQ(room.ok(), own.ok());
         if (!own) {
             EXPECT_EQ(own.error().code, "passwords.busy");
             ++busy;
             co_return;
         }
-        auto asking = passwords.matches(*own, "guess", "", in(60s));
+        auto asking = passwords.matches(*own, "guess", "", in(10min));
         const auto answer = co_await std::move(asking);
         EXPECT_TRUE(answer);
         ++checked;
