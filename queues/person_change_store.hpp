@@ -37,7 +37,7 @@ ReplayOfMany look_at_replay(UnitOfWork& unit_of_work, const MessageFilter& filte
 // One part of a replay of many: at most `most` matching deliveries with numbers above `after`, due `per_second` a
 // second from the place `index` on. What somebody else is changing at this moment is left to them, never waited for.
 struct ReplayedPart {
-    std::size_t found = 0;  // none: that was all
+    std::size_t found = 0;  // none: that was all that nobody else is changing
     std::size_t replayed = 0;
     std::int64_t last = 0;  // number of the last one found
 };

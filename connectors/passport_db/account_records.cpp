@@ -45,8 +45,8 @@ Subjects subjects_with(pqxx::transaction_base& transaction, accounts::Account ac
     for (const auto& row :
          transaction.exec_params("SELECT mail FROM hub.account_link WHERE account_kind = $1 AND account_id = $2",
                                  std::string(name_of(account.kind)), account.id))
-        asked.push_back(seal.subject(seal.open(row[0].as<std::string>())));
-    return {seal.subject(seal.open(kept_mail)), array_of(asked)};
+        asked.push_back(seal.subject_of_kept(row[0].as<std::string>()));
+    return {seal.subject_of_kept(kept_mail), array_of(asked)};
 }
 
 }  // namespace

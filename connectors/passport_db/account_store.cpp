@@ -80,7 +80,9 @@ Result<accounts::Link> AccountStore::find_link(UnitOfWork& unit_of_work, Account
                 digest, std::string(name_of(kind)), std::string(name_of(purpose)), to_rfc3339(now));
     if (rows.empty()) return accounts::unknown_link();
     if (rows[0][2].as<bool>()) return used_link();
-    return accounts::Link{seal_.open(rows[0][0].as<std::string>()), wall_time(rows[0][1].as<std::int64_t>()),
+    auto mail = seal_.open(rows[0][0].as<std::string>());
+    if (mail.empty()) return accounts::unknown_link();  // another account_key sealed it
+    return accounts::Link{std::move(mail), wall_time(rows[0][1].as<std::int64_t>()),
                           rows[0][3].is_null() ? 0 : rows[0][3].as<std::int64_t>()};
 }
 

@@ -36,13 +36,25 @@ Place of_messages(const std::string& member) {
             "t.accepted_at <= (SELECT applied_at FROM hub.migration WHERE name = 'sealed_mail')"};
 }
 
+Place of_edited_data(const std::string& member) {
+    return {"delivery",
+            "hub.delivery_instruction",
+            "id",
+            "bigint",
+            "(t.edited_data ->> '" + member + "')",
+            "edited_data = jsonb_set(t.edited_data, '{" + member + "}', to_jsonb(n.mail))",
+            "t.edited_data IS NOT NULL"};
+}
+
 std::vector<Place> places() {
     return {of_accounts("users", "user_id"),
             of_accounts("owner", "owner_id"),
             of_accounts("hub.staff", "staff_id"),
             {"link", "hub.account_link", "digest", "text", "t.mail", "mail = n.mail", "true"},
             of_messages("mail"),
-            of_messages("owner_mail")};
+            of_messages("owner_mail"),
+            of_edited_data("mail"),
+            of_edited_data("owner_mail")};
 }
 
 // The last key of the part, empty when nothing is left.

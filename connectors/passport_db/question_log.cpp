@@ -96,15 +96,11 @@ boost::asio::awaitable<void> QuestionLog::write_waiting() {
 }
 
 boost::asio::awaitable<Result<void>> QuestionLog::write(std::vector<questions::Question> questions) {
-    const auto today = day_of(clock_.wall());
-    const auto before = tidied_on_ == today ? std::string() : day_of(clock_.wall() - kKept);
-    Transactions::Job job = [&store = store_, questions = std::move(questions), before](UnitOfWork& unit_of_work) {
-        if (!before.empty()) store.remove_old(unit_of_work, before);
+    Transactions::Job job = [&store = store_, questions = std::move(questions)](UnitOfWork& unit_of_work) {
         store.note(unit_of_work, questions);
         return Result<void>::success();
     };
     const auto result = co_await transactions_.run(std::move(job), Deadline::after(clock_, kLongestWrite));
-    if (result) tidied_on_ = today;
     co_return result;
 }
 

@@ -21,7 +21,6 @@ namespace hub::passport_db {
 class QuestionLog final : public Sink {
 public:
     static constexpr std::size_t kMostWaiting = 1'000;
-    static constexpr std::chrono::days kKept{90};
 
     // The references must outlive it and the I/O thread's tasks.
     QuestionLog(questions::QuestionStore& store, Transactions& transactions, const Clock& clock)
@@ -42,8 +41,7 @@ private:
     const Clock& clock_;
     std::map<Key, questions::Question> waiting_;
     bool writing_ = false;
-    bool failing_ = false;   // logged once, until a write succeeds
-    std::string tidied_on_;  // the day on which old questions were last removed
+    bool failing_ = false;  // logged once, until a write succeeds
     std::unique_ptr<runtime::TaskGroup> tasks_;
 };
 

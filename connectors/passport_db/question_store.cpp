@@ -99,12 +99,6 @@ std::vector<Question> QuestionStore::questions(UnitOfWork& unit_of_work, const s
     return questions;
 }
 
-std::size_t QuestionStore::remove_old(UnitOfWork& unit_of_work, const std::string& before) {
-    return runtime::native(unit_of_work)
-        .exec_params("DELETE FROM hub.chat_question WHERE last_asked_on < $1::date", before)
-        .affected_rows();
-}
-
 std::vector<AnswerDraft> QuestionStore::drafts(UnitOfWork& unit_of_work) {
     std::vector<AnswerDraft> drafts;
     for (const auto& row : runtime::native(unit_of_work).exec_params(kDrafts, 0)) drafts.push_back(draft_of(row));

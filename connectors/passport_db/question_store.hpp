@@ -13,7 +13,6 @@ public:
     void note(UnitOfWork& unit_of_work, const std::vector<questions::Question>& questions) override;
     std::vector<questions::Question> questions(UnitOfWork& unit_of_work, const std::string& kind,
                                                const std::string& since, std::size_t most) override;
-    std::size_t remove_old(UnitOfWork& unit_of_work, const std::string& before) override;
     std::vector<questions::AnswerDraft> drafts(UnitOfWork& unit_of_work) override;
     std::optional<questions::AnswerDraft> draft(UnitOfWork& unit_of_work, std::int64_t draft_id) override;
     Result<std::int64_t> write_draft(UnitOfWork& unit_of_work, const questions::AnswerDraft& draft) override;

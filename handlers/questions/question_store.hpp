@@ -21,8 +21,6 @@ public:
     // Of a kind (empty: of all), asked on or after a day, most frequent first.
     virtual std::vector<Question> questions(UnitOfWork& unit_of_work, const std::string& kind, const std::string& since,
                                             std::size_t most) = 0;
-    // Removes those last asked before a day; returns how many.
-    virtual std::size_t remove_old(UnitOfWork& unit_of_work, const std::string& before) = 0;
 
     // All drafts, by intent.
     virtual std::vector<AnswerDraft> drafts(UnitOfWork& unit_of_work) = 0;

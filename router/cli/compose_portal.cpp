@@ -34,9 +34,7 @@ std::string asset_directory() {
     return (program.parent_path() / "web").string();
 }
 
-Result<Portal> Portal::make(const Settings& settings) {
-    auto contract = portal::OpenApiContract::load(settings.source_directory + "/config/openapi.json");
-    if (!contract) return contract.error();
+Result<Portal> Portal::make(const Settings& settings, const portal::OpenApiContract& contract) {
     portal::PageSettings pages;
     pages.template_directory = settings.source_directory + "/portal/pages/templates";
     pages.text_file = settings.source_directory + "/portal/pages/texts/ja.json";
@@ -44,8 +42,7 @@ Result<Portal> Portal::make(const Settings& settings) {
     pages.map = settings.map;
     auto site = portal::Site::load(std::move(pages));
     if (!site) return site.error();
-    return Portal(std::make_shared<const portal::OpenApiContract>(
-                      with_rate(std::move(*contract), question_rate(settings))),
+    return Portal(std::make_shared<const portal::OpenApiContract>(with_rate(contract, question_rate(settings))),
                   std::move(*site));
 }
 

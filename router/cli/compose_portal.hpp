@@ -16,8 +16,8 @@ namespace hub::cli {
 // The pages, the API and what both are made of.
 class Portal {
 public:
-    // Reads the contract, the templates and the assets. Error: invalid.
-    static Result<Portal> make(const Settings& settings);
+    // Reads the templates and the assets. Error: invalid.
+    static Result<Portal> make(const Settings& settings, const portal::OpenApiContract& contract);
 
     // Everything the public listener answers but the connectors' own endpoints. What is passed by reference, and what
     // `form_checks` points to, must outlive them.

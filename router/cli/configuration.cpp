@@ -7,7 +7,6 @@
 
 #include "connectors/local_agent/export_reader.hpp"
 #include "handlers/accounts/authority.hpp"
-#include "portal/api/openapi_contract.hpp"
 #include "queues/alarms/alarm_messages.hpp"
 #include "router/cli/operation_routes.hpp"
 
@@ -66,7 +65,7 @@ Result<Configuration> load_configuration(const std::string& path) {
     else add_problems("hub.json", settings.error(), problems.fields);
 
     const auto folder = std::filesystem::absolute(path).parent_path();
-    const auto contract = portal::OpenApiContract::load((folder / "openapi.json").string());
+    auto contract = portal::OpenApiContract::load((folder / "openapi.json").string());
     if (contract) check_authority(*contract, problems.fields);
     else add_problems("openapi.json", contract.error(), problems.fields);
 
@@ -83,6 +82,7 @@ Result<Configuration> load_configuration(const std::string& path) {
     }
     if (settings && routes) check_alarm_routes(configuration, problems.fields);
     if (!problems.fields.empty()) return problems;
+    configuration.contract = std::move(*contract);
     return configuration;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "portal/api/openapi_contract.hpp"
 #include "router/cli/settings.hpp"
 #include "router/engine/route_table.hpp"
 
@@ -12,6 +13,7 @@ namespace hub::cli {
 struct Configuration {
     Settings settings;
     std::shared_ptr<const engine::RouteTable> routes;
+    portal::OpenApiContract contract;  // of the public API
 };
 
 // Reads hub.json at `path` and what lies beside it: routes.json, openapi.json, the agent export, the page templates.

@@ -78,7 +78,7 @@ Result<void> Hub::compose(Changes changes) {
     handlers.merge(accounts_->handlers());
     if (auto used = dispatcher_.use(configuration_.routes, {std::move(handlers), connectors_->sinks()}); !used)
         return used.error();
-    auto portal = Portal::make(settings);
+    auto portal = Portal::make(settings, configuration_.contract);
     if (!portal) return portal.error();
     portal_ = std::make_unique<Portal>(std::move(*portal));
     if (const auto listener = portal_->listener_settings(settings); !listener) return listener.error();

@@ -48,7 +48,7 @@ int migrate(const CommonOptions& common) {
     const auto mails = passport_db::seal_mails(owner_database(configuration->settings), *seal);
     if (!mails) return common.output.error(mails.error());
     common.output.line(common.output.json ? report_json(*report, *mails) : report_text(*report, *mails));
-    return kSuccess;
+    return mails->left.empty() ? kSuccess : kPartly;
 }
 
 }  // namespace hub::cli

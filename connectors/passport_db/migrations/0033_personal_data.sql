@@ -27,9 +27,10 @@ GRANT SELECT ON hub.personal_data TO passport_app;
 -- The register shows the comments, so they say what is there by now.
 COMMENT ON COLUMN users.children_birth_dates IS '子どもの生年月（日は1日とする。今のシステムから移したものは生年月日）';
 COMMENT ON COLUMN hub.message.subject IS '対象（例：shop/123。手紙では宛先のメールアドレスの鍵付きハッシュ）';
-COMMENT ON COLUMN hub.message.data IS '内容（宛先のメールアドレスは account_key で封じたもの）';
+COMMENT ON COLUMN hub.message.data IS
+    '内容（宛先のメールアドレスは account_key で封じたもの。協賛店の承認の知らせには、担当者の氏名がそのまま入る）';
 COMMENT ON COLUMN hub.delivery_instruction.edited_data IS
-    '再送のときに担当者が直した内容（空なら元のメッセージの内容を送る。メールアドレスは account_key で封じたもの）';
+    '再送のときに担当者が直した内容（空なら元のメッセージの内容を送る。メールアドレスは account_key で封じたもので、ほかはそのまま）';
 COMMENT ON COLUMN hub.audit.actor IS '行った人（hub.staff の name、または member/12 のような会員・協賛店ユーザ）';
 
 WITH retention (name, words) AS (VALUES
@@ -108,9 +109,9 @@ personal (table_name, column_names, person, purpose, kept_as, retention) AS (VAL
     ('hub.staff_recovery_code', 'staff_id used_at', '職員', '職員のログインと連絡', 'clear', 'recovery'),
     ('hub.api_key', 'created_by', '職員', 'ほかのシステムに渡した鍵の管理', 'clear', 'key'),
     ('hub.message', 'subject', '会員、協賛店ユーザ、職員', '手紙を送り、届かないときに調べるため', 'keyed_digest', 'message'),
-    ('hub.message', 'data', '会員、協賛店ユーザ、職員', '手紙を送り、届かないときに調べるため', 'sealed', 'address'),
+    ('hub.message', 'data', '会員、協賛店ユーザ、職員', '手紙を送り、届かないときに調べるため', 'clear', 'address'),
     ('hub.delivery_instruction', 'recipient', '会員、協賛店ユーザ、職員', '手紙を送り、届かないときに調べるため', 'clear', 'message'),
-    ('hub.delivery_instruction', 'edited_data', '会員、協賛店ユーザ、職員', '手紙を送り、届かないときに調べるため', 'sealed', 'address'),
+    ('hub.delivery_instruction', 'edited_data', '会員、協賛店ユーザ、職員', '手紙を送り、届かないときに調べるため', 'clear', 'address'),
     ('hub.delivery_event', 'person detail', '職員', 'だれが配送を変えたかの確認', 'clear', 'message'),
     ('hub.kept_answer', 'key_sha256 request_sha256', '会員、協賛店ユーザ、職員', '同じ要求が繰り返されたときに同じ応答を返すため', 'digest', 'answer'),
     ('hub.kept_answer', 'headers body', '会員、協賛店ユーザ、職員', '同じ要求が繰り返されたときに同じ応答を返すため', 'clear', 'answer'),

@@ -43,6 +43,16 @@ TEST_F(MailSealingTest, leaves_no_address_in_clear_and_does_it_once) {
     EXPECT_EQ(value("SELECT data ->> 'at' FROM hub.message WHERE data ? 'mail'"), "1");
 }
 
+TEST_F(MailSealingTest, finds_the_addresses_that_an_operator_wrote_into_a_parked_delivery) {
+    ASSERT_TRUE(as_owner(
+        "INSERT INTO hub.delivery_instruction (message_id, route, connector, idempotency_key, edited_data)"
+        " SELECT id, 'r', 'mail', 'k', '{\"owner_mail\": \"canary.9@example.jp\", \"shop_id\": 7}' FROM hub.message"
+        " WHERE data ? 'owner_mail'"));
+    (void)run();
+    EXPECT_EQ(opened("SELECT edited_data ->> 'owner_mail' FROM hub.delivery_instruction"), "canary.9@example.jp");
+    EXPECT_EQ(value("SELECT edited_data ->> 'shop_id' FROM hub.delivery_instruction"), "7");
+}
+
 TEST_F(MailSealingTest, makes_accounts_of_before_known_by_their_address) {
     AccountStore store(seal);
     const auto credentials_of = [&](const std::string& mail) {

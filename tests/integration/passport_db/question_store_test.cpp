@@ -88,18 +88,6 @@ TEST_F(Questions, are_found_by_kind_and_day) {
     EXPECT_EQ(read("", "", 1).size(), 1U);
 }
 
-TEST_F(Questions, are_removed_by_age) {
-    note({question("古い質問", 1, "2026-01-01"), question("新しい質問")});
-    std::size_t removed = 0;
-    const auto job = [&](UnitOfWork& unit_of_work) {
-        removed = store.remove_old(unit_of_work, "2026-06-01");
-        return Result<void>::success();
-    };
-    ASSERT_TRUE(application.run_here(job, soon()).ok());
-    EXPECT_EQ(removed, 1U);
-    EXPECT_EQ(read().at(0).text, "新しい質問");
-}
-
 TEST_F(Questions, have_room_for_so_many_and_go_on_counting_those) {
     ASSERT_TRUE(
         as_owner(

@@ -17,6 +17,13 @@ TEST(MailSeals, keep_an_address_as_it_was_written_and_show_nothing_of_it) {
     EXPECT_NE(kept, seal.seal("Hanako.Tori@example.jp"));
 }
 
+TEST(MailSeals, say_the_subject_of_an_address_that_is_kept_without_opening_it) {
+    const auto subject = seal.subject("Hanako@example.jp");
+    EXPECT_EQ(seal.subject_of_kept(seal.seal("hanako@EXAMPLE.jp")), subject);
+    EXPECT_EQ(seal.subject_of_kept("hanako@example.jp"), subject) << "in clear, as before it was sealed";
+    EXPECT_EQ(other.subject_of_kept(seal.seal("hanako@example.jp")), subject) << "though this key cannot open it";
+}
+
 TEST(MailSeals, find_equal_addresses_by_the_alias_in_any_case_and_only_with_the_same_key) {
     EXPECT_EQ(seal.alias("Hanako@example.jp"), seal.alias("hanako@EXAMPLE.jp"));
     EXPECT_NE(seal.alias("hanako@example.jp"), seal.alias("hanako@example.com"));

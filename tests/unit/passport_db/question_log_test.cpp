@@ -18,17 +18,12 @@ public:
     std::vector<Question> questions(UnitOfWork&, const std::string&, const std::string&, std::size_t) override {
         return {};
     }
-    std::size_t remove_old(UnitOfWork&, const std::string& before) override {
-        removed_before.push_back(before);
-        return 0;
-    }
     std::vector<AnswerDraft> drafts(UnitOfWork&) override { return {}; }
     std::optional<AnswerDraft> draft(UnitOfWork&, std::int64_t) override { return std::nullopt; }
     Result<std::int64_t> write_draft(UnitOfWork&, const AnswerDraft&) override { return 1; }
     Result<void> approve(UnitOfWork&, std::int64_t, const std::string&) override { return Result<void>::success(); }
 
     std::vector<std::vector<Question>> batches;
-    std::vector<std::string> removed_before;
 };
 
 class Nothing final : public UnitOfWork {
@@ -110,15 +105,6 @@ TEST_F(QuestionLogTest, keeps_no_more_than_it_has_room_for) {
     transactions.failure.reset();
     ASSERT_TRUE(note(unanswered("質問0")).ok());
     ASSERT_EQ(store.batches.at(0).size(), QuestionLog::kMostWaiting);
-}
-
-TEST_F(QuestionLogTest, removes_old_questions_once_a_day) {
-    ASSERT_TRUE(note(unanswered("一つ目")).ok());
-    ASSERT_TRUE(note(unanswered("二つ目")).ok());
-    EXPECT_EQ(store.removed_before, std::vector<std::string>{"2026-06-23"});
-    clock.advance(std::chrono::hours(24));
-    ASSERT_TRUE(note(unanswered("三つ目")).ok());
-    EXPECT_EQ(store.removed_before, (std::vector<std::string>{"2026-06-23", "2026-06-24"}));
 }
 
 TEST_F(QuestionLogTest, names_every_wrong_field) {
