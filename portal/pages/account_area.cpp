@@ -51,10 +51,16 @@ std::string page_after_login(const AccountArea& area, std::string_view next) {
     return std::string(is_page_of(area, next) ? next : area.home);
 }
 
+std::string with_next(const AccountArea& area, std::string path, std::string_view next) {
+    if (!is_page_of(area, next) || next == area.home) return path;
+    const bool has_query = path.find('?') != path.npos;
+    return std::move(path) + (has_query ? "&next=" : "?next=") + std::string(next);
+}
+
 std::string login_url(const AccountArea& area, std::string_view next, std::string_view notice) {
-    std::string query(notice);
-    if (is_page_of(area, next) && next != area.home) query += (query.empty() ? "next=" : "&next=") + std::string(next);
-    return area.path("/login") + (query.empty() ? "" : "?" + query);
+    auto path = area.path("/login");
+    if (!notice.empty()) path += "?" + std::string(notice);
+    return with_next(area, std::move(path), next);
 }
 
 void fill_area(const PageRequest& request, Values values) {

@@ -32,6 +32,9 @@ bool is_page_of(const AccountArea& area, std::string_view path);
 // Where somebody comes to who has logged in: `next` when that is_page_of() the area, else the area's own page.
 std::string page_after_login(const AccountArea& area, std::string_view next);
 
+// The address `path` of a page on the way in, which keeps `next` when that is_page_of() the area and not its own page.
+std::string with_next(const AccountArea& area, std::string path, std::string_view next);
+
 // The area's login, from which the browser comes to page_after_login(); `notice` is what the login says, such as
 // "over=1", or empty.
 std::string login_url(const AccountArea& area, std::string_view next, std::string_view notice = {});

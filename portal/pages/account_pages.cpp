@@ -3,6 +3,11 @@
 #include "portal/server/caller.hpp"
 
 namespace hub::portal {
+namespace {
+
+constexpr std::string_view kNextCookie = "__Host-passport_next";
+
+}  // namespace
 
 HttpResponse useless_link(const PageRequest& request, const Error& error, std::string_view again) {
     const auto& texts = request.texts();
@@ -64,6 +69,21 @@ HttpResponse sent_page(const PageRequest& request, std::string_view mail, const 
 
 void fill_next(const PageRequest& request, Values values, std::string_view next) {
     if (is_page_of(area_of(request), next)) values.text_row("NEXT", next);
+}
+
+void keep_next(const PageRequest& request, HttpResponse& response, std::string_view next, std::chrono::seconds life) {
+    if (is_page_of(area_of(request), next)) set_cookie(response, kNextCookie, next, life);
+    else drop_next(request, response);
+}
+
+std::string kept_next(const PageRequest& request) {
+    auto next = cookie_of(request.http, kNextCookie);
+    return is_page_of(area_of(request), next) ? next : std::string();
+}
+
+void drop_next(const PageRequest& request, HttpResponse& response) {
+    if (!cookie_of(request.http, kNextCookie).empty())
+        set_cookie(response, kNextCookie, {}, std::chrono::seconds::zero());
 }
 
 HttpResponse admitted(const PageRequest& request, const json::Value& reply, std::string_view next) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,13 @@ boost::asio::awaitable<HttpResponse> link_question_page(PageRequest request, Lin
 
 // {{#NEXT}} of a form on the way in: `next`, when the area's login may lead there.
 void fill_next(const PageRequest& request, Values values, std::string_view next);
+
+// A mail carries no `next`: the browser that asks for a link keeps it, as long as the link lives. It is a path of ours
+// and tells nothing of anybody. keep_next() drops what was kept before when `next` is none of the area's pages.
+void keep_next(const PageRequest& request, HttpResponse& response, std::string_view next, std::chrono::seconds life);
+// What was kept, when the area's login may lead there.
+std::string kept_next(const PageRequest& request);
+void drop_next(const PageRequest& request, HttpResponse& response);
 
 // What follows on a step of a login: the session's cookie and the way to page_after_login(), or the form for the code.
 HttpResponse admitted(const PageRequest& request, const json::Value& reply, std::string_view next = {});

@@ -25,15 +25,16 @@ LinkWords login_link(const Texts& texts) {
             texts.get("access.link.once")};
 }
 
-HttpResponse request_form(const PageRequest& request, const LinkWords& words, std::string_view mail,
+HttpResponse request_form(const PageRequest& request, const LinkWords& words, const TypedForm& form,
                           const Error* problem) {
     PageData page("access_request.tpl");
     Values values = page.content();
     values.set("TITLE", words.title);
     values.set("LEAD", words.lead);
     values.set("ACTION", area_of(request).path(words.path));
-    values.set("LOGIN", area_of(request).path("/login"));
-    values.set("MAIL", mail);
+    values.set("LOGIN", login_url(area_of(request), form.text("next")));
+    values.set("MAIL", form.text("mail"));
+    fill_next(request, values, form.text("next"));
     if (problem) fill_problems(request.texts(), values, *problem);
     return finish_member_page(request, page, words.title, problem);
 }
@@ -41,19 +42,22 @@ HttpResponse request_form(const PageRequest& request, const LinkWords& words, st
 asio::awaitable<HttpResponse> send(PageRequest request, LinkWords words) {
     const auto form = read_form(request, false);
     if (!form) co_return member_failure(request, form.error());
-    const std::string mail(form->text("mail"));
     std::string data = data_of(*form, {"mail"});
     auto type = area_of(request).message_type(words.type);
     const auto sent = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (!sent && is_about_form(sent.error())) co_return request_form(request, words, mail, &sent.error());
+    if (!sent && is_about_form(sent.error())) co_return request_form(request, words, *form, &sent.error());
     if (!sent) co_return member_failure(request, sent.error());
-    co_return sent_page(request, mail, words.once, words.path);
+    const auto next = form->text("next");
+    auto response =
+        sent_page(request, form->text("mail"), words.once, with_next(area_of(request), std::string(words.path), next));
+    keep_next(request, response, next, std::chrono::seconds(sent->root().integer("expires_in_s").value_or(0)));
+    co_return response;
 }
 
 }  // namespace
 
 asio::awaitable<HttpResponse> forgotten_page(PageRequest request) {
-    co_return request_form(request, forgotten(request.texts()), {}, nullptr);
+    co_return request_form(request, forgotten(request.texts()), query_form(request), nullptr);
 }
 
 asio::awaitable<HttpResponse> forgotten_send_page(PageRequest request) {
@@ -64,7 +68,7 @@ asio::awaitable<HttpResponse> forgotten_send_page(PageRequest request) {
 }
 
 asio::awaitable<HttpResponse> login_link_page(PageRequest request) {
-    co_return request_form(request, login_link(request.texts()), {}, nullptr);
+    co_return request_form(request, login_link(request.texts()), query_form(request), nullptr);
 }
 
 asio::awaitable<HttpResponse> login_link_send_page(PageRequest request) {

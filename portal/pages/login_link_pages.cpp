@@ -23,7 +23,9 @@ asio::awaitable<HttpResponse> login_confirm_send_page(PageRequest request) {
     const auto reply = co_await ask_as_caller(request, std::move(type), std::move(data));
     if (!reply && is_about_link(reply.error())) co_return useless_link(request, reply.error(), kAgain);
     if (!reply) co_return member_failure(request, reply.error());
-    co_return admitted(request, reply->root());
+    auto response = admitted(request, reply->root(), kept_next(request));
+    drop_next(request, response);
+    co_return response;
 }
 
 asio::awaitable<HttpResponse> login_code_page(PageRequest request) {

@@ -15,6 +15,8 @@ HttpResponse login_form(const PageRequest& request, const TypedForm& form, const
     values.set("FIRST_TIME", request.texts().get(area.first_time));
     values.set("MAIL", form.text("mail"));
     fill_next(request, values, form.text("next"));
+    values.set("FORGOTTEN", with_next(area, area.path("/password/forgotten"), form.text("next")));
+    values.set("LINK", with_next(area, area.path("/login/link"), form.text("next")));
     if (problem) fill_problems(request.texts(), values, *problem);
     else if (form.has("registered", "1")) values.show("REGISTERED");
     else if (form.has("reset", "1")) values.show("RESET");

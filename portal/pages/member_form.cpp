@@ -199,16 +199,11 @@ int form_status(const Error& error) {
     }
 }
 
-HttpResponse finish_member_page(const PageRequest& request, const PageData& page, const std::string& title,
-                                const Error* problem) {
-    PageHead head;
-    head.title = problem ? request.texts().format("shops.title.problem", {{"page", title}}) : title;
-    if (area_of(request).base.empty()) head.menu = MenuItem::me;
-    head.chat_widget = false;
-    head.no_index = true;
-    head.status = problem ? form_status(*problem) : 200;
-    if (problem && (is_logged_out(*problem) || is_stale(*problem)))
-        fill_session_over(request, page.content(), *problem);
+HttpResponse finish_form(const PageRequest& request, const PageData& page, PageHead head, const Error* problem) {
+    if (problem) {
+        head.title = request.texts().format("shops.title.problem", {{"page", head.title}});
+        head.status = form_status(*problem);
+    }
     auto response = finish_page(*request.content, page, head);
     forbid_keeping(response);
     if (head.status == 503)
@@ -218,6 +213,18 @@ HttpResponse finish_member_page(const PageRequest& request, const PageData& page
     if (head.status == 503) ask_to_wait(response, problem->retry_after.value_or(kSoon));
     else if (problem && problem->retry_after) ask_to_wait(response, *problem->retry_after);
     return response;
+}
+
+HttpResponse finish_member_page(const PageRequest& request, const PageData& page, const std::string& title,
+                                const Error* problem) {
+    PageHead head;
+    head.title = title;
+    if (area_of(request).base.empty()) head.menu = MenuItem::me;
+    head.chat_widget = false;
+    head.no_index = true;
+    if (problem && (is_logged_out(*problem) || is_stale(*problem)))
+        fill_session_over(request, page.content(), *problem);
+    return finish_form(request, page, std::move(head), problem);
 }
 
 HttpResponse member_failure(const PageRequest& request, const Error& error) {

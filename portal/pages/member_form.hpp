@@ -74,7 +74,11 @@ bool is_about_form(const Error& error);
 bool is_about_own_form(const Error& error);
 int form_status(const Error& error);
 
-// A page that no cache keeps. A form that came without its session is told so on top, with the way to log in beside it.
+// The page of a form, which no cache keeps; with a problem the status is form_status(), and what may pass says when to
+// try again.
+HttpResponse finish_form(const PageRequest& request, const PageData& page, PageHead head, const Error* problem);
+// The same of a page of accounts, under the menu's own entry. A form that came without its session is told so on top,
+// with the way to log in beside it.
 HttpResponse finish_member_page(const PageRequest& request, const PageData& page, const std::string& title,
                                 const Error* problem = nullptr);
 

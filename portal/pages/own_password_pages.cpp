@@ -53,7 +53,11 @@ asio::awaitable<HttpResponse> reset_send_page(PageRequest request) {
     std::string data = data_of(*form, {"token", "password"});
     auto type = area_of(request).message_type("reset_password");
     const auto reset = co_await ask_as_caller(request, std::move(type), std::move(data));
-    if (reset) co_return go_to(area_of(request).path("/login?reset=1"));
+    if (reset) {
+        auto response = go_to(login_url(area_of(request), kept_next(request), "reset=1"));
+        drop_next(request, response);
+        co_return response;
+    }
     const Error problem = reset.error();
     if (is_about_link(problem)) co_return useless_link(request, problem, kForgotten);
     if (!is_about_form(problem)) co_return member_failure(request, problem);

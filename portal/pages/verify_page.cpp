@@ -2,7 +2,6 @@
 #include "portal/pages/member_form.hpp"
 #include "portal/pages/page_views.hpp"
 #include "portal/pages/shop_details.hpp"
-#include "portal/server/response_headers.hpp"
 
 namespace hub::portal {
 namespace {
@@ -31,19 +30,25 @@ void fill_result(const Texts& texts, Values values, const json::Value& checked) 
     fill_fact(facts, texts.get("card.number"), grouped_number(*number));
 }
 
+// `checked`: what became of the code that was sent, if one was.
 boost::asio::awaitable<HttpResponse> verify_answer(PageRequest request, std::string code,
-                                                   std::optional<json::Document> checked) {
+                                                   std::optional<Result<json::Document>> checked) {
     const auto key = co_await ask(request, "card.key", "{}");
-    if (!key) co_return failure_page(request, key.error());
+    if (!key && !checked) co_return failure_page(request, key.error());
     PageData page("verify.tpl");
     Values values = page.content();
-    values.set("KEY", key->root().string("public_key").value_or(""));
+    // Without the key no script may check: it would take every card for a forged one.
+    if (key) values.text_row("KEY", key->root().string("public_key").value_or(""));
     values.set("CODE", code);
-    if (checked) fill_result(request.texts(), values, checked->root());
     PageHead head;
     head.title = request.texts().get("verify.page");
     head.chat_widget = false;
-    co_return finish_page(*request.content, page, head);
+    if (!checked) co_return finish_page(*request.content, page, head);
+    const Error* problem = *checked ? nullptr : &checked->error();
+    if (problem) fill_problems(request.texts(), values, *problem, "verify.");
+    else fill_result(request.texts(), values, (*checked)->root());
+    // Whose card it was is nobody's business but the shop's, now.
+    co_return finish_form(request, page, std::move(head), problem);
 }
 
 }  // namespace
@@ -63,11 +68,9 @@ boost::asio::awaitable<HttpResponse> verify_send_page(PageRequest request) {
     data.member("code", code);
     data.end_object();
     auto checked = co_await ask(request, "card.check", data.take());
-    if (!checked) co_return member_failure(request, checked.error());
-    auto answer = verify_answer(std::move(request), std::move(code), std::move(*checked));
+    if (!checked && !is_about_form(checked.error())) co_return member_failure(request, checked.error());
+    auto answer = verify_answer(std::move(request), std::move(code), std::move(checked));
     auto response = co_await std::move(answer);
-    // Whose card it was is nobody's business but the shop's, now.
-    forbid_keeping(response);
     co_return response;
 }
 

@@ -26,7 +26,7 @@ std::optional<std::string> bearer_key(const HttpRequest& request) {
 
 }  // namespace
 
-std::string session_of(const HttpRequest& request) {
+std::string cookie_of(const HttpRequest& request, std::string_view name) {
     std::string_view rest = find_header(request.headers, "Cookie").value_or("");
     std::string_view found;
     while (!rest.empty()) {
@@ -34,11 +34,21 @@ std::string session_of(const HttpRequest& request) {
         const auto pair = without_blanks(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
         const auto equals = pair.find('=');
-        if (equals == std::string_view::npos || pair.substr(0, equals) != kCookie) continue;
+        if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
         if (!found.empty()) return {};
         found = pair.substr(equals + 1);
     }
-    return std::string(found.size() <= kLongestToken ? found : std::string_view());
+    return std::string(found);
+}
+
+void set_cookie(HttpResponse& response, std::string_view name, std::string_view value, std::chrono::seconds life) {
+    response.headers.emplace_back("Set-Cookie", std::string(name) + "=" + std::string(value) + "; Max-Age=" +
+                                                    std::to_string(life.count()) + std::string(kAttributes));
+}
+
+std::string session_of(const HttpRequest& request) {
+    auto token = cookie_of(request, kCookie);
+    return token.size() <= kLongestToken ? token : std::string();
 }
 
 std::string csrf_token(std::string_view session) {
@@ -70,12 +80,9 @@ void name_api_caller(Message& message, const HttpRequest& request) {
 }
 
 void begin_session(HttpResponse& response, std::string_view session, std::chrono::seconds life) {
-    response.headers.emplace_back("Set-Cookie", std::string(kCookie) + "=" + std::string(session) + "; Max-Age=" +
-                                                    std::to_string(life.count()) + std::string(kAttributes));
+    set_cookie(response, kCookie, session, life);
 }
 
-void end_session(HttpResponse& response) {
-    response.headers.emplace_back("Set-Cookie", std::string(kCookie) + "=; Max-Age=0" + std::string(kAttributes));
-}
+void end_session(HttpResponse& response) { set_cookie(response, kCookie, {}, std::chrono::seconds::zero()); }
 
 }  // namespace hub::portal

@@ -10,6 +10,13 @@
 // Who sends a request: the cookie of a session, and the proof that a page of ours sent it.
 namespace hub::portal {
 
+// The value of the request's cookie of this name; empty when there is none, or more than one.
+std::string cookie_of(const HttpRequest& request, std::string_view name);
+
+// Has the browser keep a cookie for `life`, or drop it when that is zero; it is sent to this host alone, over TLS, and
+// shown to no script. `name` begins with __Host-; the letters of `value` are those that a cookie may have.
+void set_cookie(HttpResponse& response, std::string_view name, std::string_view value, std::chrono::seconds life);
+
 // The session's token in the request's cookie; empty when there is none, or more than one.
 std::string session_of(const HttpRequest& request);
 

@@ -4,6 +4,7 @@
 <p class="lead">{{LEAD}}</p>
 {{>PROBLEMS}}
 <form class="member-form" action="{{ACTION}}" method="post" novalidate>
+{{#NEXT}}<input type="hidden" name="next" value="{{TEXT}}">{{/NEXT}}
 <div class="field"><label class="field-label" for="mail">[[field.mail]]</label>
 <span class="hint" id="mail-hint">[[register.mail.hint]]</span>
 {{#MAIL_MARK}}<span class="field-problem" id="mail-problem">{{#MAIL_PROBLEM}}{{TEXT}} {{/MAIL_PROBLEM}}</span>{{/MAIL_MARK}}

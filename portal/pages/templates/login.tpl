@@ -18,8 +18,8 @@
 <p><button class="button button-primary" type="submit">[[login.send]]</button></p>
 </form>
 <ul class="member-links ways">
-<li><a href="{{BASE}}/password/forgotten">[[access.forgotten]]</a></li>
-<li><a href="{{BASE}}/login/link">[[access.link.page]]</a></li>
+<li><a href="{{FORGOTTEN}}">[[access.forgotten]]</a></li>
+<li><a href="{{LINK}}">[[access.link.page]]</a></li>
 <li><a href="{{BASE}}/register">{{FIRST_TIME}}</a></li>
 </ul>
 </div>

@@ -102,8 +102,9 @@ test('a forgotten password is reset by a mailed link, every session ends, and th
 test('a mailed link logs in once, by the button of its page and not by being opened', async () => {
     const address = 'canary.linked@example.jp';
     await member(address);
-    const sent = await form('/login/link', { mail: address });
+    const sent = await form('/login/link', { mail: address, next: '/me/card' });
     assert.match(await sent.text(), /メールをお送りしました/);
+    const wanted = { Cookie: cookieOf(sent) };
     const token = await mailedToken(address, 'login/link/confirm');
     for (let scan = 0; scan < 3; ++scan) {
         const page = await get(`/login/link/confirm?token=${token}`);
@@ -111,8 +112,8 @@ test('a mailed link logs in once, by the button of its page and not by being ope
         assert.ok((await page.text()).includes(`${address} でログインします`));
     }
     assert.equal((await form('/login/link/confirm', { token }, { Origin: 'https://elsewhere.example' })).status, 403);
-    const begun = await form('/login/link/confirm', { token });
-    assert.equal(begun.headers.get('location'), '/me');
+    const begun = await form('/login/link/confirm', { token }, wanted);
+    assert.equal(begun.headers.get('location'), '/me/card');
     assert.ok(await isIn({ cookie: cookieOf(begun) }));
     const used = await form('/login/link/confirm', { token });
     assert.equal(used.status, 409);

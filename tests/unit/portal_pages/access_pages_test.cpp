@@ -52,6 +52,62 @@ TEST_F(AccessPagesTest, open_links_without_using_them) {
     }
 }
 
+TEST_F(AccessPagesTest, lead_by_a_mailed_link_to_the_page_that_was_wanted_in_this_browser) {
+    replies_ = {{"member.ask_login_link", R"({"expires_in_s":900})"},
+                {"member.forgotten_password", R"({"expires_in_s":3600})"},
+                {"member.login_by_link", R"({"session":")" + token + R"(","session_seconds":60,"user_id":7})"},
+                {"member.reset_password", "{}"}};
+    const auto login = get("/login", "/login?next=/shops/7");
+    const std::string kept = "__Host-passport_next=/shops/7";
+    const std::string dropped = "__Host-passport_next=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax";
+    for (const auto& [path, life] : {std::pair{"/login/link", "900"}, std::pair{"/password/forgotten", "3600"}}) {
+        const auto page = path + std::string("?next=/shops/7");
+        EXPECT_TRUE(contains(login, "href=\"" + page + "\"")) << path;
+        EXPECT_TRUE(contains(get(path, page), "name=\"next\" value=\"/shops/7\"")) << path;
+        EXPECT_TRUE(contains(get(path, page), "href=\"/login?next=/shops/7\"")) << path;
+        const auto sent = post(path, "mail=a%40example.jp&next=%2Fshops%2F7");
+        EXPECT_EQ(header(sent, "Set-Cookie"), kept + "; Max-Age=" + life + "; Path=/; Secure; HttpOnly; SameSite=Lax");
+        EXPECT_TRUE(contains(sent, "href=\"" + page + "\"")) << "to ask again " << path;
+        EXPECT_EQ(header(post(path, "mail=a%40example.jp"), "Set-Cookie"), "none") << path;
+        EXPECT_EQ(header(post(path, "mail=a%40example.jp", {{"Cookie", kept}}), "Set-Cookie"), dropped) << path;
+    }
+    EXPECT_EQ(asked("member.ask_login_link"), R"({"mail":"a@example.jp"})") << "nothing of it is mailed";
+    const auto admitted = post("/login/link/confirm", "token=x", {{"Cookie", kept}});
+    EXPECT_EQ(header(admitted, "Location"), "/shops/7");
+    EXPECT_TRUE(header(admitted, "Set-Cookie").starts_with(cookie));
+    EXPECT_EQ(admitted.headers.back(), (std::pair<std::string, std::string>{"Set-Cookie", dropped}));
+    EXPECT_EQ(header(post("/login/link/confirm", "token=x"), "Location"), "/me") << "in another browser";
+    const auto reset = post("/password/reset", "token=x&password=p", {{"Cookie", kept}});
+    EXPECT_EQ(header(reset, "Location"), "/login?reset=1&next=/shops/7");
+    EXPECT_EQ(header(reset, "Set-Cookie"), dropped);
+    replies_["member.login_by_link"] = R"({"second_step":"mail","ticket":"ticket-1"})";
+    EXPECT_TRUE(
+        contains(post("/login/link/confirm", "token=x", {{"Cookie", kept}}), "name=\"next\" value=\"/shops/7\""));
+}
+
+TEST_F(AccessPagesTest, keep_and_follow_by_a_mailed_link_no_page_but_one_of_the_area) {
+    for (const auto* kind : {"member", "owner"}) {
+        replies_[kind + std::string(".ask_login_link")] = R"({"expires_in_s":900})";
+        replies_[kind + std::string(".login_by_link")] = R"({"session":"s","session_seconds":60})";
+        replies_[kind + std::string(".reset_password")] = "{}";
+    }
+    for (const auto* next :
+         {"//elsewhere.example", "https://elsewhere.example", "/\\elsewhere", "/staff", "/shops/../x"})
+        for (const std::string base : {"", "/owners"}) {
+            const auto home = base.empty() ? "/me" : base;
+            const auto asked_for = post(base + "/login/link", "mail=a&next=" + percent_encode(next));
+            EXPECT_EQ(header(asked_for, "Set-Cookie"), "none") << next;
+            const auto form = get(base + "/login/link", base + "/login/link?next=" + percent_encode(next));
+            EXPECT_FALSE(contains(form, "name=\"next\"")) << next;
+            const HttpHeaders planted{{"Cookie", std::string("__Host-passport_next=") + next}};
+            EXPECT_EQ(header(post(base + "/login/link/confirm", "token=x", planted), "Location"), home) << next;
+            EXPECT_EQ(header(post(base + "/password/reset", "token=x", planted), "Location"), base + "/login?reset=1")
+                << next;
+        }
+    const HttpHeaders of_members{{"Cookie", "__Host-passport_next=/me/card"}};
+    EXPECT_EQ(header(post("/owners/login/link/confirm", "token=x", of_members), "Location"), "/owners");
+}
+
 TEST_F(AccessPagesTest, reset_a_password_and_never_give_it_back) {
     replies_["member.reset_password"] = "{}";
     replies_["member.access_link"] = link;

@@ -90,6 +90,8 @@ TEST(AreaLogin, is_led_to_with_the_page_to_come_back_to_and_what_it_shall_say) {
     EXPECT_EQ(login_url(area("/staff/owners"), "/staff/owners", "over=1"), "/staff/login?over=1&next=/staff/owners");
     EXPECT_EQ(login_url(area("/shops/7"), "/shops/7"), "/login?next=/shops/7");
     EXPECT_EQ(login_url(area("/owners"), "/owners", "other=1"), "/owners/login?other=1") << "it leads there anyway";
+    EXPECT_EQ(with_next(area("/login"), "/login/link", "/shops/7"), "/login/link?next=/shops/7");
+    EXPECT_EQ(with_next(area("/login"), "/login/link", "//elsewhere.example"), "/login/link");
 }
 
 // The way in of staff, from a page that wanted to be seen to that page.

@@ -44,8 +44,37 @@ TEST_F(CardPagesTest, check_a_code_for_shops_without_a_script) {
     EXPECT_TRUE(contains(forged, "<h2>正しい会員証のコードではありません</h2>"));
     EXPECT_TRUE(contains(forged, "&lt;b&gt;</textarea>"));
     for (const auto* answer : {&valid, &forged}) EXPECT_EQ(header(*answer, "Cache-Control"), "no-store");
+}
+
+TEST_F(CardPagesTest, keep_a_shops_code_that_is_wrong_or_cannot_be_checked_now) {
+    replies_["card.key"] = R"({"public_key":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})";
+    failures_["card.check"] = {ErrorKind::transient, "line.full", "no room"};
+    const auto busy = post("/verify", "code=PC1.x");
+    EXPECT_EQ(busy.status, 503);
+    EXPECT_EQ(header(busy, "Retry-After"), "10");
+    EXPECT_EQ(header(busy, "Cache-Control"), "no-store");
+    for (const auto* words : {">PC1.x</textarea>", "ただいま混み合っているため", "data-verify data-key=\"11qYAY"})
+        EXPECT_TRUE(contains(busy, words)) << words;
+    EXPECT_FALSE(contains(busy, "正しい会員証のコードではありません</h2>")) << "nobody is told that a card is forged";
+    failures_["card.check"] = {ErrorKind::invalid, "cards.invalid", "x", {}, {{"/code", "指定してください。"}}};
+    const auto wrong = post("/verify", "code=x");
+    EXPECT_EQ(wrong.status, 400);
+    for (const auto* words : {">x</textarea>", "<a href=\"#code\">QRコードの文字：指定してください。</a>",
+                              "aria-describedby=\"code-hint code-problem\" aria-invalid=\"true\""})
+        EXPECT_TRUE(contains(wrong, words)) << words;
+    failures_["card.check"] = {ErrorKind::permanent, "x", "x"};
+    EXPECT_FALSE(contains(post("/verify", "code=PC1.x"), "name=\"code\""));
+}
+
+TEST_F(CardPagesTest, let_no_script_check_without_the_key) {
     failures_["card.key"] = {ErrorKind::transient, "x", "x"};
-    EXPECT_EQ(header(post("/verify", "code=PC1.x"), "Cache-Control"), "no-store");
+    EXPECT_EQ(get("/verify").status, 503);
+    replies_["card.check"] = R"({"state":"valid","number":"12345678901244","programme":1,"valid_until":"2042-03-31"})";
+    const auto valid = post("/verify", "code=PC1.x");
+    EXPECT_EQ(valid.status, 200);
+    EXPECT_EQ(header(valid, "Cache-Control"), "no-store");
+    EXPECT_TRUE(contains(valid, "使える会員証です</h2>"));
+    EXPECT_FALSE(contains(valid, "data-verify data-key"));
 }
 
 TEST_F(CardPagesTest, say_what_a_number_proves_and_what_without_a_script_is_sent) {

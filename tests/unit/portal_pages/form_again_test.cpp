@@ -246,12 +246,19 @@ TEST_F(FormAgainTest, of_whoever_has_no_account_yet_or_is_not_logged_in_comes_ba
          {"value=\"" + token, "value=\"a@example.jp\"", "value=\"Torii\"", "value=\"2026-11\""},
          "",
          "owner.register"},
+        {"/staff/accept",
+         link + "&setup=sealed-1&code=123456",
+         {"value=\"" + token, "value=\"a@example.jp\"", "value=\"sealed-1\"", "読み取ったQRコードは、そのまま使えます"},
+         "",
+         "staff.accept"},
+        {"/verify", "code=PC1.%3Cx", {">PC1.&lt;x</textarea>"}, "", "card.check"},
     };
     for (const auto& error : {Error{ErrorKind::transient, "passwords.busy", "too many", std::chrono::seconds(2)},
                               Error{ErrorKind::throttled, "line.full", "no room"},
                               Error{ErrorKind::not_begun, "passport_db.no_room", "no room"},
                               Error{ErrorKind::unknown_outcome, "passport_db.lost", "lost"}}) {
-        for (const auto* type : {"member.link", "owner.link", "member.access_link"}) failures_[type] = error;
+        for (const auto* type : {"member.link", "owner.link", "member.access_link", "staff.invitation", "card.key"})
+            failures_[type] = error;
         for (const auto& form : open) {
             failures_[form.asks] = error;
             const auto response = post(form.path, form.typed);
@@ -261,6 +268,28 @@ TEST_F(FormAgainTest, of_whoever_has_no_account_yet_or_is_not_logged_in_comes_ba
             expect_kept(response, form);
         }
     }
+}
+
+TEST_F(FormAgainTest, of_an_invitation_keeps_the_app_as_it_was_set_up_unless_something_typed_is_wrong) {
+    replies_["staff.invitation"] = R"({"name":"Hara","mail":"hara@example.jp","role":"editor","setup":"sealed-2",)"
+                                   R"("authenticator_uri":"otpauth://totp/a?secret=EFGH","typed_secret":"EFGH"})";
+    const std::string typed = "token=" + token + "&setup=sealed-1&code=123456&password=" + kPassword;
+    for (const auto& error : {Error{ErrorKind::transient, "passwords.busy", "too many", std::chrono::seconds(2)},
+                              Error{ErrorKind::throttled, "accounts.too_many", "wait", std::chrono::seconds(2)}}) {
+        failures_["staff.accept"] = error;
+        const auto kept = post("/staff/accept", typed);
+        for (const auto* words : {"Hara", "value=\"sealed-1\"", "読み取ったQRコードは、そのまま使えます"})
+            EXPECT_TRUE(contains(kept, words)) << words;
+        for (const auto* words : {"sealed-2", "EFGH", "class=\"qr-code\"", kPassword})
+            EXPECT_FALSE(contains(kept, words)) << words;
+    }
+    failures_["staff.accept"] = {ErrorKind::invalid, "staff.invalid", "x", {}, {{"/code", "数字が違います。"}}};
+    const auto renewed = post("/staff/accept", typed);
+    EXPECT_EQ(renewed.status, 400);
+    for (const auto* words : {"value=\"sealed-2\"", "EFGH", "class=\"qr-code\"", "新しいQRコードを表示しています"})
+        EXPECT_TRUE(contains(renewed, words)) << words;
+    for (const auto* words : {"sealed-1", "そのまま使えます", kPassword})
+        EXPECT_FALSE(contains(renewed, words)) << words;
 }
 
 }  // namespace
