@@ -5,6 +5,7 @@
 #include "router/cli/command.hpp"
 #include "router/cli/confirmation.hpp"
 #include "router/cli/database_access.hpp"
+#include "router/cli/mail_access.hpp"
 #include "router/core/json.hpp"
 
 namespace hub::cli {
@@ -95,6 +96,7 @@ int erase_again(const CommonOptions& common, const EraseOptions& options) {
     if (!configuration) return common.output.error(configuration.error());
     const auto key = accounts::AccountKey::from_hex(configuration->settings.account_key);
     if (!key) return common.output.error(key.error());
+    if (const auto fits = account_key_fits(*configuration); !fits) return common.output.error(fits.error());
     const auto leavings =
         queues::read_leavings(options.file.empty() ? audit_leaving_file(configuration->settings) : options.file);
     if (!leavings) return common.output.error(leavings.error());

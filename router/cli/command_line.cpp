@@ -18,6 +18,7 @@ struct Options {
     SchedulesOptions schedules;
     AlarmsOptions alarms;
     bool offline = false;
+    bool account_key_is_lost = false;
     int exit_code = kSuccess;
 };
 
@@ -75,8 +76,13 @@ void add_running(CLI::App& application, Options& options, const std::string& pro
 }
 
 void add_database(CLI::App& application, Options& options) {
-    add_command(application, options, "migrate", "Bring the database schema up to date; safe while serving",
-                [](Options& all) { return migrate(all.common); });
+    auto* command =
+        add_command(application, options, "migrate", "Bring the database schema up to date; safe while serving",
+                    [](Options& all) { return migrate(all.common, all.account_key_is_lost); });
+    command->add_flag(
+        "--account-key-is-lost", options.account_key_is_lost,
+        "Seal with the present accounts.key although the database's addresses are sealed with another one, "
+        "which is lost for good: they can no longer be read. Stop the hub first");
 }
 
 // What is left over of a command that allows it: options that are none, each with what was probably meant.

@@ -107,7 +107,8 @@ int worker(const CommonOptions& common, const WorkerOptions& options);
 int check(const CommonOptions& common, bool offline);
 int reload(const CommonOptions& common);
 int upgrade(const CommonOptions& common, const ReloadOptions& options);
-int migrate(const CommonOptions& common);
+// `account_key_is_lost`: addresses are sealed with the configured key, although others are sealed with another one.
+int migrate(const CommonOptions& common, bool account_key_is_lost);
 int routes(const CommonOptions& common);
 int import_file(const CommonOptions& common, const ImportOptions& options);
 int import_towns(const CommonOptions& common, const ImportOptions& options);

@@ -67,10 +67,11 @@ Result<void> Hub::compose(Changes changes) {
     if (!sealer) return sealer.error();
     auto key = accounts::AccountKey::from_hex(settings.account_key);
     if (!key) return key.error();
+    account_key_guard_ = std::make_unique<AccountKeyGuard>(database_, accounts::MailSeal(*key));
     handlers_ = std::make_unique<Handlers>(settings, std::move(*key), std::move(*sealer), catalog_, dispatcher_,
                                            database_, clock_);
     auto accounts = Accounts::make(
-        settings, database_, catalog_, clock_, [this] { return deliveries_ ? deliveries_->workers() : 0; },
+        settings, *account_key_guard_, catalog_, clock_, [this] { return deliveries_ ? deliveries_->workers() : 0; },
         [this] { return audit_ && audit_->integrity().ok(); });
     if (!accounts) return accounts.error();
     accounts_ = std::move(*accounts);
@@ -119,7 +120,8 @@ Result<void> Hub::start(int public_descriptor, int operations_descriptor, int de
                                                           public_descriptor);
     operations_listener_ = std::make_unique<portal::Listener>(
         executor, clock_, operations_->listener_settings(),
-        operations_->endpoints(configuration_, readiness(), database_, dispatcher_, clock_), operations_descriptor);
+        operations_->endpoints(configuration_, readiness(), *account_key_guard_, dispatcher_, clock_),
+        operations_descriptor);
     alarms_ = std::make_unique<Alarms>(configuration_, worker_name_, deaths_descriptor, clock_, route_book_,
                                        *deliveries_, dispatcher_, *health_);
     refresher_.start();
@@ -188,12 +190,12 @@ std::vector<portal::ReadinessCheck> Hub::readiness() const {
 }
 
 asio::awaitable<Result<void>> Hub::database_answers(Deadline deadline) {
-    Transactions::Job job = [](UnitOfWork& unit_of_work) -> Result<void> {
+    Transactions::Job job = [guard = account_key_guard_.get()](UnitOfWork& unit_of_work) -> Result<void> {
         const auto missing = passport_db::missing_migrations(unit_of_work);
         if (!missing) return missing.error();
         if (!missing->empty())
             return Error{ErrorKind::conflict, "database.behind", "migrations are missing; run: passport-hub migrate"};
-        return Result<void>::success();
+        return guard->look(unit_of_work);
     };
     return database_.run(std::move(job), deadline);
 }

@@ -11,6 +11,7 @@
 #include "queues/audit/audit_keeper.hpp"
 #include "queues/delivery_runtime.hpp"
 #include "queues/outbox.hpp"
+#include "router/cli/account_key_guard.hpp"
 #include "router/cli/compose_accounts.hpp"
 #include "router/cli/compose_alarms.hpp"
 #include "router/cli/compose_connectors.hpp"
@@ -65,6 +66,7 @@ private:
     engine::Dispatcher dispatcher_;
     std::shared_ptr<queues::RouteBook> route_book_;
     runtime::Database database_;
+    std::unique_ptr<AccountKeyGuard> account_key_guard_;  // before database_, for whoever seals addresses
     catalog::SnapshotHolder catalog_;
     passport_db::CatalogLoader catalog_loader_;
     catalog::Refresher refresher_;

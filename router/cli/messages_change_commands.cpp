@@ -157,6 +157,8 @@ int change(const CommonOptions& common, const MessagesOptions& options, PersonCh
     if (!configuration) return common.output.error(configuration.error());
     const auto seal = mail_seal(configuration->settings);
     if (!seal) return common.output.error(seal.error());
+    if (!order->named.data.empty())
+        if (const auto fits = account_key_fits(*configuration); !fits) return common.output.error(fits.error());
     order->named.data =
         queues::with_sealed_addresses(order->named.data, [&](std::string_view address) { return seal->seal(address); });
     const auto database = open_database(*configuration);

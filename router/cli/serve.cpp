@@ -5,6 +5,7 @@
 #include "router/cli/configuration.hpp"
 #include "router/cli/database_access.hpp"
 #include "router/cli/hub.hpp"
+#include "router/cli/mail_access.hpp"
 #include "router/cli/supervisor_pid.hpp"
 #include "router/core/log.hpp"
 #include "router/supervisor/supervisor.hpp"
@@ -64,6 +65,7 @@ int rehearse(const CommonOptions& common, const ServeOptions& options) {
     if (!configuration) return common.output.error(configuration.error());
     if (const auto whole = Hub::can_be_made(*configuration); !whole) return common.output.error(whole.error());
     if (const auto known = schema_is_known(*configuration); !known) return common.output.error(known.error());
+    if (const auto fits = account_key_fits(*configuration); !fits) return common.output.error(fits.error());
     if (options.handover >= 0)
         if (const auto left = Handover::receive(options.handover); !left) return common.output.error(left.error());
     common.output.line(common.output.json ? R"({"ok":true})" : "This program can take over.");
@@ -93,6 +95,7 @@ int serve(const CommonOptions& common, const ServeOptions& options, const std::s
     if (options.handover >= 0) return take_over(common, options, program);
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
+    if (const auto fits = account_key_fits(*configuration); !fits) return common.output.error(fits.error());
     const auto held = SupervisorPid::hold(configuration->settings.state_directory, program);
     if (!held) return common.output.error(held.error());
     if (!options.log_file.empty() && !log::reopen(options.log_file)) return kFailed;

@@ -76,6 +76,7 @@ int approve_shop(const CommonOptions& common, const ShopsOptions& options) {
     if (!configuration) return common.output.error(configuration.error());
     const auto seal = mail_seal(configuration->settings);
     if (!seal) return common.output.error(seal.error());
+    if (const auto fits = account_key_fits(*configuration); !fits) return common.output.error(fits.error());
     const auto approval =
         in_transaction<shops::Approval>(*open_database(*configuration), kLongest, [&](UnitOfWork& unit_of_work) {
             passport_db::ShopStore store(*seal);

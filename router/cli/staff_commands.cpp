@@ -91,6 +91,7 @@ int send(const CommonOptions& common, const StaffOptions& options,
     if (!configuration) return common.output.error(configuration.error());
     const auto key = accounts::AccountKey::from_hex(configuration->settings.account_key);
     if (!key) return common.output.error(key.error());
+    if (const auto fits = account_key_fits(*configuration); !fits) return common.output.error(fits.error());
     return print_answer(common, *configuration, [&](UnitOfWork& unit_of_work) -> Result<std::string> {
         passport_db::StaffStore store{accounts::MailSeal(*key)};
         std::string mail = options.mail;

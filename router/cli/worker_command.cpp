@@ -11,6 +11,7 @@
 
 #include "router/cli/commands.hpp"
 #include "router/cli/hub.hpp"
+#include "router/cli/mail_access.hpp"
 #include "router/core/failpoint.hpp"
 #include "router/core/log.hpp"
 #include "router/runtime/wait.hpp"
@@ -72,6 +73,7 @@ int worker(const CommonOptions& common, const WorkerOptions& options) {
     prctl(PR_SET_NAME, "passport-hub");  // also when it was not run by its path
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
+    if (const auto fits = account_key_fits(*configuration); !fits) return common.output.error(fits.error());
     asio::io_context context(1);
     auto hub = Hub::make(*configuration, name, context, options.changes);
     if (!hub) return common.output.error(hub.error());

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { MemberWalk, walkPassword } from '../../support/member_walk.mjs';
-import { RunningHub, until } from '../../support/running_hub.mjs';
+import { RunningHub, sourceDirectory, until, untilOver } from '../../support/running_hub.mjs';
 import { firstAdministrator, invitedBy, mailText } from '../../support/staff_people.mjs';
 
 const run = promisify(execFile);
@@ -147,10 +147,53 @@ test('addresses of a hub that did not seal yet are taken over, and their people 
     await walk.logIn('canary.old@example.jp');
 });
 
-test('when the key is lost no address is read, and those that are given again let their people in', async () => {
+const whatIsStored = () => hub.ownerRows(`SELECT 'users', count(*), max(updated_at) FROM users UNION ALL SELECT 'staff', count(*), max(created_at) FROM hub.staff
+    UNION ALL SELECT 'message', count(*), max(accepted_at) FROM hub.message UNION ALL SELECT mark, 1, taken_at FROM hub.account_key`);
+const databaseCheck = async () => (await (await fetch(`${hub.operations}/readyz`)).json()).checks.find(({ name }) => name === 'database');
+
+test('a hub that serves a database of another key says so and changes nothing until it has the right one', async () => {
+    const { headers } = await walk.logIn('canary.old@example.jp');
+    const me = () => fetch(`${hub.url}/api/v1/users/me`, { headers: { ...headers, Connection: 'close' } });
+    const [mark] = await hub.ownerRows('SELECT mark FROM hub.account_key');
+    await hub.ownerSql(`UPDATE hub.account_key SET mark = '${'x'.repeat(43)}'`);
+    const told = await until('a worker notices', async () => {
+        const check = await databaseCheck();
+        return !check.ok && check;
+    });
+    assert.match(told.detail, /accounts\.key .*is not the one that this database's addresses are sealed with/);
+    await untilOver('to be let in with another key', me, 503);
+    assert.equal((await fetch(`${hub.url}/api/v1/shops`)).status, 200, 'the catalog is served all the same');
+    await hub.ownerSql(`UPDATE hub.account_key SET mark = '${mark}'`);
+    await untilOver('to be refused with the right key', me, 200);
+    await hub.untilReady();
+});
+
+test('with another key nothing is written, by whatever it would be, and what is told says what to do', async () => {
     walk.close();
     await hub.stopServing();
+    const rightKey = readFileSync(join(hub.home, 'secrets/account_key'), 'utf8');
     writeFileSync(join(hub.home, 'secrets/account_key'), randomBytes(32).toString('hex'));
+    const stored = await whatIsStored();
+    const [application] = await hub.applications();
+    for (const command of [['migrate'], ['serve', '--workers', '1'], ['serve', '--rehearse'], ['shops', 'approve', String(application.shop_temp_id)],
+        ['staff', 'invite', '--mail', 'canary.second@example.jp', '--name', '二番 目'], ['accounts', 'erase-again', '--yes'],
+        ['messages', 'replay', '1', '--by', 'operator', '--reason', 'x', '--data', join(sourceDirectory, 'config/dialogflow_agent/agent.json')]]) {
+        const { code, stderr } = await hub.toolWithAnyCode(...command);
+        assert.equal(code, 2, `${command}: ${stderr}`);
+        assert.match(stderr, /accounts\.key .*is not the one .*--account-key-is-lost.*\[accounts\.other_key\]/, command.join(' '));
+    }
+    const checked = await hub.toolWithAnyCode('check');
+    assert.equal(checked.code, 1);
+    assert.match(checked.stdout, /^FAILED {2}database: accounts\.key /m);
+    assert.deepEqual(await whatIsStored(), stored);
+    const key = readFileSync(join(hub.home, 'secrets/account_key'), 'utf8');
+    writeFileSync(join(hub.home, 'secrets/account_key'), rightKey);
+    assert.doesNotMatch((await hub.tool('migrate')).stdout, /key|sealed/);
+    writeFileSync(join(hub.home, 'secrets/account_key'), key);
+});
+
+test('when the key is lost no address is read, and those that are given again let their people in', async () => {
+    assert.match((await hub.tool('migrate', '--account-key-is-lost')).stdout, /sealed with another accounts\.key from now on/);
     await hub.startServing();
     walk = new MemberWalk(hub);
     await assert.rejects(walk.logIn('canary.old@example.jp'), /401/);

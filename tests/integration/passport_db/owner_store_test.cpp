@@ -138,6 +138,27 @@ protected:
                    [&](UnitOfWork& unit_of_work) -> Result<bool> { return records.erase(unit_of_work, owner_id); })
             .value();
     }
+    // A word to an owner about a shop, whose delivery is in a state.
+    void told(char letter, const std::string& application, const std::string& state,
+              const std::string& age = "0 days") {
+        const auto id = "'00000000-0000-7000-8000-" + std::string(12, letter) + "'";
+        ASSERT_TRUE(
+            as_owner("INSERT INTO hub.message (id, source, type, subject, time, data, lane, accepted_at) VALUES (" +
+                     id + ", '/handlers/shops', 'shop.approved', '" + application + "', now(), '{\"owner_mail\": \"" +
+                     seal.seal("canary.before@example.jp") + "\"}', 'interactive', now() - interval '" + age +
+                     "'); WITH told AS (INSERT INTO hub.delivery_instruction"
+                     " (message_id, route, connector, idempotency_key, edited_data) VALUES (" +
+                     id + ", 'r', 'mail', " + id +
+                     ", '{\"owner_mail\": \"canary\"}') RETURNING id) INSERT INTO hub.delivery (id, lane, state)"
+                     " SELECT id, 'interactive', '" +
+                     state + "' FROM told"));
+    }
+    std::string with_address() {
+        return value(
+            "SELECT coalesce(string_agg(right(m.id::text, 1), '' ORDER BY m.id), '') FROM hub.message AS m"
+            " JOIN hub.delivery_instruction AS i ON i.message_id = m.id"
+            " WHERE m.data ? 'owner_mail' OR i.edited_data IS NOT NULL");
+    }
     OwnerRecordStore records{seal};
 };
 
@@ -160,6 +181,34 @@ TEST_F(OwnerRecords, of_one_who_leaves_go_and_the_shop_and_what_was_decided_stay
     EXPECT_EQ(value("SELECT count(*) FROM hub.audit_value WHERE after::text LIKE '%canary%'"), "0");
     EXPECT_FALSE(as_owner("UPDATE shop_temp SET owner_id = NULL WHERE shop_temp_id = 5"))
         << "what nobody has decided about has an owner";
+}
+
+TEST_F(OwnerRecords, lose_the_address_of_words_about_their_shops_whether_they_were_sent_or_wait_for_people) {
+    ASSERT_TRUE(
+        as_owner("DELETE FROM hub.message; DELETE FROM hub.delivery_event;"
+                 " UPDATE shop_temp SET status = 'approved', applied_at = now(), decided_at = now(),"
+                 " decided_by = 'operator' WHERE shop_temp_id = 5"));
+    const std::vector<const char*> states{"sent", "pending", "parked", "unknown", "failed", "sending"};
+    for (std::size_t index = 0; index < states.size(); ++index)
+        told(static_cast<char>('1' + index), "shop_temp/3", states[index]);
+    told('7', "shop_temp/5", "parked", "8 days");
+    EXPECT_TRUE(erase(900));
+    EXPECT_EQ(with_address(), "67") << "what is under way ends first; the other is of somebody else";
+    EXPECT_EQ(
+        rows("SELECT from_state || ' ' || to_state || ' ' || detail FROM hub.delivery_event ORDER BY delivery_id"),
+        (std::vector<std::string>{"pending failed 協賛店ユーザが退会したので、送信を取りやめました",
+                                  "parked failed 協賛店ユーザが退会したので、送信を取りやめました",
+                                  "unknown failed 協賛店ユーザが退会したので、送信を取りやめました"}));
+
+    // What was under way then and waits for people since is given up after a week; what people keep for others is not.
+    ASSERT_TRUE(as_owner("UPDATE hub.delivery SET state = 'parked' WHERE state = 'sending'"));
+    ASSERT_TRUE(as_application("SELECT hub.purge()"));
+    EXPECT_EQ(with_address(), "67");
+    ASSERT_TRUE(
+        as_owner("UPDATE hub.message SET accepted_at = now() - interval '8 days' WHERE right(id::text, 1) = '6'"));
+    ASSERT_TRUE(as_application("SELECT hub.purge()"));
+    EXPECT_EQ(with_address(), "7");
+    EXPECT_TRUE(as_owner("DELETE FROM hub.message; DELETE FROM hub.delivery_event"));
 }
 
 TEST_F(OwnerRecords, are_found_for_whoever_they_are_about) {

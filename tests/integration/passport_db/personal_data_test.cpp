@@ -85,6 +85,7 @@ TEST_F(PersonalData, tell_how_addresses_and_secrets_are_kept) {
     EXPECT_EQ(column("hub.message", "data").kept_as, "sealed");
     EXPECT_EQ(column("hub.second_step", "recovery_codes").kept_as, "keyed_digest");
     EXPECT_EQ(column("public.users", "password_hash").kept_as, "digest");
+    EXPECT_NE(column("hub.message", "data").retention.find("退会した人へのものは手紙と同じに消す"), std::string::npos);
     EXPECT_EQ(column("public.users", "children_birth_dates").person, "会員の子ども");
     EXPECT_EQ(column("hub.chat_question", "question").retention, "最後に尋ねられた日から90日");
 }
