@@ -8,6 +8,7 @@
 
 #include "router/core/in_transaction.hpp"
 #include "router/core/log.hpp"
+#include "router/runtime/database.hpp"
 #include "router/runtime/wait.hpp"
 
 namespace hub::passport_db {
@@ -16,11 +17,17 @@ namespace {
 namespace asio = boost::asio;
 using members::FavoriteChange;
 
+// Connecting, preparing and the statement have limits of their own: after so long it has ended, or the server is
+// frozen.
+constexpr std::chrono::milliseconds kLongestBeyond = 3 * runtime::Database::kLongestStatement;
+
 // Whether it may be due to one change among several, so that the others would be written without it.
 bool is_due_to_one(const Error& error) {
     return error.kind == ErrorKind::not_found || error.kind == ErrorKind::unauthenticated ||
            error.code == "database.rolled_back";
 }
+
+Error too_late() { return {ErrorKind::cancelled, "deadline.passed", "the change was not written in time"}; }
 
 }  // namespace
 
@@ -52,14 +59,20 @@ struct FavoriteWriter::State {
     }
 
     asio::awaitable<void> write(Batch batch) {
+        using Outcomes = Result<std::vector<Result<void>>>;
         std::vector<FavoriteChange> changes;
         for (const auto& each : batch) changes.push_back(each->change);
-        std::function<Result<std::vector<Result<void>>>(UnitOfWork&)> work =
-            [&store = store, changes = std::move(changes), now = clock.wall()](UnitOfWork& unit_of_work) {
-                return store.set_all(unit_of_work, changes, now);
-            };
-        // Twice set is set; the last to come has the most time left.
-        const auto done = co_await in_one_statement(transactions, std::move(work), batch.back()->deadline);
+        const auto deadline = batch.back()->deadline;  // the last to come has the most time left
+        std::function<Outcomes(UnitOfWork&)> work = [&store = store, &clock = clock, changes = std::move(changes),
+                                                     now = clock.wall(),
+                                                     deadline](UnitOfWork& unit_of_work) -> Outcomes {
+            if (deadline.passed(clock)) return too_late();
+            return store.set_all(unit_of_work, changes, now);
+        };
+        // Twice set is set. A statement that began is waited for, also when nobody waits for its outcome any more: what
+        // its members ask for next must not be overtaken by it.
+        const Deadline ended(deadline.at() + kLongestBeyond);
+        const auto done = co_await in_one_statement(transactions, std::move(work), ended);
         if (!done && batch.size() > 1 && is_due_to_one(done.error())) {
             for (auto& each : batch) {
                 auto alone = write({each});
@@ -113,7 +126,7 @@ asio::awaitable<Result<void>> FavoriteWriter::set(FavoriteChange change, Deadlin
     }
     co_await own->written.wait_for(deadline.remaining(state_->clock));
     if (own->outcome) co_return *own->outcome;
-    co_return Error{ErrorKind::cancelled, "deadline.passed", "the change was not written in time"};
+    co_return too_late();
 }
 
 }  // namespace hub::passport_db

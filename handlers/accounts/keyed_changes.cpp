@@ -106,15 +106,17 @@ asio::awaitable<Result<bool>> KeyedChanges::run_once(KeyedRequest request, Trans
     };
     const auto done = co_await transactions_.run(std::move(job), deadline);
     if (done) co_return !attempt->done_before;
-    if (!attempt->refused) co_return done.error();
+    // A refusal came from the job, which has then ended; whoever gave up may not look at what it still writes.
+    if (!is_refusal(done.error()) || !attempt->refused) co_return done.error();
     auto keeping = keep_refusal(std::move(request), done.error(), deadline);
     const auto kept = co_await std::move(keeping);
+    if (!kept && kept.error().code == kAnswerNotKept) co_return false;
     if (!kept) co_return kept.error();
     co_return done.error();
 }
 
 // The transaction of the refused change is gone, and with it its claim; so this one claims again. What another process
-// has meanwhile kept stays.
+// has meanwhile kept stays; kAnswerNotKept when it has done the change.
 asio::awaitable<Result<void>> KeyedChanges::keep_refusal(KeyedRequest request, Error refusal, Deadline deadline) {
     Transactions::Job job = [this, request = std::move(request),
                              kept = to_kept(refusal)](UnitOfWork& unit_of_work) -> Result<void> {

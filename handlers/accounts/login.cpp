@@ -60,11 +60,11 @@ asio::awaitable<Result<Proof>> prove_login(AccountServices& services, AccountKin
     std::vector<AttemptKey> tries{{account, kGuessesOfAccount}, source};
     const auto wait = co_await services.attempts.take(std::move(tries), deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    const auto turn = co_await services.passwords.turn(deadline);
+    auto turn = co_await services.passwords.turn(deadline);
     if (!turn) co_return turn.error();
     const auto credentials = co_await find_credentials(services, kind, login->mail, deadline);
     if (!credentials) co_return credentials.error();
-    auto checking = services.passwords.matches(*turn, login->password, credentials->password_hash, deadline);
+    auto checking = services.passwords.matches(std::move(*turn), login->password, credentials->password_hash, deadline);
     const auto matches = co_await std::move(checking);
     if (!matches) co_return matches.error();
     if (!*matches) co_return refused();

@@ -75,7 +75,7 @@ asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Acc
     std::vector<AttemptKey> tries{{key, kGuessesOfAccount}, source};
     const auto wait = co_await services.attempts.take(std::move(tries), deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    const auto turn = co_await services.passwords.turn(deadline);
+    auto turn = co_await services.passwords.turn(deadline);
     if (!turn) co_return turn.error();
     std::function<Result<OwnAccess>(UnitOfWork&)> work = [&services,
                                                           account](UnitOfWork& unit_of_work) -> Result<OwnAccess> {
@@ -85,7 +85,7 @@ asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Acc
     };
     auto access = co_await in_one_statement(services.transactions, std::move(work), deadline);
     if (!access) co_return access.error();
-    auto checking = services.passwords.matches(*turn, std::move(password), access->password_hash, deadline);
+    auto checking = services.passwords.matches(std::move(*turn), std::move(password), access->password_hash, deadline);
     const auto matches = co_await std::move(checking);
     if (!matches) co_return matches.error();
     if (!*matches) co_return wrong_field("password", "パスワードが違います。");

@@ -88,9 +88,9 @@ asio::awaitable<Result<SharedText>> ResetPasswordHandler::handle(Message message
     if (!owned) co_return owned.error();
     if (const auto problem = password_problem(reset->password, owned->mail); !problem.empty())
         co_return wrong_field("password", problem);
-    const auto turn = co_await services_.passwords.turn(deadline);
+    auto turn = co_await services_.passwords.turn(deadline);
     if (!turn) co_return turn.error();
-    const auto hash = co_await services_.passwords.hash(*turn, reset->password, deadline);
+    const auto hash = co_await services_.passwords.hash(std::move(*turn), reset->password, deadline);
     if (!hash) co_return hash.error();
     Transactions::Job job = [this, token = digest_of(reset->token), hash = *hash, owned = *owned,
                              message](UnitOfWork& unit_of_work) -> Result<void> {
@@ -125,9 +125,9 @@ asio::awaitable<Result<SharedText>> ChangePasswordHandler::handle(Message messag
     if (!access) co_return access.error();
     if (const auto problem = password_problem(change->wanted, access->mail); !problem.empty())
         co_return wrong_field("new_password", problem);
-    const auto turn = co_await services_.passwords.turn(deadline);
+    auto turn = co_await services_.passwords.turn(deadline);
     if (!turn) co_return turn.error();
-    const auto hash = co_await services_.passwords.hash(*turn, change->wanted, deadline);
+    const auto hash = co_await services_.passwords.hash(std::move(*turn), change->wanted, deadline);
     if (!hash) co_return hash.error();
     std::function<Result<int>(UnitOfWork&)> work = [this, session = *session, hash = *hash, access = *access,
                                                     message](UnitOfWork& unit_of_work) -> Result<int> {

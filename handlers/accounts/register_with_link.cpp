@@ -51,9 +51,9 @@ asio::awaitable<Result<SharedText>> register_with_link(AccountServices& services
     if (!link) co_return link.error();
     if (const auto problem = password_problem(registration.password, link->mail); !problem.empty())
         co_return weak_password(registration.refusal_code, problem);
-    const auto turn = co_await services.passwords.turn(deadline);
+    auto turn = co_await services.passwords.turn(deadline);
     if (!turn) co_return turn.error();
-    const auto hash = co_await services.passwords.hash(*turn, registration.password, deadline);
+    const auto hash = co_await services.passwords.hash(std::move(*turn), registration.password, deadline);
     if (!hash) co_return hash.error();
     auto making = make_account(services, std::move(registration), *hash, deadline);
     const auto id = co_await std::move(making);

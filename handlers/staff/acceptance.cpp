@@ -151,9 +151,9 @@ asio::awaitable<Result<SharedText>> AcceptHandler::handle(Message message, Deadl
     if (!invited) co_return invited.error();
     const auto confirmed = confirm(services_, *form, invited->person.mail);
     if (!confirmed) co_return confirmed.error();
-    const auto turn = co_await accounts.passwords.turn(deadline);
+    auto turn = co_await accounts.passwords.turn(deadline);
     if (!turn) co_return turn.error();
-    const auto hash = co_await accounts.passwords.hash(*turn, form->password, deadline);
+    const auto hash = co_await accounts.passwords.hash(std::move(*turn), form->password, deadline);
     if (!hash) co_return hash.error();
     const auto codes = new_recovery_codes();
     Acceptance acceptance{accounts::digest_of(form->token),

@@ -1,6 +1,7 @@
 #include "queues/audit/audit_keeper.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 
@@ -50,6 +51,7 @@ struct AuditKeeper::Machine {
     Result<void> write_heads();
     std::optional<std::string> unlike_head(pqxx::transaction_base& transaction, const HeadWriter& heads,
                                            std::int64_t last) const;
+    Result<void> find_leavings(std::int64_t last);
     void look_at_waiting(const Result<bool>& sealed, const Result<void>& written);
     void verify();
     void tell(Result<void>& state, Result<void> now, const char* event);
@@ -108,14 +110,13 @@ Result<void> AuditKeeper::Machine::write_heads() {
     if (by_another && clock.monotonic() - had_file < kLongestTurn) return Result<void>::success();
     if (!heads) return heads.error();
     had_file = clock.monotonic();
-    // There from the beginning: then a file that is not there is one that was lost.
-    if (auto made = append_leavings(settings.leaving_path, {}); !made) return made.error();
     auto last = seal_of_head_line(heads->last_line());
     std::optional<std::string> unlike;
     auto done =
         database.run([&](pqxx::transaction_base& transaction) { unlike = unlike_head(transaction, *heads, last); });
     if (!done) return done.error();
     head = unlike.value_or("");
+    if (auto found = find_leavings(last); !found) return found.error();
     while (!unlike) {
         std::vector<AuditSeal> seals;
         std::vector<Leaving> leavings;
@@ -132,6 +133,31 @@ Result<void> AuditKeeper::Machine::write_heads() {
         log::info("audit.sealed", {{"seal", last}, {"records", seals.back().records}, {"head", seals.back().seal}});
     }
     if (!unlike) last_head = heads->last_line();
+    return Result<void>::success();
+}
+
+// The file is there from the beginning, before the head file knows a seal: one that is missing later was lost, and all
+// that stood in it, up to the seal `last`, is in the audit, unless that is not the one of the head file.
+Result<void> AuditKeeper::Machine::find_leavings(std::int64_t last) {
+    const auto& path = settings.leaving_path;
+    std::error_code ignored;  // what cannot be looked at cannot be written
+    if (last == 0) return append_leavings(path, {});
+    if (std::filesystem::exists(path, ignored)) return Result<void>::success();
+    if (!head.empty())
+        return Error{ErrorKind::permanent, "audit.leavings_lost",
+                     path + " was lost, and the audit does not say who left: put a copy of it there"};
+    std::vector<Leaving> leavings;
+    for (std::int64_t from = 0; from < last;) {
+        const auto done = database.run([&](pqxx::transaction_base& transaction) {
+            const auto seals = seals_after(transaction, from, kHeadsAtOnce);
+            const auto more = leavings_in(transaction, seals);
+            leavings.insert(leavings.end(), more.begin(), more.end());
+            from = seals.empty() ? last : seals.back().number;
+        });
+        if (!done) return done.error();
+    }
+    if (auto written = replace_leavings(path, leavings); !written) return written.error();
+    log::warning("audit.leavings_written_again", {{"leavings", leavings.size()}, {"seal", last}});
     return Result<void>::success();
 }
 

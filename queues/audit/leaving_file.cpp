@@ -1,6 +1,7 @@
 #include "queues/audit/leaving_file.hpp"
 
 #include <charconv>
+#include <filesystem>
 
 #include "queues/audit/line_file.hpp"
 #include "router/core/clock.hpp"
@@ -46,6 +47,16 @@ Result<void> append_leavings(const std::string& path, const std::vector<Leaving>
     std::string lines;
     for (const auto& leaving : leavings) lines += leaving_line(leaving) + "\n";
     return file->append(lines);
+}
+
+Result<void> replace_leavings(const std::string& path, const std::vector<Leaving>& leavings) {
+    const auto whole = path + ".new";
+    std::error_code failed;
+    std::filesystem::remove(whole, failed);
+    if (auto written = append_leavings(whole, leavings); !written) return written;
+    std::filesystem::rename(whole, path, failed);
+    if (failed) return Error{ErrorKind::transient, "audit.file", path + " cannot be replaced: " + failed.message()};
+    return Result<void>::success();
 }
 
 Result<Leavings> read_leavings(const std::string& path) {

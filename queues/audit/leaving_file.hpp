@@ -28,6 +28,10 @@ std::optional<Leaving> leaving_of_line(std::string_view line);
 // whoever writes the head file. Errors: those of LineWriter.
 Result<void> append_leavings(const std::string& path, const std::vector<Leaving>& leavings);
 
+// Puts a file with these lines, which are then on the disk, in the place of the one that is there, if any: whole or not
+// at all. Otherwise as append_leavings().
+Result<void> replace_leavings(const std::string& path, const std::vector<Leaving>& leavings);
+
 struct Leavings {
     std::vector<Leaving> known;            // as they were written; the same one may be there again
     std::vector<std::int64_t> unreadable;  // the numbers of the lines that are none

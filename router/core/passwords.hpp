@@ -10,7 +10,8 @@
 
 namespace hub {
 
-// Held while it is somebody's turn to have a password hashed; given to the next in line when the last copy is gone.
+// Held while it is somebody's turn to have a password hashed; given to the next in line when the last copy is gone. Who
+// hands it over with a password has it given on as soon as that is hashed, before anything else is waited for.
 using PasswordTurn = std::shared_ptr<const void>;
 
 // Password hashing as handlers see it: slow on purpose, and never on the I/O thread. Whoever wants it waits for a turn
@@ -25,12 +26,12 @@ public:
     // Error: transient "passwords.busy" with retry_after when too many are in line, or it waited in vain.
     virtual boost::asio::awaitable<Result<PasswordTurn>> turn(Deadline deadline) = 0;
     // The hash to store; it holds its own salt and parameters. Error: transient "passwords.busy" after the deadline.
-    virtual boost::asio::awaitable<Result<std::string>> hash(const PasswordTurn& turn, std::string password,
+    virtual boost::asio::awaitable<Result<std::string>> hash(PasswordTurn turn, std::string password,
                                                              Deadline deadline) = 0;
     // Whether the password belongs to the hash. An empty hash takes as long as any and belongs to no password. Error as
     // that of hash().
-    virtual boost::asio::awaitable<Result<bool>> matches(const PasswordTurn& turn, std::string password,
-                                                         std::string hash, Deadline deadline) = 0;
+    virtual boost::asio::awaitable<Result<bool>> matches(PasswordTurn turn, std::string password, std::string hash,
+                                                         Deadline deadline) = 0;
 };
 
 }  // namespace hub

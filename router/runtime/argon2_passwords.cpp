@@ -66,18 +66,18 @@ asio::awaitable<Result<PasswordTurn>> Argon2Passwords::turn(Deadline deadline) {
     co_return turn;
 }
 
-asio::awaitable<Result<std::string>> Argon2Passwords::hash(const PasswordTurn&, std::string password,
-                                                           Deadline deadline) {
+asio::awaitable<Result<std::string>> Argon2Passwords::hash(PasswordTurn turn, std::string password, Deadline deadline) {
     std::function<Result<std::string>()> job = [password = std::move(password)] {
         give_way();
         return argon2(password);
     };
     auto hash = co_await run_blocking<std::string>(pool_, std::move(job), deadline);
+    turn.reset();
     if (!hash) co_return worded(std::move(hash).error());
     co_return hash;
 }
 
-asio::awaitable<Result<bool>> Argon2Passwords::matches(const PasswordTurn&, std::string password, std::string hash,
+asio::awaitable<Result<bool>> Argon2Passwords::matches(PasswordTurn turn, std::string password, std::string hash,
                                                        Deadline deadline) {
     const bool known = !hash.empty();
     std::function<Result<std::string>()> job = [password = std::move(password),
@@ -86,6 +86,7 @@ asio::awaitable<Result<bool>> Argon2Passwords::matches(const PasswordTurn&, std:
         return std::string(crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0 ? "yes" : "");
     };
     const auto answer = co_await run_blocking<std::string>(pool_, std::move(job), deadline);
+    turn.reset();
     if (!answer) co_return worded(answer.error());
     co_return known && !answer->empty();
 }

@@ -15,9 +15,9 @@ public:
     explicit Argon2Passwords(const Clock& clock);
     Result<void> room_in_line() const override;
     boost::asio::awaitable<Result<PasswordTurn>> turn(Deadline deadline) override;
-    boost::asio::awaitable<Result<std::string>> hash(const PasswordTurn& turn, std::string password,
+    boost::asio::awaitable<Result<std::string>> hash(PasswordTurn turn, std::string password,
                                                      Deadline deadline) override;
-    boost::asio::awaitable<Result<bool>> matches(const PasswordTurn& turn, std::string password, std::string hash,
+    boost::asio::awaitable<Result<bool>> matches(PasswordTurn turn, std::string password, std::string hash,
                                                  Deadline deadline) override;
 
     static constexpr std::size_t kAtOnce = 2;

@@ -20,9 +20,9 @@ using std::chrono::steady_clock;
 asio::awaitable<void> hash_until(Argon2Passwords& passwords, steady_clock::time_point end, std::size_t& hashed) {
     while (steady_clock::now() < end) {
         const auto deadline = Deadline::after(system_clock(), std::chrono::seconds(20));
-        const auto turn = co_await passwords.turn(deadline);
+        auto turn = co_await passwords.turn(deadline);
         if (!turn) throw std::runtime_error(turn.error().detail);
-        auto hashing = passwords.hash(*turn, "kotori-ga-3wa-ita", deadline);
+        auto hashing = passwords.hash(std::move(*turn), "kotori-ga-3wa-ita", deadline);
         const auto hash = co_await std::move(hashing);
         if (!hash) throw std::runtime_error(hash.error().detail);
         if (steady_clock::now() <= end) ++hashed;

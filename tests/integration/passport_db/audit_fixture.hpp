@@ -15,10 +15,14 @@ class AuditDatabase : public PassportDatabase {
 protected:
     AuditDatabase() {
         std::filesystem::remove_all(folder);
+        empty_audit();
+    }
+    ~AuditDatabase() override { std::filesystem::remove_all(folder); }
+
+    void empty_audit() {
         EXPECT_TRUE(
             as_owner("TRUNCATE hub.audit, hub.audit_value, hub.audit_unsealed, hub.audit_seal RESTART IDENTITY").ok());
     }
-    ~AuditDatabase() override { std::filesystem::remove_all(folder); }
 
     // Writes records 1 to `count` behind the last as the application; each is about an object of its own.
     void write(int count, const std::string& after = R"({"name" : "見本"})") {

@@ -2,9 +2,11 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <pqxx/pqxx>
 
 #include "tests/integration/passport_db/passport_database.hpp"
 #include "tests/support/run_awaitable.hpp"
+#include "tests/support/servers.hpp"
 
 namespace hub::passport_db {
 namespace {
@@ -141,6 +143,25 @@ TEST_F(Favorites, of_one_member_are_written_in_the_order_they_were_asked_for) {
     EXPECT_FALSE(has(1, 5));
     EXPECT_TRUE(has(1, 6));
     EXPECT_TRUE(has(2, 5));
+}
+
+TEST_F(Favorites, of_one_member_wait_for_an_earlier_one_that_is_still_written_though_nobody_waits_for_it) {
+    pqxx::connection another(runtime::connection_string(test::Servers::shared().owner()));
+    auto leaving = std::make_unique<pqxx::work>(another);
+    leaving->exec("SELECT FROM users WHERE user_id = 1 FOR UPDATE");  // which keeps a favourite from being added
+    FavoriteWriter direct{store, application, system_clock()};
+    const auto ask_three = [&]() -> boost::asio::awaitable<Result<void>> {
+        const members::FavoriteChange add{1, 5, true}, remove{1, 5, false};
+        const auto first = co_await direct.set(add, Deadline::after(system_clock(), 500ms));
+        EXPECT_FALSE(first) << "nobody waits longer";
+        const auto second = co_await direct.set(remove, Deadline::after(system_clock(), 100ms));
+        EXPECT_FALSE(second) << "the first has not ended";
+        leaving.reset();
+        const auto third = co_await direct.set(remove, soon());
+        co_return third;
+    };
+    EXPECT_TRUE(test::run_awaitable(ask_three()));
+    EXPECT_FALSE(has(1, 5));
 }
 
 TEST_F(Favorites, that_cannot_be_written_keep_no_others_from_it) {

@@ -89,6 +89,34 @@ TEST_F(LeftAccounts, are_not_lost_when_their_file_cannot_be_written) {
     EXPECT_EQ(known().size(), 1u);
 }
 
+TEST_F(LeftAccounts, are_all_written_again_when_their_file_was_lost) {
+    leave("member", 1);
+    keeper().step();
+    leave("owner", 1);
+    keeper().step();
+    std::filesystem::remove(settings.leaving_path);
+    keeper().step();
+    EXPECT_TRUE(keeper().sealing());
+    EXPECT_EQ(known().size(), 2u);
+    leave("member", 2);
+    keeper().step();
+    EXPECT_EQ(known().size(), 3u) << "and once";
+}
+
+TEST_F(LeftAccounts, are_asked_for_when_neither_their_file_nor_the_audit_knows_them) {
+    leave("member", 1);
+    keeper().step();
+    std::filesystem::remove(settings.leaving_path);
+    empty_audit();  // which was restored from before
+    keeper().step();
+    ASSERT_FALSE(keeper().sealing());
+    EXPECT_EQ(keeper().sealing().error().code, "audit.leavings_lost");
+    EXPECT_FALSE(queues::read_leavings(settings.leaving_path)) << "none that says that nobody left";
+    ASSERT_TRUE(queues::append_leavings(settings.leaving_path, {}));
+    keeper().step();
+    EXPECT_TRUE(keeper().sealing()) << "somebody put one there";
+}
+
 TEST_F(LeftAccounts, that_are_there_again_are_erased_and_others_are_not) {
     leave("member", 1);
     leave("owner", 1);

@@ -144,8 +144,12 @@ public:
 class PublishedMessages final : public UnitOfWork, public Transactions {
 public:
     void publish(Message message) override { messages.push_back(std::move(message)); }
-    boost::asio::awaitable<Result<void>> run(Job job, Deadline) override { co_return job(*this); }
+    boost::asio::awaitable<Result<void>> run(Job job, Deadline) override {
+        if (begins) begins();
+        co_return job(*this);
+    }
     std::vector<Message> messages;
+    std::function<void()> begins;  // called before each transaction
 };
 
 // A hash that says which password it is of.
@@ -157,20 +161,23 @@ public:
     }
     boost::asio::awaitable<Result<PasswordTurn>> turn(Deadline) override {
         if (full || no_turn_comes) co_return Error{ErrorKind::transient, "passwords.busy", "busy"};
-        co_return PasswordTurn();
+        co_return std::make_shared<int>();
     }
-    boost::asio::awaitable<Result<std::string>> hash(const PasswordTurn&, std::string password, Deadline) override {
+    boost::asio::awaitable<Result<std::string>> hash(PasswordTurn turn, std::string password, Deadline) override {
+        hashed_in = turn;
         co_return "hash of " + password;
     }
-    boost::asio::awaitable<Result<bool>> matches(const PasswordTurn&, std::string password, std::string hash,
+    boost::asio::awaitable<Result<bool>> matches(PasswordTurn turn, std::string password, std::string hash,
                                                  Deadline) override {
         ++checked;
+        hashed_in = turn;
         if (meanwhile) meanwhile();
         co_return hash == "hash of " + password;
     }
     bool full = false;           // the line
     bool no_turn_comes = false;  // in time
     int checked = 0;
+    std::weak_ptr<const void> hashed_in;  // the last turn in which something was
     std::function<void()> meanwhile;  // what others do while a password is checked
 };
 
@@ -195,6 +202,12 @@ public:
 
 class AccountTest : public testing::Test {
 protected:
+    AccountTest() {
+        transactions.begins = [this] {
+            EXPECT_TRUE(passwords.hashed_in.expired()) << "nobody keeps a turn for what comes after hashing";
+        };
+    }
+
     template <typename AnyHandler>
     Result<SharedText> ask(AnyHandler& handler, std::string data, const std::string& session = {}) {
         auto message = make_message(clock, "/portal", "account.any", std::move(data));

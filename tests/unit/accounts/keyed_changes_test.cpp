@@ -12,7 +12,14 @@ namespace {
 class RunningAtOnce final : public UnitOfWork, public Transactions {
 public:
     void publish(Message) override {}
-    boost::asio::awaitable<Result<void>> run(Job job, Deadline) override { co_return job(*this); }
+    boost::asio::awaitable<Result<void>> run(Job job, Deadline) override {
+        const auto done = job(*this);
+        if (given_up) co_return Error{ErrorKind::cancelled, "deadline.passed", "no answer within the deadline"};
+        if (meanwhile) std::exchange(meanwhile, nullptr)();
+        co_return done;
+    }
+    bool given_up = false;            // the wait for a job, not the job
+    std::function<void()> meanwhile;  // what others do once a transaction has ended
 };
 
 class KeyedChangesTest : public testing::Test {
@@ -82,6 +89,23 @@ TEST_F(KeyedChangesTest, that_failed_by_our_own_fault_may_be_asked_for_again) {
     EXPECT_EQ(ask("a"), "database.away");
     outcome = Result<void>::success();
     EXPECT_EQ(ask("a"), "done");
+    EXPECT_EQ(times, 2);
+}
+
+TEST_F(KeyedChangesTest, whose_refusal_came_after_nobody_waited_any_more_leave_none) {
+    outcome = Error{ErrorKind::conflict, "staff.known", "もういます。"};
+    transactions.given_up = true;
+    EXPECT_EQ(ask("a"), "deadline.passed");
+    EXPECT_TRUE(answers.kept.empty());
+}
+
+TEST_F(KeyedChangesTest, that_were_refused_and_then_done_by_a_copy_were_done_before) {
+    outcome = Error{ErrorKind::conflict, "staff.known", "もういます。"};
+    transactions.meanwhile = [this] {
+        outcome = Result<void>::success();
+        EXPECT_EQ(ask("a"), "done");
+    };
+    EXPECT_EQ(ask("a"), "done before");
     EXPECT_EQ(times, 2);
 }
 

@@ -81,6 +81,14 @@ TEST_F(LeavingFileTest, goes_on_behind_a_line_that_was_cut_off_and_tells_of_it) 
     EXPECT_EQ(read_leavings(path)->unreadable, std::vector<std::int64_t>{2});
 }
 
+TEST_F(LeavingFileTest, is_replaced_as_a_whole_also_after_that_was_cut_off_once) {
+    ASSERT_TRUE(append_leavings(path, {member, member}));
+    ASSERT_TRUE(append_leavings(path + ".new", {member}));
+    ASSERT_TRUE(replace_leavings(path, {owner}));
+    EXPECT_EQ(known(), std::vector<std::string>{leaving_line(owner)});
+    EXPECT_FALSE(std::filesystem::exists(path + ".new"));
+}
+
 TEST_F(LeavingFileTest, says_why_it_cannot_be_written) {
     std::filesystem::create_directories(path);
     const auto failed = append_leavings(path, {member});

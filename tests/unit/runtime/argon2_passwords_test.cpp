@@ -97,6 +97,18 @@ TEST_F(Argon2, turns_away_whom_it_would_have_to_let_wait_too_long) {
     EXPECT_EQ(turn().use_count(), 1);
 }
 
+TEST_F(Argon2, keeps_a_turn_no_longer_than_it_hashes_or_there_was_time_to) {
+    for (const auto time : {5'000ms, 0ms}) {
+        auto first = turn();
+        auto second = turn();
+        const std::weak_ptr<const void> held[] = {first, second};
+        (void)test::run_awaitable(passwords.hash(std::move(first), "kotori", in(time)));
+        (void)test::run_awaitable(passwords.matches(std::move(second), "kotori", "", in(time)));
+        EXPECT_TRUE(held[0].expired());
+        EXPECT_TRUE(held[1].expired());
+    }
+}
+
 TEST_F(Argon2, turns_a_crowd_away_behind_those_who_wait) {
     constexpr std::size_t kCrowd = 300;
     boost::asio::io_context context;
@@ -104,14 +116,14 @@ TEST_F(Argon2, turns_a_crowd_away_behind_those_who_wait) {
     std::size_t busy = 0;
     const auto ask = [&]() -> boost::asio::awaitable<void> {
         const auto room = passwords.room_in_line();
-        const auto own = co_await passwords.turn(in(10min));
+        auto own = co_await passwords.turn(in(10min));
         EXPECT_EQ(room.ok(), own.ok());
         if (!own) {
             EXPECT_EQ(own.error().code, "passwords.busy");
             ++busy;
             co_return;
         }
-        auto asking = passwords.matches(*own, "guess", "", in(10min));
+        auto asking = passwords.matches(std::move(*own), "guess", "", in(10min));
         const auto answer = co_await std::move(asking);
         EXPECT_TRUE(answer);
         ++checked;
