@@ -163,7 +163,7 @@ std::vector<ChosenDelivery> matching(pqxx::transaction_base& transaction, Condit
 
 // Whoever replays the same at the same time takes other deliveries: waiting for each other's, and for those that
 // workers already send again, could be a deadlock.
-constexpr char kTakingOnlyFree[] = " FOR UPDATE OF d SKIP LOCKED";
+constexpr char kSkippingLocked[] = " FOR UPDATE OF d SKIP LOCKED";
 
 }  // namespace
 
@@ -225,7 +225,7 @@ Result<ReplayedPart> replay_part(UnitOfWork& unit_of_work, const PersonOrder& or
                                  std::int64_t after, std::size_t index, int per_second, std::size_t most) {
     auto& transaction = runtime::native(unit_of_work);
     const auto chosen =
-        matching(transaction, replay_conditions(filter, replayable_states(filter)), after, most, kTakingOnlyFree);
+        matching(transaction, replay_conditions(filter, replayable_states(filter)), after, most, kSkippingLocked);
     ReplayedPart part;
     std::vector<Transition> transitions;
     for (const auto& one : chosen) {

@@ -25,25 +25,28 @@ Place of_accounts(const std::string& table, const std::string& key) {
     return {table, table, key, "bigint", "t.mail", "mail = n.mail", "true", true};
 }
 
-// Messages of before: what is published now is sealed already.
-Place of_messages(const std::string& member) {
-    return {"message",
-            "hub.message",
+// A member of the JSON in a column.
+Place of_member(const std::string& name, const std::string& table, const std::string& key_type,
+                const std::string& column, const std::string& member, const std::string& only) {
+    return {name,
+            table,
             "id",
-            "uuid",
-            "(t.data ->> '" + member + "')",
-            "data = jsonb_set(t.data, '{" + member + "}', to_jsonb(n.mail))",
-            "t.accepted_at <= (SELECT applied_at FROM hub.migration WHERE name = 'sealed_mail')"};
+            key_type,
+            "(t." + column + " ->> '" + member + "')",
+            column + " = jsonb_set(t." + column + ", '{" + member + "}', to_jsonb(n.mail))",
+            only};
 }
 
+// Messages of before: what is published now is sealed already.
+Place of_messages(const std::string& member) {
+    return of_member("message", "hub.message", "uuid", "data", member,
+                     "t.accepted_at <= (SELECT applied_at FROM hub.migration WHERE name = 'sealed_mail')");
+}
+
+// What an operator wrote into a delivery before it was sent again.
 Place of_edited_data(const std::string& member) {
-    return {"delivery",
-            "hub.delivery_instruction",
-            "id",
-            "bigint",
-            "(t.edited_data ->> '" + member + "')",
-            "edited_data = jsonb_set(t.edited_data, '{" + member + "}', to_jsonb(n.mail))",
-            "t.edited_data IS NOT NULL"};
+    return of_member("delivery", "hub.delivery_instruction", "bigint", "edited_data", member,
+                     "t.edited_data IS NOT NULL");
 }
 
 std::vector<Place> places() {

@@ -14,12 +14,12 @@ std::string MailSeal::alias(std::string_view mail) const { return key_.alias(low
 
 std::string MailSeal::subject(std::string_view mail) const { return std::string(kSubject) + alias(mail); }
 
-std::string MailSeal::seal(std::string_view mail) const { return alias(mail) + ":" + key_.seal(kPurpose, mail); }
-
 std::string MailSeal::subject_of_kept(std::string_view kept) const {
     if (kept.find('@') != kept.npos) return subject(kept);
     return std::string(kSubject) + std::string(kept.substr(0, kept.find(':')));
 }
+
+std::string MailSeal::seal(std::string_view mail) const { return alias(mail) + ":" + key_.seal(kPurpose, mail); }
 
 std::string MailSeal::open(std::string_view kept) const {
     if (kept.find('@') != kept.npos) return std::string(kept);

@@ -19,12 +19,11 @@ public:
     // The subject of the messages that are mailed to an address: the same each time, and nobody reads the address from
     // it.
     std::string subject(std::string_view mail) const;
+    // The subject for an address that is kept (see seal()), which is not opened: it may be sealed by another key.
+    std::string subject_of_kept(std::string_view kept) const;
 
     // `mail` as it is kept: the alias is the same each time, the rest is not.
     std::string seal(std::string_view mail) const;
-
-    // The same of an address as it is kept, by whichever key.
-    std::string subject_of_kept(std::string_view kept) const;
 
     // The address that is kept so; empty when another key sealed it. What was kept by a hub that did not seal yet, and
     // what other systems publish, is an address already.

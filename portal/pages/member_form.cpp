@@ -120,8 +120,7 @@ Result<TypedForm> read_form(const PageRequest& request, bool of_session) {
     if (!parameters) return Error{ErrorKind::invalid, "pages.form", "the body is no form"};
     TypedForm form(std::move(*parameters));
     const bool own = is_from_own_page(request.http, request.base_url);
-    if (!own || (of_session && !proves_session(request.http, form.exact("csrf"))))
-        return not_given();
+    if (!own || (of_session && !proves_session(request.http, form.exact("csrf")))) return unusable_form();
     return form;
 }
 
@@ -136,16 +135,16 @@ Result<SessionForm> read_session_form(const PageRequest& request) {
     return sent;
 }
 
-Error not_given() { return {ErrorKind::forbidden, "pages.forged", "the form is not one that this site gave"}; }
+Error unusable_form() { return {ErrorKind::forbidden, "pages.forged", "the form is not one that this site gave"}; }
 
-std::string account_of(const Result<json::Document>& own, std::string_view id, const std::optional<TypedForm>& sent) {
-    if (own) return std::to_string(own->root().integer(id).value_or(0));
-    return std::string(sent ? sent->text("account") : "");
+std::string account_of(const Result<json::Document>& own, std::string_view id, const TypedForm& sent) {
+    return own ? std::to_string(own->root().integer(id).value_or(0)) : std::string(sent.text("account"));
 }
 
-bool is_of_another(const SessionForm& sent, const Result<json::Document>& own, std::string_view id) {
-    if (!sent.problem || !is_stale(*sent.problem) || (!own && is_logged_out(own.error()))) return false;
-    return !own || account_of(own, id, {}) != sent.typed.text("account");
+bool is_of_another(const TypedForm& form, const std::optional<Error>& problem, const Result<json::Document>& own,
+                   std::string_view id) {
+    if (!problem || !is_stale(*problem) || (!own && is_logged_out(own.error()))) return false;
+    return !own || account_of(own, id, form) != form.text("account");
 }
 
 boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data) {
@@ -198,6 +197,8 @@ int form_status(const Error& error) {
         default: return 400;
     }
 }
+
+bool may_be_sent_again(const Error& error) { return is_logged_out(error) || is_stale(error) || is_passing(error); }
 
 HttpResponse finish_form(const PageRequest& request, const PageData& page, PageHead head, const Error* problem) {
     if (problem) {

@@ -52,12 +52,13 @@ Result<SessionForm> read_session_form(const PageRequest& request);
 
 // Whose form of a profile this is, as its field "account" says: the number called `id` of what an account is told about
 // itself; as it was sent while nobody can say.
-std::string account_of(const Result<json::Document>& own, std::string_view id, const std::optional<TypedForm>& sent);
+std::string account_of(const Result<json::Document>& own, std::string_view id, const TypedForm& sent);
 // Whether the form came with the proof of a session of another account than the one that is logged in now: then its
-// content is not theirs, and is not shown again.
-bool is_of_another(const SessionForm& sent, const Result<json::Document>& own, std::string_view id);
-// The error for it.
-Error not_given();
+// content is not theirs, and is not shown again, but unusable_form() is said.
+bool is_of_another(const TypedForm& form, const std::optional<Error>& problem, const Result<json::Document>& own,
+                   std::string_view id);
+// The error of a form that cannot be taken, whatever stands in it: member_failure() says what to do.
+Error unusable_form();
 
 // Asks in the name of whoever sent the request (see name_caller).
 boost::asio::awaitable<Result<json::Document>> ask_as_caller(PageRequest request, std::string type, std::string data);
@@ -73,6 +74,9 @@ bool is_about_form(const Error& error);
 // The same of a page that is nothing without a session: there is nobody to show it to, see refusal().
 bool is_about_own_form(const Error& error);
 int form_status(const Error& error);
+// Whether the same form may be sent once more, as it is: nothing was refused. It came without its session or proof, or
+// it is not known whether it was carried out.
+bool may_be_sent_again(const Error& error);
 
 // The page of a form, which no cache keeps; with a problem the status is form_status(), and what may pass says when to
 // try again.

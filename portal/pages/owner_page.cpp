@@ -38,14 +38,14 @@ boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::op
                                                     std::optional<Error> problem) {
     const auto owner = co_await ask_as_caller(request, "owner.me", "{}");
     if (!owner && (!typed || !is_about_form(owner.error()))) co_return refusal(request, owner.error());
-    if (typed && is_of_another({*typed, problem}, owner, "owner_id")) co_return member_failure(request, not_given());
+    if (typed && is_of_another(*typed, problem, owner, "owner_id")) co_return member_failure(request, unusable_form());
     if (!owner) problem = owner.error();
-    const TypedForm form = typed ? *typed : business_form(owner->root());
+    const TypedForm form = typed ? std::move(*typed) : business_form(owner->root());
     const Error* wrong = problem ? &*problem : nullptr;
     PageData page("owner_profile.tpl");
     Values values = page.content();
     values.set("CSRF", csrf_token(session_of(request.http)));
-    values.set("ACCOUNT", account_of(owner, "owner_id", typed));
+    values.set("ACCOUNT", account_of(owner, "owner_id", form));
     const std::string consent(owner ? owner->root().string("current_consent_version").value_or("")
                                     : form.text("consent_version"));
     fill_business(request, values, form, consent, wrong);

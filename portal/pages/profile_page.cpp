@@ -22,15 +22,15 @@ boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::op
                                                     std::optional<Error> problem) {
     const auto me = co_await ask_as_caller(request, "member.me", "{}");
     if (!me && (!typed || !is_about_form(me.error()))) co_return refusal(request, me.error());
-    if (typed && is_of_another({*typed, problem}, me, "user_id")) co_return member_failure(request, not_given());
+    if (typed && is_of_another(*typed, problem, me, "user_id")) co_return member_failure(request, unusable_form());
     if (!me) problem = me.error();
     const CodeNames codes = co_await ask_code_names(request);
     PageData page("profile.tpl");
     Values values = page.content();
     values.set("CSRF", csrf_token(session_of(request.http)));
-    values.set("ACCOUNT", account_of(me, "user_id", typed));
     Values fields = values.include("PROFILE_FIELDS", "profile_fields.tpl");
-    const TypedForm form = typed ? *typed : profile_form(me->root());
+    const TypedForm form = typed ? std::move(*typed) : profile_form(me->root());
+    values.set("ACCOUNT", account_of(me, "user_id", form));
     const Consent consent = me ? consent_of(me->root()) : typed_consent(form);
     fill_profile(request.texts(), fields, form, codes, consent);
     Values pause = fields.row("PAUSE");

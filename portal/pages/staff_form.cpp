@@ -32,8 +32,7 @@ std::optional<std::string> key_of(const TypedForm& form) {
 // The key of the form that is shown. One that is shown again because it is not known to have been carried out keeps its
 // own, so that sending it again does it once; what was refused is another wish next time.
 std::string key_to_show(const PageRequest& request, const Error* problem) {
-    const int status = problem ? form_status(*problem) : 0;
-    const bool open = status == 401 || status == 403 || status == 503 || (problem && problem->code == kKeyInUse);
+    const bool open = problem && (may_be_sent_again(*problem) || problem->code == kKeyInUse);
     auto sent = parse_urlencoded(request.http.body);
     const auto key = open && sent ? key_of(TypedForm(std::move(*sent))) : std::nullopt;
     return key ? *key : to_hex(random_bytes(kKeyBytes));

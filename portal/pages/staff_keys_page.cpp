@@ -64,8 +64,8 @@ void fill_scopes(Values values, const json::Value& list, const TypedForm& form) 
     }
 }
 
-// With the key that was just made, which is shown this once, whatever else cannot be. With a problem what was typed is shown to whoever sent it,
-// without a session too.
+// With the key that was just made, which is shown this once, whatever else cannot be. With a problem what was typed is
+// shown to whoever sent it, without a session too.
 boost::asio::awaitable<HttpResponse> keys(PageRequest request, TypedForm form, std::string made,
                                           std::optional<Error> problem) {
     auto who = co_await ask_who(request);

@@ -225,8 +225,8 @@ boost::asio::awaitable<HttpResponse> lift(PageRequest request, const LookUp& loo
     auto lifting = ask_as_form(request, form->typed, look_up.type("lift_second_step"), data.take());
     const auto lifted = co_await std::move(lifting);
     if (lifted) co_return go_to(std::string(look_up.path) + "?lifted=1");
-    const bool open = is_logged_out(lifted.error()) || form_status(lifted.error()) == 503;
-    co_return open ? ask_again(lifted.error()) : form_again(request, look_up, who, form->typed, lifted.error());
+    if (may_be_sent_again(lifted.error())) co_return ask_again(lifted.error());
+    co_return form_again(request, look_up, who, form->typed, lifted.error());
 }
 
 }  // namespace

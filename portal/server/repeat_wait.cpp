@@ -1,5 +1,7 @@
 #include "portal/server/repeat_wait.hpp"
 
+#include <algorithm>
+
 #include "router/runtime/wait.hpp"
 
 namespace hub::portal {

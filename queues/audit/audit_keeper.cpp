@@ -51,7 +51,7 @@ struct AuditKeeper::Machine {
     Result<void> write_heads();
     std::optional<std::string> unlike_head(pqxx::transaction_base& transaction, const HeadWriter& heads,
                                            std::int64_t last) const;
-    Result<void> find_leavings(std::int64_t last);
+    Result<void> ensure_leaving_file(std::int64_t last);
     void look_at_waiting(const Result<bool>& sealed, const Result<void>& written);
     void verify();
     void tell(Result<void>& state, Result<void> now, const char* event);
@@ -116,7 +116,7 @@ Result<void> AuditKeeper::Machine::write_heads() {
         database.run([&](pqxx::transaction_base& transaction) { unlike = unlike_head(transaction, *heads, last); });
     if (!done) return done.error();
     head = unlike.value_or("");
-    if (auto found = find_leavings(last); !found) return found.error();
+    if (auto found = ensure_leaving_file(last); !found) return found.error();
     while (!unlike) {
         std::vector<AuditSeal> seals;
         std::vector<Leaving> leavings;
@@ -138,7 +138,7 @@ Result<void> AuditKeeper::Machine::write_heads() {
 
 // The file is there from the beginning, before the head file knows a seal: one that is missing later was lost, and all
 // that stood in it, up to the seal `last`, is in the audit, unless that is not the one of the head file.
-Result<void> AuditKeeper::Machine::find_leavings(std::int64_t last) {
+Result<void> AuditKeeper::Machine::ensure_leaving_file(std::int64_t last) {
     const auto& path = settings.leaving_path;
     std::error_code ignored;  // what cannot be looked at cannot be written
     if (last == 0) return append_leavings(path, {});

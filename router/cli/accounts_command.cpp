@@ -77,7 +77,7 @@ Result<std::vector<LeftAccount>> look(runtime::Database& database, const std::ve
 
 // All of it or nothing.
 Result<std::vector<LeftAccount>> erase(runtime::Database& database, const std::vector<LeftAccount>& left,
-                                       const std::string& by, const accounts::AccountKey& key) {
+                                       const std::string& by, const accounts::MailSeal& seal) {
     return in_transaction<std::vector<LeftAccount>>(
         database, kLongest, [&](UnitOfWork& unit_of_work) -> Result<std::vector<LeftAccount>> {
             if (!passport_db::may_administer(unit_of_work, by))
@@ -85,8 +85,7 @@ Result<std::vector<LeftAccount>> erase(runtime::Database& database, const std::v
                              "\"" + by + "\" is not known as staff who may administer"};
             passport_db::pass_numbers(unit_of_work, left);
             const auto there = passport_db::find_again(unit_of_work, left);
-            for (const auto& account : there)
-                passport_db::erase_again(unit_of_work, by, account, accounts::MailSeal(key));
+            for (const auto& account : there) passport_db::erase_again(unit_of_work, by, account, seal);
             return there;
         });
 }
@@ -94,8 +93,8 @@ Result<std::vector<LeftAccount>> erase(runtime::Database& database, const std::v
 int erase_again(const CommonOptions& common, const EraseOptions& options) {
     const auto configuration = load_configuration(common.config);
     if (!configuration) return common.output.error(configuration.error());
-    const auto key = accounts::AccountKey::from_hex(configuration->settings.account_key);
-    if (!key) return common.output.error(key.error());
+    const auto seal = mail_seal(configuration->settings);
+    if (!seal) return common.output.error(seal.error());
     if (const auto fits = account_key_fits(*configuration); !fits) return common.output.error(fits.error());
     const auto leavings =
         queues::read_leavings(options.file.empty() ? audit_leaving_file(configuration->settings) : options.file);
@@ -108,7 +107,7 @@ int erase_again(const CommonOptions& common, const EraseOptions& options) {
         if (!there->empty())
             if (auto meant = confirm(options.yes, "accounts.not_confirmed", what); !meant)
                 return common.output.error(meant.error());
-        there = erase(*database, left, options.by, *key);
+        there = erase(*database, left, options.by, *seal);
     }
     if (!there) return common.output.error(there.error());
     common.output.line(common.output.json ? outcome_json(*leavings, *there, options.dry_run)
