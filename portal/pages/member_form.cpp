@@ -211,6 +211,7 @@ HttpResponse finish_form(const PageRequest& request, const PageData& page, PageH
         log::warning(
             "pages.failed",
             {{"code", problem->code}, {"detail", problem->detail}, {"trace_id", trace_id_of(request.traceparent)}});
+    if (head.status == 401) ask_for_credentials(response);
     if (head.status == 503) ask_to_wait(response, problem->retry_after.value_or(kSoon));
     else if (problem && problem->retry_after) ask_to_wait(response, *problem->retry_after);
     return response;

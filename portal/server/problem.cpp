@@ -110,6 +110,7 @@ HttpResponse problem_response(int status, const Error& error, std::string_view t
     response.headers.emplace_back("Cache-Control", "no-store");
     if (status == 429 || status == 503 || error.retry_after)
         ask_to_wait(response, error.retry_after.value_or(std::chrono::seconds(5)));
+    if (status == 401) ask_for_credentials(response);
     response.body = problem_text(status, error, trace_id, language);
     return response;
 }

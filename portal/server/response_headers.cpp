@@ -9,6 +9,10 @@ void ask_to_wait(HttpResponse& response, std::chrono::milliseconds wait) {
     response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(seconds, 1)));
 }
 
+void ask_for_credentials(HttpResponse& response) {
+    response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"passport\"");
+}
+
 void forbid_keeping(HttpResponse& response) {
     for (auto& [name, value] : response.headers)
         if (name == "Cache-Control") value = "no-store";

@@ -103,6 +103,7 @@ protected:
 
     void expect_login_beside(const HttpResponse& response, const Form& form) {
         EXPECT_EQ(response.status, 401) << form.path;
+        EXPECT_EQ(header(response, "WWW-Authenticate"), R"(Bearer realm="passport")") << form.path;
         EXPECT_TRUE(contains(response, "ログインの有効期限が切れました")) << form.path;
         EXPECT_TRUE(contains(response, "<a href=\"" + form.login + "\" target=\"_blank\" rel=\"noopener\">"))
             << form.path;

@@ -23,6 +23,14 @@ TEST(Problem, tells_callers_that_they_ask_too_often_only_when_it_is_they) {
     EXPECT_EQ(status_of(Error{ErrorKind::throttled, "pool.full", ""}), 503);
 }
 
+TEST(Problem, says_how_to_come_with_a_key_with_401_alone) {
+    for (const int status : {400, 401, 403, 503}) {
+        const auto response = problem_response(status, "a.b", "t");
+        EXPECT_EQ(find_header(response.headers, "WWW-Authenticate").value_or(""),
+                  status == 401 ? R"(Bearer realm="passport")" : "");
+    }
+}
+
 TEST(Problem, has_the_members_of_rfc_9457_and_every_wrong_field) {
     Error error{ErrorKind::invalid, "request.invalid", "指定された内容に誤りがあります。"};
     error.fields = {{"limit", "大きすぎます。"}, {"/position/lat", "必要な項目です。"}};

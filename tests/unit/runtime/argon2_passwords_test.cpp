@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -47,10 +48,15 @@ TEST_F(Argon2, knows_the_password_and_no_other) {
 
 TEST_F(Argon2, lets_nobody_in_by_an_empty_hash_and_works_as_long_for_it) {
     const auto stored = hash("password of somebody");
+    // The fastest of some: whatever else runs on the machine only adds.
     const auto time_of = [&](const std::string& any) {
-        const auto begin = std::chrono::steady_clock::now();
-        for (int turn = 0; turn < 5; ++turn) EXPECT_FALSE(matches("guess", any));
-        return std::chrono::steady_clock::now() - begin;
+        auto fastest = std::chrono::steady_clock::duration::max();
+        for (int turn = 0; turn < 5; ++turn) {
+            const auto begin = std::chrono::steady_clock::now();
+            EXPECT_FALSE(matches("guess", any));
+            fastest = std::min(fastest, std::chrono::steady_clock::now() - begin);
+        }
+        return fastest;
     };
     const auto known = time_of(stored);
     const auto unknown = time_of("");
