@@ -4,6 +4,7 @@
 #include "portal/api/idempotency_key.hpp"
 #include "portal/api/keyed_change.hpp"
 #include "portal/api/rate_limit_fields.hpp"
+#include "portal/api/request_validation.hpp"
 #include "portal/server/problem.hpp"
 #include "router/core/ids.hpp"
 #include "router/core/log.hpp"
@@ -40,6 +41,24 @@ HttpResponse key_problem(const Operation& operation, const Error& error, std::st
     }
     worded.fields.clear();
     return problem_response(worded, trace_id, operation.language);
+}
+
+bool is_in_doubt(const Operation& operation, const Error& error) {
+    return operation.method != "GET" &&
+           (error.kind == ErrorKind::unknown_outcome || error.kind == ErrorKind::cancelled);
+}
+
+// The error as the caller is told it: fields under the request's names, and what to do when nobody knows whether the
+// change was made.
+Error as_told(const Operation& operation, Error error) {
+    error.fields = named_as_asked(operation, std::move(error.fields));
+    if (is_in_doubt(operation, error))
+        error.detail = operation.language == Language::english
+                           ? "whether this was done is not known; ask again, with the same Idempotency-Key if there "
+                             "was one"
+                           : "処理できたかどうかを確かめられませんでした。少し待ってから、もう一度送ってください。"
+                             "Idempotency-Key を付けたときは、同じキーで送ってください。";
+    return error;
 }
 
 bool is_about_the_key(const Error& error) {
@@ -93,7 +112,7 @@ HttpResponse api_failure(const Operation& operation, const Error& error, std::st
         log::error(
             "api.failed",
             {{"operation", operation.id}, {"code", error.code}, {"detail", error.detail}, {"trace_id", trace_id}});
-    auto response = problem_response(error, trace_id, operation.language);
+    auto response = problem_response(as_told(operation, error), trace_id, operation.language);
     const bool counted = response.status == 429 && !operation.rate_limit;
     if (counted) append_wait(response, operation.id, error.retry_after.value_or(std::chrono::seconds(5)));
     return response;

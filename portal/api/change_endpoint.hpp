@@ -40,8 +40,9 @@ HttpResponse change_failure(const Operation& operation, const Error& error, std:
 // The answer of the operation's success status.
 HttpResponse api_success(const Operation& operation, SharedText reply);
 
-// An error as problem details; what only we can put right is logged. A 429 says when the next try is admitted in the
-// fields of rate_limit_fields.hpp, too, unless x-rate-limit does so on every answer.
+// An error as problem details, its fields under the request's names (named_as_asked); what only we can put right is
+// logged. A 429 says when the next try is admitted in the fields of rate_limit_fields.hpp, too, unless x-rate-limit
+// does so on every answer.
 HttpResponse api_failure(const Operation& operation, const Error& error, std::string_view trace_id);
 
 }  // namespace hub::portal

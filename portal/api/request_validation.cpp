@@ -124,6 +124,12 @@ bool overlap(std::string_view one, std::string_view other) {
     return longer.starts_with(shorter) && (longer.size() == shorter.size() || longer[shorter.size()] == '/');
 }
 
+// Whether what this pointer names is a parameter, or in one.
+bool is_in(const Parameter& parameter, std::string_view pointer) {
+    if (!pointer.starts_with('/')) return false;
+    return pointer.substr(1, pointer.find('/', 1) - 1) == parameter.data_name;
+}
+
 // Where in the message's data a field of the request stands.
 std::string data_pointer(const Operation& operation, const std::string& field) {
     for (const auto& parameter : operation.parameters)
@@ -163,13 +169,24 @@ Result<std::string> request_data(const Operation& operation, const HttpRequest& 
         read_parameter(parameter, in_path ? request.path_parameters : *query, language, writer, problems);
     }
     refuse_unknown(operation, *query, problems);
-    const auto body = read_body(operation, request.body, writer, problems);
-    if (!body) return body.error();
+    auto body = read_body(operation, request.body, writer, problems);
+    if (!body) {
+        auto unreadable = std::move(body).error();
+        unreadable.fields.insert(unreadable.fields.begin(), problems.begin(), problems.end());
+        return unreadable;
+    }
     writer.end_object();
     auto data = writer.take();
     if (problems.empty()) return data;
     if (form_check) add_form_problems(*form_check, operation, std::move(data), problems);
-    return refusal(language, std::move(problems));
+    return refusal(language, named_as_asked(operation, std::move(problems)));
+}
+
+std::vector<FieldProblem> named_as_asked(const Operation& operation, std::vector<FieldProblem> problems) {
+    for (auto& [field, problem] : problems)
+        for (const auto& parameter : operation.parameters)
+            if (is_in(parameter, field)) field = parameter.name;
+    return problems;
 }
 
 }  // namespace hub::portal

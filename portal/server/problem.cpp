@@ -55,7 +55,10 @@ bool is_for_the_caller(const Error& error, Language language) {
         case ErrorKind::forbidden:
         case ErrorKind::not_found:
         case ErrorKind::conflict:
-        case ErrorKind::throttled: break;
+        case ErrorKind::throttled:
+        // Whether something was done, and what to do then.
+        case ErrorKind::unknown_outcome:
+        case ErrorKind::cancelled: break;
         default: return false;
     }
     if (language == Language::english) return !error.detail.empty();
@@ -124,9 +127,9 @@ int status_of(const Error& error) {
         case ErrorKind::conflict: return 409;
         // 429 is for whoever asks too often; that others keep the hub waiting is not the caller's doing.
         case ErrorKind::throttled: return error.code == kTooMany ? 429 : 503;
-        case ErrorKind::permanent:
-        case ErrorKind::unknown_outcome: return 502;
+        case ErrorKind::permanent: return 502;
         case ErrorKind::transient:
+        case ErrorKind::unknown_outcome:
         case ErrorKind::not_begun: return 503;
         case ErrorKind::cancelled: return 504;
         case ErrorKind::bug: return 500;

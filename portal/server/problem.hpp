@@ -14,8 +14,8 @@ namespace hub::portal {
 inline constexpr std::string_view kTooMany = "request.too_many";
 
 // The HTTP status of an error; its kind decides: invalid 400, unauthenticated 401, forbidden 403, not_found 404,
-// conflict 409, throttled 429 (503 unless the code is kTooMany), bug 500, permanent and unknown_outcome 502,
-// transient 503, cancelled 504.
+// conflict 409, throttled 429 (503 unless the code is kTooMany), bug 500, permanent 502, transient,
+// unknown_outcome and not_begun 503, cancelled 504.
 int status_of(const Error& error);
 
 // A short Japanese title of a status. (In English it is the reason phrase of RFC 9110.)

@@ -4,7 +4,7 @@
 import { fits, resolve } from './schema_check.mjs';
 
 // Of the server itself, for all operations alike: the contract's "default".
-const ofTheServer = new Set(['408', '414', '417', '431', '500', '501', '502', '505']);
+const ofTheServer = new Set(['408', '414', '417', '431', '500', '501', '505']);
 
 const pattern = (path) => new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '[^/]+')}$`);
 

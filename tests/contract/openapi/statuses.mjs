@@ -18,7 +18,8 @@ export function operationsOf(contract) {
 export function authority() {
     const { groups, operations } = read('tests/support/authority_matrix.json');
     const roles = (id) => operations[id]?.roles.flatMap((name) => groups[name] ?? [name]);
-    return { roles, accounts: [...groups.accounts, 'system'] };
+    const mayBeMissing = (id, path) => operations[id] ? operations[id].objects?.absent === 404 : path.includes('{');
+    return { roles, mayBeMissing, accounts: [...groups.accounts, 'system'] };
 }
 
 // What anybody may read has an ETag and is not sent again to whoever holds it.
@@ -27,7 +28,7 @@ export const isConditional = ({ method, operation }) =>
 
 export const ownStatuses = read('tests/support/own_statuses.json').operations;
 
-export function expectedStatuses(entry, { roles, accounts } = authority()) {
+export function expectedStatuses(entry, { roles, mayBeMissing, accounts } = authority()) {
     const { path, method, operation, id } = entry;
     const own = ownStatuses[id] ?? [];
     if (!operation['x-message-type']) return new Set([200, ...own]);
@@ -41,7 +42,7 @@ export function expectedStatuses(entry, { roles, accounts } = authority()) {
         [!may.includes('visitor') || session === 'begins', 401],       // somebody, or the right password
         [accounts.some((role) => !may.includes(role)), 403],           // not whoever is logged in
         [changes && (session || keyed), 403],                          // not from another site, not without its proof
-        [path.includes('{'), 404],
+        [mayBeMissing(id, path), 404],
         [keyed, 409, 422],
         [changes, 413],
         [operation.requestBody, 415],

@@ -194,6 +194,28 @@ std::vector<std::string> names() {
 INSTANTIATE_TEST_SUITE_P(Contracts, EachChange, ::testing::ValuesIn(names()),
                          [](const auto& info) { return info.param; });
 
+TEST(ChangeEndpoint, says_what_to_do_when_nobody_knows_whether_it_was_done) {
+    const auto failure = [](const char* contract, const char* operation, ErrorKind kind) {
+        const auto loaded = load(contract);
+        return api_failure(*loaded->find(operation), Error{kind, "database.commit_in_doubt", "broken pipe"}, "t");
+    };
+    const auto has = [](const HttpResponse& response, const char* words) {
+        return response.body.find(words) != std::string::npos;
+    };
+    const auto doubtful = failure("openapi.json", "setFavorite", ErrorKind::unknown_outcome);
+    EXPECT_EQ(doubtful.status, 503);
+    EXPECT_TRUE(find_header(doubtful.headers, "Retry-After"));
+    EXPECT_TRUE(has(doubtful, "処理できたかどうかを確かめられませんでした。")) << doubtful.body;
+    EXPECT_TRUE(has(failure("openapi.json", "setFavorite", ErrorKind::cancelled), "同じキーで送ってください。"));
+    EXPECT_TRUE(has(failure("operations_openapi.json", "parkMessage", ErrorKind::unknown_outcome), "is not known"));
+    for (const auto& [operation, kind] :
+         {std::pair("setFavorite", ErrorKind::transient), std::pair("listFavorites", ErrorKind::cancelled)}) {
+        const auto plain = failure("openapi.json", operation, kind);
+        EXPECT_FALSE(has(plain, "確かめられませんでした")) << operation;
+        EXPECT_FALSE(has(plain, "broken pipe")) << operation;
+    }
+}
+
 TEST(ChangeEndpoint, answers_operators_in_english) {
     Changing changing(load("operations_openapi.json"));
     const auto response = changing.post("/messages/7/park", R"({"by":"","reson":"r"})", keyed("k"));

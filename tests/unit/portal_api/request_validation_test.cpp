@@ -61,6 +61,26 @@ public:
     mutable std::string seen;
 };
 
+TEST(RequestData, what_is_found_in_the_data_is_told_about_the_request) {
+    const auto& legacy = *hub_contract().find("legacyListShops");
+    const auto told =
+        named_as_asked(legacy, {{"/start", ""}, {"/group/0", ""}, {"/groups", ""}, {"/", ""}, {"", ""}, {"q", ""}});
+    std::string fields;
+    for (const auto& problem : told) fields += problem.field + " ";
+    EXPECT_EQ(fields, "START GROUP /groups /  q ");
+}
+
+TEST(RequestData, a_body_that_cannot_be_read_is_named_beside_wrong_parameters) {
+    auto request = get("/api/v1/users/x/second-step/end");
+    request.path_parameters = {{"user_id", "x"}};
+    request.body = "{";
+    EXPECT_EQ(outcome(*hub_contract().find("liftUserSecondStep"), request).substr(0, 8), "user_id:");
+    const auto data = request_data(*hub_contract().find("liftUserSecondStep"), request);
+    ASSERT_EQ(data.error().fields.size(), 2u);
+    EXPECT_EQ(data.error().code, "request.body");
+    EXPECT_EQ(data.error().fields.back().field, "");
+}
+
 TEST(RequestData, what_a_handler_finds_wrong_stands_beside_what_the_contract_does) {
     ScriptedCheck check;
     check.found = {{"/password", "easily guessed"}, {"/children/0", "too old"}, {"/city", "none"}, {"/genres/0", "x"}};

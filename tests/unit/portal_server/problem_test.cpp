@@ -13,7 +13,7 @@ TEST(Problem, the_kind_of_an_error_decides_the_status) {
     const std::pair<ErrorKind, int> all[] = {
         {ErrorKind::invalid, 400},   {ErrorKind::unauthenticated, 401}, {ErrorKind::forbidden, 403},
         {ErrorKind::not_found, 404}, {ErrorKind::conflict, 409},        {ErrorKind::throttled, 503},
-        {ErrorKind::bug, 500},       {ErrorKind::permanent, 502},       {ErrorKind::unknown_outcome, 502},
+        {ErrorKind::bug, 500},       {ErrorKind::permanent, 502},       {ErrorKind::unknown_outcome, 503},
         {ErrorKind::transient, 503}, {ErrorKind::cancelled, 504}};
     for (const auto& [kind, status] : all) EXPECT_EQ(problem_response(Error{kind, "a.b", ""}, "t").status, status);
 }
