@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "portal/api/documentation_page.hpp"
-#include "portal/pages/content_policy.hpp"
 #include "portal/pages/page.hpp"
 
 namespace hub::portal {
@@ -28,7 +27,6 @@ boost::asio::awaitable<HttpResponse> api_docs_page(std::shared_ptr<const SiteCon
     PageHead head;
     head.title = documentation->title;
     head.chat_widget = false;
-    head.policy = api_docs_policy();
     co_return finish_page(*content, page, head);
 }
 

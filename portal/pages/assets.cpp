@@ -12,6 +12,7 @@ namespace {
 std::string_view content_type(std::string_view name) {
     constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
         {".css", "text/css; charset=utf-8"},
+        {".jpeg", "image/jpeg"},
         {".js", "text/javascript; charset=utf-8"},
         {".png", "image/png"},
         {".svg", "image/svg+xml"},

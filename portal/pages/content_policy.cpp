@@ -26,8 +26,6 @@ std::string google_policy(std::string_view nonce) {
 
 std::string content_policy() { return own_origin({}); }
 
-std::string api_docs_policy() { return own_origin(" data:"); }
-
 std::string content_policy(const MapSettings& settings, std::string_view nonce) {
     if (map_kind(settings) == MapKind::google) return google_policy(nonce);
     const auto origin = tile_origin(settings.tile_url);

@@ -21,7 +21,7 @@ struct PageTrust {
 PageTrust trust_of(const SiteContent& content, const PageHead& head) {
     // A search's address holds a position: it must not travel to a shop's site.
     constexpr char kOwnPagesOnly[] = "same-origin";
-    if (!head.map) return {head.policy.empty() ? content_policy() : head.policy, {}, kOwnPagesOnly};
+    if (!head.map) return {content_policy(), {}, kOwnPagesOnly};
     if (map_kind(content.map) == MapKind::open) return {content_policy(content.map, {}), {}, kOwnPagesOnly};
     const std::string nonce = to_hex(random_bytes(16));
     // Google admits a browser key by the origin of the page.

@@ -42,7 +42,6 @@ struct PageHead {
     bool no_index = false;
     bool map = false;
     int status = 200;
-    std::string policy{};  // of content, for a page that needs one of its own
 };
 
 // Puts what copies and clears a conversation where chat.tpl and chat_widget.tpl want it.

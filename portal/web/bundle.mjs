@@ -26,14 +26,32 @@ const licences = [
 
 const manifest = {};
 
+const hashOf = (content) => createHash("sha256").update(content).digest("hex").slice(0, 12);
+
 async function put(name, content) {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const hash = hashOf(content);
   const extension = extname(name);
   const file = `${name.slice(0, -extension.length)}.${hash}${extension}`;
   await writeFile(join(outputDirectory, file), content);
-  if (extension !== ".png") await writeFile(join(outputDirectory, `${file}.gz`), gzipSync(content, { level: 9 }));
+  if (![".jpeg", ".png"].includes(extension)) await writeFile(join(outputDirectory, `${file}.gz`), gzipSync(content, { level: 9 }));
   manifest[name] = file;
 }
+
+// A picture that is written into a style sheet (RFC 2397) becomes a file: the pages' policy takes pictures from our own
+// origin only.
+async function putPicture(url) {
+  const picture = await (await fetch(url)).blob();
+  const content = Buffer.from(await picture.arrayBuffer());
+  const name = `picture-${hashOf(content)}.${/^image\/(\w+)/.exec(picture.type)[1]}`;
+  await put(name, content);
+  return `/assets/${manifest[name]}`;
+}
+
+const pictures = {
+  name: "pictures",
+  setup: (build) =>
+    build.onResolve({ filter: /^data:image\// }, async ({ path }) => ({ path: await putPicture(path), external: true })),
+};
 
 async function bundle(entry, name) {
   const built = await esbuild.build({
@@ -47,6 +65,7 @@ async function bundle(entry, name) {
     logLevel: "warning",
     minify: true,
     nodePaths: [packagesDirectory],
+    plugins: [pictures],
     target: browsers,
     write: false,
   });

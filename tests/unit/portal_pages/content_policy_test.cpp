@@ -20,10 +20,6 @@ TEST(ContentPolicy, of_a_page_without_a_map_trusts_our_own_origin_only) {
               "script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'");
 }
 
-TEST(ContentPolicy, of_the_api_page_adds_only_the_pictures_in_the_style_sheet_of_swagger) {
-    EXPECT_EQ(api_docs_policy(), content_policy() + " data:");
-}
-
 TEST(ContentPolicy, of_an_open_map_adds_the_tiles_to_the_images_and_nothing_else) {
     MapSettings settings;
     EXPECT_EQ(content_policy(settings, ""), content_policy());
