@@ -37,6 +37,27 @@ accounts::Session session_of(const pqxx::row& row) {
 
 int in_hours(std::chrono::hours time) { return static_cast<int>(time.count()); }
 
+// Whether the account is active when this commits: its row is held from here on, against whoever suspends it. The
+// application may lock no row of staff itself. The foreign key does, against whoever suspends or invites anew, and has
+// let the statement wait for them: it is looked at once more, as it is now.
+bool store_session(pqxx::transaction_base& transaction, const accounts::NewSession& session, const std::string& now) {
+    const bool of_staff = session.account.kind == AccountKind::staff;
+    const auto column = column_of(session.account.kind);
+    const auto begun = transaction.exec_params(
+        "INSERT INTO hub.session (digest, " + column + ", began_at, seen_at, expires_at) SELECT $1, " + column +
+            ", $3::timestamptz, $3::timestamptz, $4::timestamptz FROM " + table_of(session.account.kind) + " WHERE " +
+            column + " = $2 AND status = 'active'" + (of_staff ? "" : " FOR NO KEY UPDATE"),
+        session.digest, session.account.id, now,
+        to_rfc3339(session.began_at + accounts::life_of(session.account.kind)));
+    if (begun.affected_rows() == 0) return false;
+    if (!of_staff) return true;
+    const auto ended = transaction.exec_params(
+        "DELETE FROM hub.session WHERE digest = $1"
+        " AND NOT EXISTS (SELECT FROM hub.staff WHERE staff_id = $2 AND status = 'active')",
+        session.digest, session.account.id);
+    return ended.affected_rows() == 0;
+}
+
 // A login is noted where the account has a place for it.
 void note_login(pqxx::transaction_base& transaction, Account account, const std::string& now) {
     const auto table = account.kind == AccountKind::member  ? "users"
@@ -54,19 +75,14 @@ bool SessionStore::begin(UnitOfWork& unit_of_work, const accounts::NewSession& s
     auto& transaction = runtime::native(unit_of_work);
     const auto now = to_rfc3339(session.began_at);
     const auto column = column_of(session.account.kind);
+    // The account's row first, then sessions, as whoever suspends it.
+    if (!store_session(transaction, session, now)) return false;
     transaction.exec_params0("DELETE FROM hub.session WHERE digest = $1", session.before);
     // Whoever logs in tidies a few of the ended ones away.
     transaction.exec_params0(
         "DELETE FROM hub.session WHERE digest IN (SELECT digest FROM hub.session"
         " WHERE expires_at <= $1::timestamptz ORDER BY expires_at LIMIT 10 FOR UPDATE SKIP LOCKED)",
         now);
-    const auto begun = transaction.exec_params(
-        "INSERT INTO hub.session (digest, " + column + ", began_at, seen_at, expires_at) SELECT $1, " + column +
-            ", $3::timestamptz, $3::timestamptz, $4::timestamptz FROM " + table_of(session.account.kind) + " WHERE " +
-            column + " = $2 AND status = 'active'",
-        session.digest, session.account.id, now,
-        to_rfc3339(session.began_at + accounts::life_of(session.account.kind)));
-    if (begun.affected_rows() == 0) return false;
     transaction.exec_params0("DELETE FROM hub.session WHERE digest IN (SELECT digest FROM hub.session WHERE " + column +
                                  " = $1 ORDER BY began_at DESC, digest OFFSET $2)",
                              session.account.id, accounts::kMostSessions);

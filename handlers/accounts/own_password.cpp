@@ -125,6 +125,8 @@ asio::awaitable<Result<SharedText>> ChangePasswordHandler::handle(Message messag
     if (!access) co_return access.error();
     if (const auto problem = password_problem(change->wanted, access->mail); !problem.empty())
         co_return wrong_field("new_password", problem);
+    const auto wait = co_await take_change(services_, session->account, deadline);
+    if (wait.count() > 0) co_return too_many(wait);
     auto turn = co_await services_.passwords.turn(deadline);
     if (!turn) co_return turn.error();
     const auto hash = co_await services_.passwords.hash(std::move(*turn), change->wanted, deadline);

@@ -128,6 +128,8 @@ asio::awaitable<Result<SharedText>> ConfirmAuthenticatorHandler::handle(Message 
     const auto used = step_of_code(*secret, code, services_.clock.wall(), 0);
     if (!used)
         co_return wrong_field("code", "アプリに表示されている6桁のコードと違います。端末の時刻もお確かめください。");
+    const auto change = co_await take_change(services_, session->account, deadline);
+    if (change.count() > 0) co_return too_many(change);
     NewSecondStep step;
     step.method = SecondStepMethod::authenticator;
     step.secret = ticket->secret;
@@ -146,7 +148,10 @@ asio::awaitable<Result<SharedText>> EndSecondStepHandler::handle(Message message
     auto proving = prove_password(services_, session->account, wish->password, source, deadline);
     const auto access = co_await std::move(proving);
     if (!access) co_return access.error();
+    const auto wait = co_await take_change(services_, session->account, deadline);
+    if (wait.count() > 0) co_return too_many(wait);
     Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
+        if (!services_.second_steps.find_second_step(unit_of_work, account)) return Result<void>::success();
         services_.second_steps.end_second_step(unit_of_work, account);
         publish_notice(services_, unit_of_work, message, account.kind, mail, Notice::second_step_ended);
         return Result<void>::success();

@@ -34,6 +34,8 @@ asio::awaitable<HttpResponse> settings(PageRequest request, TypedForm form, std:
     fill_area(request, values);
     values.set("CSRF", csrf_token(session_of(request.http)));
     if (on && !ending) values.text_row("ON", area_of(request).path("/me/second-step/end"));
+    if (ending && (on || problem)) values.show("ENDING");
+    if (ending) values.set("BACK", area_of(request).path("/me/second-step"));
     if (form.has("method", "mail")) values.show("BY_MAIL");
     if (form.has("method", "authenticator")) values.show("BY_APP");
     if (problem) fill_problems(request.texts(), values, *problem);

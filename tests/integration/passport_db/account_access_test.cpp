@@ -1,8 +1,12 @@
+#include <future>
 #include <thread>
+
+#include <pqxx/pqxx>
 
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/second_step_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
+#include "tests/integration/passport_db/blocking.hpp"
 #include "tests/integration/passport_db/passport_database.hpp"
 #include "tests/support/run_awaitable.hpp"
 
@@ -167,6 +171,29 @@ TEST_F(AccountAccess, other_sessions_end_and_those_of_other_accounts_do_not) {
     EXPECT_EQ(
         carry_out([&](UnitOfWork& unit_of_work) { return sessions.end_others(unit_of_work, member, digest('1')); }), 1);
     EXPECT_EQ(value("SELECT string_agg(left(digest, 1), ' ' ORDER BY digest) FROM hub.session"), "1 3");
+}
+
+TEST_F(AccountAccess, no_session_begins_while_the_account_is_suspended_at_the_same_moment) {
+    for (const auto& account : {member, owner}) {
+        const std::string table = account.kind == AccountKind::member ? "users" : "owner";
+        std::future<bool> begun;
+        const auto suspended = PassportDatabase::owner.run_here(
+            [&](UnitOfWork& unit_of_work) {
+                auto& transaction = runtime::native(unit_of_work);
+                transaction.exec("UPDATE " + table + " SET status = 'suspended'");
+                begun = std::async(std::launch::async, [&] {
+                    return carry_out([&](UnitOfWork& unit) {
+                        return sessions.begin(unit, {digest('1'), account, now, {}});
+                    });
+                });
+                wait_until_blocking(transaction);
+                return Result<void>::success();
+            },
+            soon());
+        EXPECT_TRUE(suspended) << suspended.error().detail;
+        EXPECT_FALSE(begun.get()) << table;
+        EXPECT_EQ(value("SELECT count(*) FROM hub.session"), "0") << table;
+    }
 }
 
 TEST_F(AccountAccess, a_second_step_is_one_for_each_account_and_goes_with_it) {

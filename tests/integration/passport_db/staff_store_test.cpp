@@ -1,12 +1,12 @@
 #include "connectors/passport_db/staff_store.hpp"
 
 #include <future>
-#include <thread>
 
 #include <pqxx/pqxx>
 
 #include "connectors/passport_db/account_store.hpp"
 #include "connectors/passport_db/session_store.hpp"
+#include "tests/integration/passport_db/blocking.hpp"
 #include "tests/integration/passport_db/passport_database.hpp"
 
 namespace hub::passport_db {
@@ -114,11 +114,7 @@ TEST_F(Staff, are_locked_before_their_link_whoever_accepts_and_whoever_invites_a
                 auto& transaction = runtime::native(unit_of_work);
                 transaction.exec("SELECT FROM hub.staff WHERE name = 'A' FOR UPDATE");
                 changed = std::async(std::launch::async, change);
-                while (transaction
-                           .exec("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() ="
-                                 " ANY (pg_blocking_pids(pid))")
-                           .empty())
-                    std::this_thread::yield();
+                wait_until_blocking(transaction);
                 // Whoever waits for the person holds no link: this one would wait for them for ever.
                 transaction.exec("SELECT FROM hub.account_link FOR UPDATE NOWAIT");
                 return Result<void>::success();
@@ -126,6 +122,34 @@ TEST_F(Staff, are_locked_before_their_link_whoever_accepts_and_whoever_invites_a
             soon());
         EXPECT_TRUE(held) << held.error().detail;
         EXPECT_TRUE(changed.get());
+    }
+}
+
+TEST_F(Staff, begin_no_session_while_they_are_suspended_or_invited_anew_at_the_same_moment) {
+    active("operator", "A", Role::administrator, 'a');
+    const auto other = active("A", "B", Role::viewer, 'b');
+    const auto begin = [&] {
+        return *carry_out<bool>([&](UnitOfWork& unit_of_work) -> Result<bool> {
+            return sessions.begin(unit_of_work, {std::string(64, 'c'), {AccountKind::staff, other}, now, {}});
+        });
+    };
+    const std::vector<std::function<Result<void>(UnitOfWork&)>> endings{
+        [&](UnitOfWork& unit_of_work) { return store.suspend(unit_of_work, "A", other, true); },
+        [&](UnitOfWork& unit_of_work) { return store.invite_again(unit_of_work, "A", other, link('e')); }};
+    for (const auto& ending : endings) {
+        ASSERT_TRUE(
+            as_owner("UPDATE hub.staff SET status = 'active', password_hash = 'hash', authenticator = 'sealed'"
+                     " WHERE name = 'B'"));
+        std::future<bool> begun;
+        EXPECT_EQ(outcome([&](UnitOfWork& unit_of_work) {
+                      const auto ended = ending(unit_of_work);
+                      begun = std::async(std::launch::async, begin);
+                      wait_until_blocking(runtime::native(unit_of_work));
+                      return ended;
+                  }),
+                  "");
+        EXPECT_FALSE(begun.get());
+        EXPECT_EQ(sessions_of(other), "0");
     }
 }
 

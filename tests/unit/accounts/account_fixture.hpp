@@ -164,6 +164,7 @@ public:
         co_return std::make_shared<int>();
     }
     boost::asio::awaitable<Result<std::string>> hash(PasswordTurn turn, std::string password, Deadline) override {
+        ++hashed;
         hashed_in = turn;
         co_return "hash of " + password;
     }
@@ -177,6 +178,7 @@ public:
     bool full = false;           // the line
     bool no_turn_comes = false;  // in time
     int checked = 0;
+    int hashed = 0;
     std::weak_ptr<const void> hashed_in;  // the last turn in which something was
     std::function<void()> meanwhile;  // what others do while a password is checked
 };

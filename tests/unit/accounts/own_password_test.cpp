@@ -93,6 +93,21 @@ TEST_F(OwnPasswordTest, is_changed_by_the_one_of_now_and_the_other_sessions_end)
     EXPECT_TRUE(has(mailed(), "パスワードが変更されました"));
 }
 
+TEST_F(OwnPasswordTest, is_changed_only_so_often_by_an_account_and_what_is_over_mails_nobody_and_costs_no_hash) {
+    const auto session = log_in();
+    attempts.taken.clear();
+    ASSERT_TRUE(change_to("suzume-ga-5wa", password, session));
+    ASSERT_EQ(attempts.taken.size(), 3u);  // the password by account and by source, then the change
+    EXPECT_TRUE(attempts.taken.back().starts_with("change:"));
+    attempts.refused = attempts.taken.back();
+    passwords.hashed = 0;
+    const auto published = transactions.messages.size();
+    EXPECT_EQ(text(change_to("tsubame-ga-7wa", "suzume-ga-5wa", session)), "request.too_many");
+    EXPECT_EQ(passwords.hashed, 0);
+    EXPECT_EQ(transactions.messages.size(), published);
+    EXPECT_EQ(store.known[own].password_hash, "hash of suzume-ga-5wa");
+}
+
 TEST_F(OwnPasswordTest, is_not_changed_by_guessing_the_one_of_now) {
     const auto session = log_in();
     const auto refused = change_to("suzume-ga-5wa", "a-guess", session);

@@ -198,6 +198,33 @@ TEST_F(SecondStepTest, is_switched_on_and_off_by_the_password) {
         EXPECT_EQ(text(ask(*handler, "{}")), "session.missing");
 }
 
+TEST_F(SecondStepTest, is_changed_only_so_often_by_an_account_and_what_is_over_mails_nobody) {
+    const auto session = log_in();
+    const auto with_password = json_of({{"password", password}});
+    attempts.taken.clear();
+    ASSERT_TRUE(begin_with("mail", session));
+    const auto change = attempts.taken.back();
+    EXPECT_TRUE(change.starts_with("change:"));
+    attempts.taken.clear();
+    ASSERT_TRUE(ask(end, with_password, session));
+    ASSERT_TRUE(set_up_app(session));
+    EXPECT_EQ(std::count(attempts.taken.begin(), attempts.taken.end(), change), 2)
+        << "once each: what the app needs is shown without a mail";
+    attempts.refused = change;
+    const auto published = transactions.messages.size();
+    EXPECT_EQ(text(set_up_app(session)), "request.too_many");
+    EXPECT_EQ(text(begin_with("mail", session)), "request.too_many");
+    EXPECT_EQ(text(ask(end, with_password, session)), "request.too_many");
+    EXPECT_EQ(transactions.messages.size(), published);
+    EXPECT_EQ(store.steps.at(7).method, SecondStepMethod::authenticator);
+}
+
+TEST_F(SecondStepTest, that_there_is_not_is_ended_without_a_word) {
+    const auto session = log_in();
+    EXPECT_EQ(text(ask(end, json_of({{"password", password}}), session)), "{}");
+    EXPECT_TRUE(transactions.messages.empty());
+}
+
 TEST_F(SecondStepTest, counts_guesses_by_account_and_source_and_slows_them) {
     (void)begin_with("mail", log_in());
     const auto held = ticket();

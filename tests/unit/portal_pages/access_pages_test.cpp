@@ -173,6 +173,20 @@ TEST_F(AccessPagesTest, show_what_the_app_needs_and_the_recovery_codes_once) {
     EXPECT_EQ(header(post_as_own("/me/second-step/end", "&password=kotori"), "Location"), "/me/second-step");
 }
 
+TEST_F(AccessPagesTest, offer_to_end_a_second_step_only_where_there_is_one) {
+    replies_["member.second_step"] = R"({"method":"none","recovery_codes":0})";
+    const auto none = get_as("/me/second-step/end");
+    EXPECT_EQ(none.status, 200);
+    EXPECT_TRUE(contains(none, "いまは設定していません"));
+    EXPECT_FALSE(contains(none, "action=\"/me/second-step/end\""));
+    EXPECT_FALSE(contains(none, "解除すると"));
+    EXPECT_TRUE(contains(none, "href=\"/me/second-step\""));
+    replies_["member.second_step"] = R"({"method":"mail","recovery_codes":9})";
+    const auto on = get_as("/me/second-step/end");
+    EXPECT_TRUE(contains(on, "action=\"/me/second-step/end\""));
+    EXPECT_TRUE(contains(on, "解除すると"));
+}
+
 TEST_F(AccessPagesTest, do_nothing_for_a_form_of_another_site_or_without_the_sessions_proof) {
     for (const auto* path : {"/password/forgotten", "/password/reset", "/login/link", "/login/link/confirm",
                              "/login/code", "/mail/confirm"})
