@@ -9,11 +9,15 @@ namespace hub::queues {
 namespace {
 
 constexpr std::array<std::string_view, 2> kAddresses{"mail", "owner_mail"};
-constexpr std::string_view kSeed = "seed";
+constexpr std::array<std::string_view, 2> kOthers{"seed", "owner_name"};
 constexpr std::string_view kShown = "(sealed)";
 
 bool is_address(std::string_view name) {
     return std::find(kAddresses.begin(), kAddresses.end(), name) != kAddresses.end();
+}
+
+bool is_hidden(std::string_view name) {
+    return is_address(name) || std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end();
 }
 
 // The object `data`, with what `changed` gives instead of a member's text; the same text when that changes nothing.
@@ -40,7 +44,7 @@ std::string rewritten(const std::string& data,
 
 std::string without_sealed_members(const std::string& data) {
     return rewritten(data, [](std::string_view name, std::string_view text) {
-        return std::string(is_address(name) || name == kSeed ? kShown : text);
+        return std::string(is_hidden(name) ? kShown : text);
     });
 }
 

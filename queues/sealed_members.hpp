@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-// Members of a message's data that are not for people's eyes: addresses, which are sealed, and what secrets are made
-// from. People who look at a message see "(sealed)" instead.
+// Members of a message's data that are not for people's eyes: addresses, which are sealed, what secrets are made from,
+// and names of people, which stand there in clear. People who look at a message see "(sealed)" instead.
 namespace hub::queues {
 
 // Seals a mail address.

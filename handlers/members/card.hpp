@@ -33,7 +33,8 @@ public:
 
 // card.check {"code"}: {"state": valid, ended or forged, and unless forged "number", "programme", "valid_until"}. A
 // number that was typed in its place is "number_only", with "number", or "mistyped": its check digits tell slips of the
-// hand, and nothing of a card. What the page /verify finds out by itself too.
+// hand, and nothing of a card; "unchecked" when it may be one of today's system, which has none we know. What the page
+// /verify finds out by itself too.
 class CardCheckHandler final : public CardServiceHandler {
 public:
     using CardServiceHandler::CardServiceHandler;

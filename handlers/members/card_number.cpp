@@ -8,7 +8,7 @@
 namespace hub::members {
 namespace {
 
-constexpr std::size_t kRandomDigits = 12;
+constexpr std::size_t kRandomDigits = kOwnNumberDigits - 2;
 constexpr std::size_t kShortest = 4;
 constexpr std::size_t kLongest = 30;
 
@@ -16,6 +16,10 @@ int remainder_of_97(std::string_view digits) {
     int remainder = 0;
     for (const char digit : digits) remainder = (remainder * 10 + (digit - '0')) % 97;
     return remainder;
+}
+
+bool is_in_our_groups(std::string_view number) {
+    return number.size() == kOwnNumberDigits + 3 && number[4] == '-' && number[9] == '-' && number[14] == '-';
 }
 
 }  // namespace
@@ -45,16 +49,30 @@ bool is_card_number(std::string_view text) {
 }
 
 bool is_own_card_number(std::string_view digits) {
-    return digits.size() == kRandomDigits + 2 && digits.find_first_not_of("0123456789") == digits.npos &&
+    return digits.size() == kOwnNumberDigits && digits.find_first_not_of("0123456789") == digits.npos &&
            remainder_of_97(digits) == 1;
 }
 
 std::optional<std::string> card_number_of(std::string_view typed) {
-    if (const auto digits = typed_digits(typed); digits && digits->size() >= kRandomDigits && digits->size() <= 16)
-        return is_own_card_number(*digits) ? digits : std::nullopt;
+    const auto digits = typed_digits(typed);
+    if (digits && is_own_card_number(*digits)) return digits;
+    auto number = todays_number(typed);
+    if (number && digits && digits->size() == kOwnNumberDigits && is_in_our_groups(*number)) return std::nullopt;
+    return number;
+}
+
+std::optional<std::string> todays_number(std::string_view typed) {
     std::string number(typed);
     for (auto& letter : number)
-        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 32);
+        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+    if (is_card_number(number)) return number;
+    number.clear();
+    for (const char32_t letter : catalog::fold(typed)) {
+        if (letter == U'ー') number += '-';  // what folding makes of every hyphen
+        else if (letter >= U'a' && letter <= U'z') number += static_cast<char>(letter - U'a' + U'A');
+        else if (letter < 0x80) number += static_cast<char>(letter);
+        else return std::nullopt;
+    }
     if (!is_card_number(number)) return std::nullopt;
     return number;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,8 @@
 // digit and every two that changed places. Longer than a telephone number and than a My Number, so that neither is
 // taken for one. The numbers of today's system stay what they are: letters, digits and hyphens.
 namespace hub::members {
+
+inline constexpr std::size_t kOwnNumberDigits = 14;
 
 std::string new_card_number();
 
@@ -20,9 +23,13 @@ bool is_card_number(std::string_view text);
 // Whether it is one of ours: fourteen digits of which the two that check fit.
 bool is_own_card_number(std::string_view digits);
 
-// The number of a card that people mean who type this: ours in groups and full-width too, or one of today's system as
-// it is printed, in either case. Nothing when it can be none; who types about as many digits as ours have means ours.
+// The number of a card that people mean who type this: ours in groups and full-width too, or one of today's system.
+// Nothing when it can be none, nor when it is in the groups ours are printed in and its check digits do not fit.
 std::optional<std::string> card_number_of(std::string_view typed);
+
+// A number of today's system as it is printed, from what people type: full-width too, and in either case. Nothing when
+// it has not the form of one; nobody can tell by its form whether it is one.
+std::optional<std::string> todays_number(std::string_view typed);
 
 // The digits of a number as people type it, in groups and full-width too; nothing when anything else stands in the
 // text.

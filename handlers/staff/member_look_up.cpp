@@ -17,7 +17,10 @@ struct Search {
 
 std::string read_card_number(catalog::FieldReader& reader, const Criterion& typed) {
     auto number = members::card_number_of(typed.value);
-    if (!number) reader.wrong("card_number", "会員証にある番号を確かめて指定してください（例：1234-5678-9012-44）。");
+    if (!number)
+        reader.wrong("card_number",
+                     "会員証の番号を確かめて指定してください（例：1234-5678-9012-"
+                     "44。今のシステムの番号は、書いてあるとおりに）。");
     return std::move(number).value_or("");
 }
 

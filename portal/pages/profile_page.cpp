@@ -33,8 +33,6 @@ boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::op
     values.set("ACCOUNT", account_of(me, "user_id", form));
     const Consent consent = me ? consent_of(me->root()) : typed_consent(form);
     fill_profile(request.texts(), fields, form, codes, consent);
-    Values pause = fields.row("PAUSE");
-    if (form.has("notices_paused", "1")) pause.show("PAUSED");
     if (problem) {
         fill_problems(request.texts(), values, *problem);
         fill_problems(request.texts(), fields, *problem);

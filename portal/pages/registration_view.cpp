@@ -59,11 +59,16 @@ void fill_option(Values option, std::string_view value, std::string_view name, b
     if (chosen) option.show("CHOSEN");
 }
 
+// The codes there are; where nobody can say which, those that were chosen, by themselves, so that none is lost.
 void fill_codes(Values values, const std::string& section, const char* field, const std::vector<CodeName>& codes,
                 const TypedForm& form) {
-    if (codes.empty()) return;
+    const auto chosen = form.all(field);
+    if (codes.empty() && chosen.empty()) return;
     Values group = values.row(section);
     for (const auto& [code, name] : codes) fill_option(group.row("CODE"), code, name, form.has(field, code));
+    if (!codes.empty()) return;
+    group.show("UNNAMED");
+    for (const auto code : chosen) fill_option(group.row("CODE"), code, code, true);
 }
 
 // Room for two more than were typed.
@@ -109,6 +114,7 @@ void write_profile(json::Writer& writer, const TypedForm& form) {
     write_all(writer, form, "tokuten");
     writer.member("notice_mail", form.has("notice_mail", "1"));
     writer.member("notice_push", form.has("notice_push", "1"));
+    writer.member("notices_paused", form.has("notices_paused", "1"));
     write_all(writer, form, "notice_kinds");
     write_number(writer, form, "quiet_from");
     write_number(writer, form, "quiet_until");
@@ -158,7 +164,6 @@ std::string profile_data(const TypedForm& form) {
     json::Writer writer;
     writer.begin_object();
     write_profile(writer, form);
-    writer.member("notices_paused", form.has("notices_paused", "1"));
     writer.end_object();
     return writer.take();
 }
@@ -190,6 +195,7 @@ void fill_profile(const Texts& texts, Values values, const TypedForm& form, cons
     fill_codes(values, "TOKUTEN", "tokuten", codes.tokuten, form);
     if (form.has("notice_mail", "1")) values.show("NOTICE_MAIL");
     if (form.has("notice_push", "1")) values.show("NOTICE_PUSH");
+    if (form.has("notices_paused", "1")) values.show("PAUSED");
     for (const auto* kind : kKinds)
         fill_option(values.row("KIND"), kind, texts.get(std::string("member.kind.") + kind),
                     form.has("notice_kinds", kind));

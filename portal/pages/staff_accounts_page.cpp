@@ -88,16 +88,15 @@ HttpResponse account(const PageRequest& request, const json::Value& who, const j
     return finish_staff_page(request, page, text("name"), who, problem);
 }
 
-Question question_about(const Texts& texts, std::int64_t staff_id, const json::Value& person, const TypedForm& form) {
+Question question_about(const Texts& texts, std::int64_t staff_id, const std::string& name, const TypedForm& form) {
     const std::string change(form.text("change"));
-    const std::string name(person.string("name").value_or(""));
     const auto path = "/staff/accounts/" + std::to_string(staff_id);
     Question question{texts.get("staff.change." + change),
                       texts.format("staff.question." + change, {{"name", name}}),
                       texts.get("staff.change." + change),
                       path,
                       path,
-                      {{"change", change}}};
+                      {{"change", change}, {"name", name}}};
     if (change == "change_role") {
         const std::string role(form.text("role"));
         question.fields.emplace_back("role", role);
@@ -143,24 +142,36 @@ boost::asio::awaitable<HttpResponse> staff_account_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> staff_account_change_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error());
-    const auto list = co_await ask_as_caller(request, "staff.list", "{}");
-    if (!list) co_return staff_failure(request, who->root(), list.error());
+    if (!who && !is_about_form(who.error())) co_return refusal(request, who.error());
+    const auto type = type_of(form->typed.text("change"));
+    if (type.empty()) co_return member_failure(request, {ErrorKind::not_found, "staff.not_found", {}});
+    const json::Document staff = who ? *who : nobody();
     const auto staff_id = path_number(request, "staff_id");
+    const auto ask_again = [&](std::string_view name, const Error* problem) {
+        const auto question = question_about(request.texts(), staff_id, std::string(name), form->typed);
+        return question_page(request, staff.root(), question, problem);
+    };
+    // Whose name nobody can look up now is called as in the form.
+    const auto called = form->typed.text("name");
+    if (!who) co_return ask_again(called, &who.error());
+    if (form->problem) co_return ask_again(called, &*form->problem);
+    const auto list = co_await ask_as_caller(request, "staff.list", "{}");
+    if (!list && may_be_sent_again(list.error())) co_return ask_again(called, &list.error());
+    if (!list) co_return staff_failure(request, staff.root(), list.error());
     const auto person = person_of(list->root(), staff_id);
-    const auto type = type_of(form->text("change"));
-    if (!person || type.empty()) co_return member_failure(request, {ErrorKind::not_found, "staff.not_found", {}});
-    if (!is_confirmed(*form))
-        co_return question_page(request, who->root(), question_about(request.texts(), staff_id, *person, *form));
-    std::string data = change_json(staff_id, *form);
-    const auto changed = co_await ask_as_form(request, *form, type, std::move(data));
+    if (!person) co_return member_failure(request, {ErrorKind::not_found, "staff.not_found", {}});
+    const auto name = person->string("name").value_or("");
+    if (!is_confirmed(form->typed)) co_return ask_again(name, nullptr);
+    std::string data = change_json(staff_id, form->typed);
+    const auto changed = co_await ask_as_form(request, form->typed, type, std::move(data));
     if (changed)
         co_return go_to(type == "staff.invite_again" ? "/staff/accounts?done=invited" : "/staff/accounts?done=changed");
-    if (!is_about_own_form(changed.error())) co_return staff_failure(request, who->root(), changed.error());
-    co_return account(request, who->root(), *person, &changed.error());
+    if (may_be_sent_again(changed.error())) co_return ask_again(name, &changed.error());
+    if (!is_about_form(changed.error())) co_return staff_failure(request, staff.root(), changed.error());
+    co_return account(request, staff.root(), *person, &changed.error());
 }
 
 }  // namespace hub::portal

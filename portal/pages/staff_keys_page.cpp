@@ -47,6 +47,20 @@ void fill_key(const Texts& texts, Values row, const json::Value& key) {
     else row.row("REVOCABLE").set("ID", std::to_string(key.integer("key_id").value_or(0)));
 }
 
+HttpResponse revoking_question(const PageRequest& request, const json::Value& who, const TypedForm& form,
+                               std::int64_t key_id, const Error* problem = nullptr) {
+    const auto& texts = request.texts();
+    const std::string name(form.text("name"));
+    return question_page(request, who,
+                         {texts.get("staff.keys.revoke"),
+                          texts.format("staff.keys.question", {{"name", name}}),
+                          texts.get("staff.keys.revoke"),
+                          "/staff/keys/" + std::to_string(key_id),
+                          "/staff/keys",
+                          {{"name", name}}},
+                         problem);
+}
+
 // The scopes there are; where nobody can say which, those that were chosen.
 void fill_scopes(Values values, const json::Value& list, const TypedForm& form) {
     const auto scopes = list.find("scopes");
@@ -120,23 +134,23 @@ boost::asio::awaitable<HttpResponse> staff_keys_send_page(PageRequest request) {
 }
 
 boost::asio::awaitable<HttpResponse> staff_key_revoke_page(PageRequest request) {
-    const auto form = read_form(request, true);
+    const auto form = read_session_form(request);
     if (!form) co_return member_failure(request, form.error());
     const auto who = co_await ask_who(request);
-    if (!who) co_return refusal(request, who.error(), "/staff/keys");
+    if (!who && !is_about_form(who.error())) co_return refusal(request, who.error(), "/staff/keys");
+    const json::Document staff = who ? *who : nobody();
     const auto key_id = path_number(request, "key_id");
-    if (!is_confirmed(*form)) {
-        const auto& texts = request.texts();
-        const auto path = "/staff/keys/" + std::to_string(key_id);
-        co_return question_page(
-            request, who->root(),
-            {texts.get("staff.keys.revoke"), texts.format("staff.keys.question", {{"name", form->text("name")}}),
-             texts.get("staff.keys.revoke"), path, "/staff/keys"});
+    std::optional<Error> problem = form->problem;
+    if (!who) problem = who.error();
+    if (!problem && !is_confirmed(form->typed)) co_return revoking_question(request, staff.root(), form->typed, key_id);
+    if (!problem) {
+        std::string data = key_json(key_id);
+        const auto revoked = co_await ask_as_form(request, form->typed, "key.revoke", std::move(data));
+        if (revoked) co_return go_to("/staff/keys?done=revoked");
+        problem = revoked.error();
     }
-    std::string data = key_json(key_id);
-    const auto revoked = co_await ask_as_form(request, *form, "key.revoke", std::move(data));
-    if (!revoked) co_return staff_failure(request, who->root(), revoked.error(), "/staff/keys");
-    co_return go_to("/staff/keys?done=revoked");
+    if (!is_about_form(*problem)) co_return staff_failure(request, staff.root(), *problem, "/staff/keys");
+    co_return revoking_question(request, staff.root(), form->typed, key_id, &*problem);
 }
 
 }  // namespace hub::portal

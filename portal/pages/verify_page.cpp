@@ -16,9 +16,10 @@ void fill_fact(Values facts, const std::string& name, const std::string& value) 
 void fill_result(const Texts& texts, Values values, const json::Value& checked) {
     const std::string state(checked.string("state").value_or("forged"));
     Values result = values.row("RESULT");
-    result.set("KIND", state == "valid" ? "notice-success" : state == "number_only" ? "" : "notice-error");
+    const bool is_open = state == "number_only" || state == "unchecked";
+    result.set("KIND", state == "valid" ? "notice-success" : is_open ? "" : "notice-error");
     result.set("HEADING", texts.get("verify." + state));
-    if (state == "number_only" || state == "mistyped") result.text_row("NOTE", texts.get("verify." + state + ".note"));
+    if (is_open || state == "mistyped") result.text_row("NOTE", texts.get("verify." + state + ".note"));
     const auto number = checked.string("number");
     if (!number) return;
     Values facts = result.row("FACTS");

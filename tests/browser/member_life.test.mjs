@@ -178,8 +178,16 @@ test('a shop checks cards with the network cut, and tells a forged and an ended 
     assert.match(await page.locator('[data-verify-output]').innerText(), new RegExp(number.replace(/(\d{4})(?=\d)/g, '$1-')));
     assert.equal(await page.getByText('使える会員証です').count(), 0);
     await check(`${typed.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`);
-    await page.getByText('会員証の番号ではありません').waitFor();
+    await page.getByText('番号に打ちまちがいがあるようです').waitFor();
   }
+  for (const typed of ['27-A0012345', '２７－ａ００１２３４５', '1234', '27 0012345', number.slice(1)]) {
+    await check(typed);
+    await page.getByRole('heading', { name: 'この番号は、ここでは確かめられません' }).waitFor();
+    await check('PC1.x');
+    await page.getByRole('heading', { name: '正しい会員証のコードではありません' }).waitFor();
+  }
+  await check('27-A0012345');
+  await isFine(page, 'verify-unchecked-phone');
   await check(number);
   await isFine(page, 'verify-number-phone');
 
@@ -205,6 +213,7 @@ test('the same without JavaScript, and the page says that the code is sent', asy
     [code, '使える会員証です'],
     [signedCode(code, '20260331'), '有効期限が過ぎた会員証です'],
     [code.replace('.20420331.', '.20520331.'), '正しい会員証のコードではありません'],
+    ['27-A0012345', 'この番号は、ここでは確かめられません'],
     [code.split('.')[1], '番号の数字だけを確かめました'],
   ]) {
     await page.getByLabel('QRコードの文字').fill(text);

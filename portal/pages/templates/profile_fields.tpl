@@ -20,9 +20,11 @@
 </fieldset>{{/CHILD}}
 </fieldset>
 {{#GENRES}}<fieldset class="field" id="genres" tabindex="-1"><legend class="field-label">[[field.genres]]</legend>
+{{#UNNAMED}}<p class="hint">[[register.codes_unnamed]]</p>{{/UNNAMED}}
 {{#CODE}}<label class="choice"><input type="checkbox" name="genres" value="{{VALUE}}"{{#CHOSEN}} checked{{/CHOSEN}}>{{NAME}}</label>{{/CODE}}
 </fieldset>{{/GENRES}}
 {{#TOKUTEN}}<fieldset class="field" id="tokuten" tabindex="-1"><legend class="field-label">[[field.tokuten]]</legend>
+{{#UNNAMED}}<p class="hint">[[register.codes_unnamed]]</p>{{/UNNAMED}}
 {{#CODE}}<label class="choice"><input type="checkbox" name="tokuten" value="{{VALUE}}"{{#CHOSEN}} checked{{/CHOSEN}}>{{NAME}}</label>{{/CODE}}
 </fieldset>{{/TOKUTEN}}
 <fieldset class="field" id="notice_kinds" tabindex="-1"><legend class="field-label">[[register.notices]]</legend>
@@ -30,7 +32,7 @@
 <label class="choice"><input type="checkbox" name="notice_push" value="1"{{#NOTICE_PUSH}} checked{{/NOTICE_PUSH}}>[[register.notice_push]]</label>
 <p class="field-label">[[register.kinds]]</p>
 {{#KIND}}<label class="choice"><input type="checkbox" name="notice_kinds" value="{{VALUE}}"{{#CHOSEN}} checked{{/CHOSEN}}>{{NAME}}</label>{{/KIND}}
-{{#PAUSE}}<label class="choice"><input type="checkbox" name="notices_paused" value="1"{{#PAUSED}} checked{{/PAUSED}}>[[profile.paused]]</label>{{/PAUSE}}
+<label class="choice"><input type="checkbox" name="notices_paused" value="1"{{#PAUSED}} checked{{/PAUSED}}>[[register.paused]]</label>
 </fieldset>
 <fieldset class="field"><legend class="field-label">[[field.quiet_from]]</legend>
 {{#QUIET_FROM_MARK}}<span class="field-problem" id="quiet_from-problem">{{#QUIET_FROM_PROBLEM}}{{TEXT}} {{/QUIET_FROM_PROBLEM}}</span>{{/QUIET_FROM_MARK}}

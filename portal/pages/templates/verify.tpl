@@ -7,7 +7,7 @@
 {{#NOTE}}<p>{{TEXT}}</p>{{/NOTE}}
 {{#FACTS}}<dl class="information">{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}</dd></div>{{/FACT}}</dl>{{/FACTS}}
 </div>{{/RESULT}}</div>
-<form class="member-form" action="/verify" method="post"{{#KEY}} data-verify data-key="{{TEXT}}"{{/KEY}} data-valid="[[verify.valid]]" data-ended="[[verify.ended]]" data-forged="[[verify.forged]]" data-number_only="[[verify.number_only]]" data-number_only-note="[[verify.number_only.note]]" data-mistyped="[[verify.mistyped]]" data-mistyped-note="[[verify.mistyped.note]]" data-programme-name="[[field.programme]]" data-programme-1="[[member.programme.1]]" data-programme-2="[[member.programme.2]]" data-until-name="[[card.until]]" data-number-name="[[card.number]]" data-day="[[shop.date]]">
+<form class="member-form" action="/verify" method="post"{{#KEY}} data-verify data-key="{{TEXT}}"{{/KEY}} data-valid="[[verify.valid]]" data-ended="[[verify.ended]]" data-forged="[[verify.forged]]" data-number_only="[[verify.number_only]]" data-number_only-note="[[verify.number_only.note]]" data-mistyped="[[verify.mistyped]]" data-mistyped-note="[[verify.mistyped.note]]" data-unchecked="[[verify.unchecked]]" data-unchecked-note="[[verify.unchecked.note]]" data-programme-name="[[field.programme]]" data-programme-1="[[member.programme.1]]" data-programme-2="[[member.programme.2]]" data-until-name="[[card.until]]" data-number-name="[[card.number]]" data-day="[[shop.date]]">
 <div class="field"><label class="field-label" for="code">[[verify.code]]</label>
 <span class="hint" id="code-hint">[[verify.code.hint]]</span>
 {{#CODE_MARK}}<span class="field-problem" id="code-problem">{{#CODE_PROBLEM}}{{TEXT}} {{/CODE_PROBLEM}}</span>{{/CODE_MARK}}

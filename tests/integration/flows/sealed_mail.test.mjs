@@ -99,8 +99,8 @@ test('members, owners and staff come and go, change addresses and wait for mails
     assert.deepEqual(found(held), []);
     assert.deepEqual(await files('canary[.]'), []);
 
-    // What people are shown of a message: neither the address nor what its link is made from.
-    for (const [id, name] of [[parked, 'owner_mail'], [waiting, 'mail']]) {
+    // What people are shown of a message: neither the address, nor whom it is for, nor what its link is made from.
+    for (const [id, name] of [[parked, 'owner_mail'], [parked, 'owner_name'], [waiting, 'mail']]) {
         const told = await hub.tool('messages', 'show', id, '--json');
         assert.equal(JSON.parse(told.stdout).data[name], '(sealed)');
         const page = await (await fetch(`${hub.operations}/messages/${id}`)).text();
@@ -124,6 +124,10 @@ test('an address that an operator corrects is sealed, and what was shown as seal
         assert.equal(answer.status, 200, await answer.clone().text());
         await hub.hasState(id, 'sent');
         if (address) await arrivedAt(address);
+        const [name] = await hub.ownerRows(`SELECT data ->> 'owner_name' FROM hub.message WHERE id = '${id}'`);
+        const [mail] = (await hub.mailsAbout(`直した店 ${id}`)).map(mailText);
+        assert.equal(data.owner_name, '(sealed)');
+        assert.ok(mail.includes(`${name} 様`) && !mail.includes('(sealed)'), mail);
     }
     assert.deepEqual(found(await dump()), []);
 });

@@ -246,16 +246,20 @@ test('a member is looked up by exact words with a reason, and that is a reading 
     const viewer = await invitedBy(administrator, 'canary.looker@example.jp', '照会 七郎', 'viewer');
     await viewer.logIn();
     await hub.storeSealed(`INSERT INTO users (user_id, mail, status, city, card_number)
-        VALUES (777, 'canary.member@example.jp', 'active', '堺市', '77777777777716')`);
+        VALUES (777, 'canary.member@example.jp', 'active', '堺市', '77777777777716'),
+            (787, 'canary.today@example.jp', 'active', '堺市', 'A7-1'), (789, 'canary.digits@example.jp', 'active', '堺市', '77777777777779')`);
     const find = (query) => viewer.as('GET', `/api/v1/users?${new URLSearchParams(query)}`);
     const search = (body) => viewer.as('POST', '/api/v1/users/search', body);
     const found = async (answer) => (await (await answer).json()).items.map((each) => each.user_id);
+    const fields = async (answer) => (await (await answer).json()).errors.map((each) => each.field).sort();
     for (const by of [{ user_id: 777 }, { card_number: '77777777777716' }, { card_number: '7777-7777-7777-16' }, { card_number: '７７７７ ７７７７ ７７７７ １６' }])
         assert.deepEqual(await found(find({ ...by, reason: '電話' })), [777], JSON.stringify(by));
+    for (const [number, userId] of [['A7-1', 787], ['ａ７－１', 787], ['77777777777779', 789]])
+        assert.deepEqual(await found(find({ card_number: number, reason: '電話' })), [userId], `${number}, of today's system`);
+    assert.deepEqual(await fields(find({ card_number: 'A71', reason: '電話' })), ['card_number']);
     assert.deepEqual(await found(search({ mail: 'CANARY.member@example.jp', reason: '電話' })), [777]);
     assert.deepEqual(await found(search({ mail: 'canary.membe@example.jp', reason: '電話' })), []);
     assert.equal((await find({ user_id: 777 })).status, 400, 'without a reason');
-    const fields = async (answer) => (await (await answer).json()).errors.map((each) => each.field).sort();
     assert.deepEqual(await fields(find({ user_id: 777, card_number: '77777777777716', reason: ' ' })), ['/card_number', '/reason', '/user_id']);
     assert.deepEqual(await fields(find({ card_number: '7777-7777-7777-61', reason: '電話' })), ['/card_number']);
     assert.equal((await find({ mail: 'canary.member@example.jp', reason: '電話' })).status, 400, 'no address is in an URL');

@@ -117,6 +117,14 @@ TEST(CardNumbers, are_read_as_people_type_them) {
         EXPECT_EQ(typed_digits(text), std::nullopt) << text;
 }
 
+TEST(CardNumbers, of_todays_system_are_read_as_people_type_them) {
+    for (const auto* text : {"27-A0012345", "27-a0012345", "２７－Ａ００１２３４５", " 27‐ａ0012345 "})
+        EXPECT_EQ(todays_number(text), "27-A0012345") << text;
+    EXPECT_EQ(todays_number("a--1"), "A--1");
+    for (const auto* text : {"", "123", "27 A0012345", "PC1.12345678901244", "会員27-0012345", "https://example.jp/x"})
+        EXPECT_EQ(todays_number(text), std::nullopt) << text;
+}
+
 TEST(CardNumbers, are_not_given_in_an_order) {
     std::set<std::string> numbers;
     for (int time = 0; time < 1000; ++time) numbers.insert(new_card_number());
@@ -176,9 +184,19 @@ TEST_F(CardTest, is_numbered_when_it_is_first_looked_at_and_signed_while_it_is_v
 TEST_F(CardTest, is_not_proven_by_its_number) {
     const auto number = ask(checking, R"({"code":"１２３４-5678-9012-44"})");
     EXPECT_EQ(text(number), R"({"state":"number_only","number":"12345678901244"})");
-    for (const auto* wrong : {"1234-5678-9012-45", "1234567890124", "0"})
+    for (const auto* wrong :
+         {"1234-5678-9012-45", "１２３４５６７８９０１２４５", "0", "1234567890123456789012345678901"})
         EXPECT_EQ(text(ask(checking, std::string(R"({"code":")") + wrong + "\"}")), R"({"state":"mistyped"})") << wrong;
     EXPECT_EQ(text(ask(checking, R"({"code":"PC1.12345678901244"})")), R"({"state":"forged"})");
+}
+
+TEST_F(CardTest, of_todays_system_is_not_called_forged_or_mistyped_when_its_number_is_typed) {
+    for (const auto* number :
+         {"27-A0012345", "２７－ａ００１２３４５", "1234", "27-0012345", "27 0012345", "1234567890124"})
+        EXPECT_EQ(text(ask(checking, std::string(R"({"code":")") + number + "\"}")), R"({"state":"unchecked"})")
+            << number;
+    for (const auto* other : {"A12", "PC1.12345678901244.1", "会員証", "https://pass.example.jp/verify"})
+        EXPECT_EQ(text(ask(checking, std::string(R"({"code":")") + other + "\"}")), R"({"state":"forged"})") << other;
 }
 
 TEST_F(CardTest, of_a_member_of_todays_system_keeps_its_number_and_is_good) {

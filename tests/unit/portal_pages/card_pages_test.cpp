@@ -93,6 +93,13 @@ TEST_F(CardPagesTest, say_what_a_number_proves_and_what_without_a_script_is_sent
     const auto mistyped = post("/verify", "code=1234-5678-9012-45");
     EXPECT_TRUE(contains(mistyped, "notice-error"));
     EXPECT_TRUE(contains(mistyped, "打ちまちがいがないか"));
+    replies_["card.check"] = R"({"state":"unchecked"})";
+    const auto unchecked = post("/verify", "code=27-A0012345");
+    for (const auto* words :
+         {"この番号は、ここでは確かめられません</h2>", "今のシステムで出された会員証の番号かもしれません",
+          "QRコードを読み取ると分かります", "事務局へお問い合わせ", ">27-A0012345</textarea>"})
+        EXPECT_TRUE(contains(unchecked, words)) << words;
+    for (const auto* kind : {"notice-error", "notice-success"}) EXPECT_FALSE(contains(unchecked, kind)) << kind;
 }
 
 TEST_F(CardPagesTest, give_the_worker_that_keeps_the_page_an_address_without_a_hash) {

@@ -46,15 +46,25 @@ TEST_F(MemberPagesTest, show_the_form_behind_a_link_and_register_with_what_was_t
                            "token=" + token +
                                "&password=+pass+word+1&programme=1&postal_code=530-0001&city=+&child_year_2=2023"
                                "&child_month_2=4&child_sex_2=male&genres=01&genres=02&notice_mail=1&notice_kinds=event"
-                               "&quiet_from=22&quiet_until=6&consent_version=2026-11");
+                               "&quiet_from=22&quiet_until=6&notices_paused=1&consent_version=2026-11");
     EXPECT_EQ(done.status, 303);
     EXPECT_EQ(header(done, "Location"), "/login?registered=1");
-    EXPECT_EQ(asked("member.register"),
-              R"({"token":")" + token +
-                  R"(","password":" pass word 1","programme":1,"postal_code":"530-0001",)"
-                  R"("children":[{"birth_year":2023,"birth_month":4,"sex":"male"}],"genres":["01","02"],"tokuten":[],)"
-                  R"("notice_mail":true,"notice_push":false,"notice_kinds":["event"],"quiet_from":22,"quiet_until":6,)"
-                  R"("consent_version":"2026-11"})");
+    EXPECT_EQ(
+        asked("member.register"),
+        R"({"token":")" + token +
+            R"(","password":" pass word 1","programme":1,"postal_code":"530-0001",)"
+            R"("children":[{"birth_year":2023,"birth_month":4,"sex":"male"}],"genres":["01","02"],"tokuten":[],)"
+            R"("notice_mail":true,"notice_push":false,"notices_paused":true,"notice_kinds":["event"],"quiet_from":22,)"
+            R"("quiet_until":6,"consent_version":"2026-11"})");
+}
+
+TEST_F(MemberPagesTest, let_a_member_pause_notices_from_the_first_day) {
+    replies_["member.link"] = R"({"mail":"hanako@example.jp","consent_version":"2026-11"})";
+    const auto form = get("/register/confirm", "/register/confirm?token=" + token);
+    EXPECT_TRUE(contains(form, "name=\"notices_paused\" value=\"1\">お知らせをすべて休止する"));
+    failures_["member.register"] = {ErrorKind::invalid, "users.invalid", "x", {}, {{"/city", "50文字以内で。"}}};
+    EXPECT_TRUE(contains(post("/register/confirm", "token=" + token + "&notices_paused=1"),
+                         "name=\"notices_paused\" value=\"1\" checked"));
 }
 
 TEST_F(MemberPagesTest, say_what_to_do_with_a_link_that_cannot_be_used) {
@@ -220,7 +230,7 @@ TEST_F(MemberPagesTest, show_the_profile_as_it_is_and_change_it) {
     EXPECT_EQ(header(saved, "Location"), "/me?saved=1");
     EXPECT_EQ(asked("member.update"), R"({"programme":2,"city":"a","children":[{"birth_year":2016,"birth_month":12}],)"
                                       R"("genres":[],"tokuten":[],"notice_mail":false,"notice_push":false,)"
-                                      R"("notice_kinds":[],"consent_version":"2026-11","notices_paused":false})");
+                                      R"("notices_paused":false,"notice_kinds":[],"consent_version":"2026-11"})");
     replies_["member.me"] = me + "\"2027-01\"}";
     EXPECT_TRUE(contains(get_as("/me/profile"), "個人情報の利用目的に同意します"));
     failures_["member.update"] = {ErrorKind::invalid, "users.invalid", "x", {}, {{"/city", "50文字以内で。"}}};
@@ -228,6 +238,23 @@ TEST_F(MemberPagesTest, show_the_profile_as_it_is_and_change_it) {
     EXPECT_EQ(wrong.status, 400);
     for (const auto* words : {"value=\"typed\"", "href=\"#city\"", "50文字以内で。"})
         EXPECT_TRUE(contains(wrong, words)) << words;
+}
+
+TEST_F(MemberPagesTest, lose_no_genre_and_no_benefit_while_nobody_can_name_them) {
+    replies_["member.me"] = R"({"user_id":7,"programme":1,"genres":["01","02"],"tokuten":["05"]})";
+    const auto keep_what_was_chosen = [&] {
+        const auto form = get_as("/me/profile");
+        for (const auto* words :
+             {"name=\"genres\" value=\"01\" checked>01<", "name=\"genres\" value=\"02\" checked>02<",
+              "name=\"tokuten\" value=\"05\" checked>05<", "選ばれているものを番号で表示しています"})
+            EXPECT_TRUE(contains(form, words)) << words;
+    };
+    replies_["code.list"] = R"({"genres":[],"tokuten":[],"cities":[]})";
+    keep_what_was_chosen();
+    failures_["code.list"] = {ErrorKind::transient, "passport_db.unreachable", "away"};
+    keep_what_was_chosen();
+    replies_["member.me"] = R"({"user_id":7,"programme":1,"genres":[],"tokuten":[]})";
+    EXPECT_FALSE(contains(get_as("/me/profile"), "選ばれているものを番号で表示しています"));
 }
 
 TEST_F(MemberPagesTest, lead_strangers_to_the_login) {

@@ -39,8 +39,7 @@ TEST_F(RefusalTest, leads_an_account_of_another_kind_to_the_login_of_the_area) {
 }
 
 TEST_F(RefusalTest, says_at_the_login_that_a_button_was_pressed_after_the_end_of_the_session) {
-    log_in_as("administrator");
-    for (const auto* type : {"member.set_favorite", "staff.list", "key.revoke"}) failures_[type] = missing;
+    failures_["member.set_favorite"] = missing;
     HttpRequest request;
     request.target = "/shops/7/favorite";
     request.headers = {{"Cookie", cookie}};
@@ -48,7 +47,6 @@ TEST_F(RefusalTest, says_at_the_login_that_a_button_was_pressed_after_the_end_of
     request.path_parameters = {{"shop_id", "7"}};
     EXPECT_EQ(header(send("POST", "/shops/{shop_id}/favorite", std::move(request)), "Location"),
               "/login?over=1&next=/shops/7");
-    EXPECT_EQ(post_as_own("/staff/keys/{key_id}", "&confirmed=1").status, 303);
     for (const auto* login : {"/login", "/owners/login", "/staff/login"})
         EXPECT_TRUE(contains(get(login, std::string(login) + "?over=1"), "ログインの期限が切れていたため"));
 }

@@ -67,13 +67,24 @@ TEST_F(LookUpTest, takes_a_card_number_as_it_is_printed_and_as_it_is_typed) {
 }
 
 TEST_F(LookUpTest, takes_a_card_number_of_todays_system_as_it_is) {
-    (void)find_member(R"({"card_number":"27-a0012345","reason":"電話"})");
-    ASSERT_FALSE(members.asked.empty());
-    EXPECT_EQ(members.asked.back(), "花子 |0|27-A0012345 電話");
+    const std::pair<const char*, const char*> numbers[] = {{"27-a0012345", "27-A0012345"},
+                                                           {"２７－Ａ００１２３４５", "27-A0012345"},
+                                                           {"1234", "1234"},
+                                                           {"123456789012", "123456789012"},
+                                                           {"1234-5678-9012", "1234-5678-9012"},
+                                                           {"12345678901243", "12345678901243"},
+                                                           {"1234567890123456", "1234567890123456"}};
+    for (const auto& [typed, meant] : numbers) {
+        (void)find_member(R"({"card_number":")" + std::string(typed) + R"(","reason":"電話"})");
+        ASSERT_FALSE(members.asked.empty()) << typed;
+        EXPECT_EQ(members.asked.back(), "花子 |0|" + std::string(meant) + " 電話");
+        members.asked.clear();
+    }
 }
 
 TEST_F(LookUpTest, looks_nobody_up_by_what_is_no_number) {
-    for (const auto* typed : {"12345678901243", "1234-5678-9012", "12345678901244円", "12345678901244 12345678901244"})
+    for (const auto* typed : {"1234-5678-9012-43", "１２３４－５６７８－９０１２－４３", "1234 5678 9012 43", "123",
+                              "12345678901244円", "12345678901244 12345678901244"})
         EXPECT_EQ(find_member(R"({"card_number":")" + std::string(typed) + R"(","reason":"電話"})"), "/card_number");
     for (const auto* id : {"0", "-1", R"("-1")", R"("x")", R"("1.5")", R"("99999999999999999999")"})
         EXPECT_EQ(find_member(R"({"user_id":)" + std::string(id) + R"(,"reason":"電話"})"), "/user_id") << id;

@@ -45,6 +45,21 @@ export function isCardNumber(digits: string): boolean {
   return digits.length === 14 && remainder === 1;
 }
 
+// Whether it may be a number of today's system, which nobody can check here (todays_number() in the same place).
+export function mayBeTodaysNumber(text: string): boolean {
+  const plain = text.normalize("NFKC").trim().replace(/[\u2010-\u2015\u2212\u30fc]/g, "-");
+  return /^[0-9A-Z-]{4,30}$/i.test(plain) || /^[0-9]{4,30}$/.test(typedDigits(text) ?? "");
+}
+
+// What can be said of a text that is no code of ours, as handlers/members/card.cpp says it.
+export function unprovenState(text: string): string {
+  const digits = typedDigits(text);
+  if (digits !== null && isCardNumber(digits)) return "number_only";
+  if (digits?.length === 14) return "mistyped";
+  if (mayBeTodaysNumber(text)) return "unchecked";
+  return digits === null ? "forged" : "mistyped";
+}
+
 // The day it is in Japan as YYYYMMDD.
 export function today(now: number): string {
   const japan = new Date(now + 9 * 60 * 60 * 1000);

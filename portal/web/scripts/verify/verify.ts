@@ -1,5 +1,5 @@
 import { find, paragraph, reveal } from "../dom";
-import { codeOf, groupedNumber, isCardNumber, readCard, today, typedDigits } from "./card_code";
+import { codeOf, groupedNumber, readCard, today, typedDigits, unprovenState } from "./card_code";
 
 const cacheName = "verify-1"; // as in verify_worker.js
 
@@ -36,14 +36,12 @@ function shownDay(form: HTMLElement, day: string): string {
     .replace("{day}", String(Number(day.slice(6))));
 }
 
-const notices = new Map([["valid", "notice notice-success"], ["number_only", "notice"]]);
+const notices = new Map([["valid", "notice notice-success"], ["number_only", "notice"], ["unchecked", "notice"]]);
 
 // As the server shows it when there is no script.
 function show(form: HTMLElement, output: HTMLElement, code: string): void {
   const card = readCard(code, form.dataset["key"] ?? "");
-  const digits = typedDigits(code);
-  const unproven = digits === null ? "forged" : isCardNumber(digits) ? "number_only" : "mistyped";
-  const state = !card ? unproven : today(Date.now()) <= card.lastDay ? "valid" : "ended";
+  const state = !card ? unprovenState(code) : today(Date.now()) <= card.lastDay ? "valid" : "ended";
   const result = document.createElement("div");
   result.className = notices.get(state) ?? "notice notice-error";
   const heading = document.createElement("h2");
@@ -57,7 +55,7 @@ function show(form: HTMLElement, output: HTMLElement, code: string): void {
     addFact(facts, form.dataset["programmeName"] ?? "", form.dataset[`programme-${card.programme}`] ?? "");
     addFact(facts, form.dataset["untilName"] ?? "", shownDay(form, card.lastDay));
   }
-  const number = card?.number ?? (state === "number_only" ? digits : null);
+  const number = card?.number ?? (state === "number_only" ? typedDigits(code) : null);
   if (number) addFact(facts, form.dataset["numberName"] ?? "", groupedNumber(number));
   if (facts.childElementCount > 0) result.append(facts);
   output.replaceChildren(result);
