@@ -13,17 +13,18 @@ std::string microseconds(const char* column) {
 }
 
 std::vector<accounts::LinkRecord> find_links(pqxx::transaction_base& transaction, accounts::Account account,
-                                             const std::string& kept_mail) {
+                                             const std::string& kept_mail, const accounts::MailSeal& seal) {
     std::vector<accounts::LinkRecord> links;
     const auto rows = transaction.exec_params("SELECT purpose, " + microseconds("asked_at") + ", " +
                                                   microseconds("expires_at") + ", " + microseconds("used_at") +
-                                                  " FROM hub.account_link WHERE account_kind = $1 AND "
+                                                  ", mail FROM hub.account_link WHERE account_kind = $1 AND "
                                                   "(hub.mail_alias(mail) = hub.mail_alias($2) OR account_id = $3)"
                                                   " ORDER BY asked_at DESC",
                                               std::string(name_of(account.kind)), kept_mail, account.id);
     for (const auto& row : rows)
         links.push_back({row[0].as<std::string>(), wall_time(row[1].as<std::int64_t>()),
-                         wall_time(row[2].as<std::int64_t>()), optional_wall_time(row[3])});
+                         wall_time(row[2].as<std::int64_t>()), optional_wall_time(row[3]),
+                         seal.open(row[4].as<std::string>())});
     return links;
 }
 
@@ -37,6 +38,25 @@ std::vector<accounts::MessageRecord> find_messages(pqxx::transaction_base& trans
     for (const auto& row : rows)
         messages.push_back({row[0].as<std::string>(), row[1].as<std::string>(), wall_time(row[2].as<std::int64_t>())});
     return messages;
+}
+
+// Of records from before there was the account: they are about another one that had its number.
+std::vector<accounts::StaffAction> find_staff_actions(pqxx::transaction_base& transaction, accounts::Account account) {
+    std::vector<accounts::StaffAction> actions;
+    const auto rows = transaction.exec_params(
+        "SELECT a.action, " + microseconds("a.at") +
+            ", coalesce(s.role, ''), coalesce(v.after ->> 'by', ''), coalesce(v.after ->> 'reason', '')"
+            " FROM hub.audit AS a LEFT JOIN hub.audit_value AS v ON v.audit_id = a.id"
+            " LEFT JOIN hub.staff AS s ON s.name = a.actor"
+            " WHERE a.object_kind = $1 AND a.object_id = $2::text AND a.actor <> $3 AND a.at >="
+            " (SELECT created_at FROM " +
+            table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $4) ORDER BY a.id DESC LIMIT 1000",
+        account.kind == accounts::AccountKind::member ? "users" : "owner", std::to_string(account.id),
+        std::string(name_of(account.kind)) + "/" + std::to_string(account.id), account.id);
+    for (const auto& row : rows)
+        actions.push_back({row[0].as<std::string>(), wall_time(row[1].as<std::int64_t>()), row[2].as<std::string>(),
+                           row[3].as<std::string>(), row[4].as<std::string>()});
+    return actions;
 }
 
 Subjects subjects_with(pqxx::transaction_base& transaction, accounts::Account account, const std::string& kept_mail,
@@ -62,13 +82,18 @@ std::optional<Subjects> subjects_of(pqxx::transaction_base& transaction, account
 accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
                                               const accounts::MailSeal& seal) {
     const auto rows =
-        transaction.exec_params("SELECT mail, " + microseconds("consented_at") + ", " + microseconds("last_login_at") +
-                                    " FROM " + table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1",
+        transaction.exec_params("SELECT mail, " + microseconds("updated_at") + ", " + microseconds("consented_at") +
+                                    ", " + microseconds("last_login_at") + " FROM " + table_of(account.kind) +
+                                    " WHERE " + column_of(account.kind) + " = $1",
                                 account.id);
     if (rows.empty()) return {};
     const auto kept = rows[0][0].as<std::string>();
-    return {optional_wall_time(rows[0][1]), optional_wall_time(rows[0][2]), find_links(transaction, account, kept),
-            find_messages(transaction, subjects_with(transaction, account, kept, seal))};
+    return {optional_wall_time(rows[0][1]),
+            optional_wall_time(rows[0][2]),
+            optional_wall_time(rows[0][3]),
+            find_links(transaction, account, kept, seal),
+            find_messages(transaction, subjects_with(transaction, account, kept, seal)),
+            find_staff_actions(transaction, account)};
 }
 
 }  // namespace hub::passport_db

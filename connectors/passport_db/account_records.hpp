@@ -14,7 +14,7 @@ class transaction_base;
 namespace hub::passport_db {
 
 // What is held about an account of any kind: its moments, the links to its address (or to the one it shall have), and
-// the messages to both. Empty when there is no such account.
+// the messages to both, and what staff did about it. Empty when there is no such account.
 accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
                                               const accounts::MailSeal& seal);
 

@@ -45,8 +45,10 @@ void SecondStepStore::begin_second_step(UnitOfWork& unit_of_work, Account accoun
                       array_of(step.recovery_digests), to_rfc3339(step.began_at));
 }
 
-void SecondStepStore::end_second_step(UnitOfWork& unit_of_work, Account account) {
-    runtime::native(unit_of_work).exec_params0("DELETE FROM hub.second_step" + of_account(account), account.id);
+bool SecondStepStore::end_second_step(UnitOfWork& unit_of_work, Account account) {
+    const auto ended =
+        runtime::native(unit_of_work).exec_params("DELETE FROM hub.second_step" + of_account(account), account.id);
+    return ended.affected_rows() == 1;
 }
 
 void SecondStepStore::keep_code(UnitOfWork& unit_of_work, Account account, const accounts::MailedCode& code) {

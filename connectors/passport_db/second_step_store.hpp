@@ -10,7 +10,7 @@ public:
     std::optional<accounts::SecondStep> find_second_step(UnitOfWork& unit_of_work, accounts::Account account) override;
     void begin_second_step(UnitOfWork& unit_of_work, accounts::Account account,
                            const accounts::NewSecondStep& step) override;
-    void end_second_step(UnitOfWork& unit_of_work, accounts::Account account) override;
+    bool end_second_step(UnitOfWork& unit_of_work, accounts::Account account) override;
     void keep_code(UnitOfWork& unit_of_work, accounts::Account account, const accounts::MailedCode& code) override;
     bool use_code(UnitOfWork& unit_of_work, accounts::Account account, const std::string& digest,
                   WallTime now) override;

@@ -20,6 +20,10 @@ void write_time(json::Writer& writer, std::string_view name, const std::optional
     if (time) writer.member(name, to_rfc3339(*time));
 }
 
+void write_text(json::Writer& writer, std::string_view name, const std::string& text) {
+    if (!text.empty()) writer.member(name, text);
+}
+
 void write_records(json::Writer& writer, const std::vector<Session>& sessions, const std::optional<SecondStep>& step,
                    const AccountRecords& records) {
     write_list(writer, "sessions", sessions, [&](const Session& session) {
@@ -32,11 +36,19 @@ void write_records(json::Writer& writer, const std::vector<Session>& sessions, c
         writer.member("asked_at", to_rfc3339(link.asked_at));
         writer.member("expires_at", to_rfc3339(link.expires_at));
         write_time(writer, "used_at", link.used_at);
+        write_text(writer, "mail", link.mail);
     });
     write_list(writer, "messages", records.messages, [&](const MessageRecord& message) {
         writer.member("message_id", message.message_id);
         writer.member("type", message.type);
         writer.member("at", to_rfc3339(message.at));
+    });
+    write_list(writer, "staff_actions", records.staff_actions, [&](const StaffAction& action) {
+        writer.member("action", action.action);
+        writer.member("at", to_rfc3339(action.at));
+        write_text(writer, "role", action.role);
+        write_text(writer, "by", action.by);
+        write_text(writer, "reason", action.reason);
     });
 }
 

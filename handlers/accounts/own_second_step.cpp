@@ -151,9 +151,8 @@ asio::awaitable<Result<SharedText>> EndSecondStepHandler::handle(Message message
     const auto wait = co_await take_change(services_, session->account, deadline);
     if (wait.count() > 0) co_return too_many(wait);
     Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
-        if (!services_.second_steps.find_second_step(unit_of_work, account)) return Result<void>::success();
-        services_.second_steps.end_second_step(unit_of_work, account);
-        publish_notice(services_, unit_of_work, message, account.kind, mail, Notice::second_step_ended);
+        if (services_.second_steps.end_second_step(unit_of_work, account))
+            publish_notice(services_, unit_of_work, message, account.kind, mail, Notice::second_step_ended);
         return Result<void>::success();
     };
     const auto done = co_await services_.transactions.run(std::move(job), deadline);

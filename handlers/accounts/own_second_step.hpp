@@ -29,7 +29,8 @@ public:
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
 };
 
-// member.end_second_step {"password"}: {}. Errors as prove_password().
+// member.end_second_step {"password"}: {}, also when there is none; only then nobody is told. Errors as
+// prove_password().
 class EndSecondStepHandler final : public AccountHandler {
 public:
     using AccountHandler::AccountHandler;

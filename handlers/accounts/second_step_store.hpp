@@ -52,7 +52,8 @@ public:
 
     // Replaces what there was.
     virtual void begin_second_step(UnitOfWork& unit_of_work, Account account, const NewSecondStep& step) = 0;
-    virtual void end_second_step(UnitOfWork& unit_of_work, Account account) = 0;
+    // False when there was none.
+    virtual bool end_second_step(UnitOfWork& unit_of_work, Account account) = 0;
 
     // The code that counts from now on, and no other.
     virtual void keep_code(UnitOfWork& unit_of_work, Account account, const MailedCode& code) = 0;

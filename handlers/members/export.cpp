@@ -27,6 +27,14 @@ void write_member(json::Writer& writer, const Member& member, const Records& rec
     writer.member("mail", member.mail);
     writer.member("registered_at", to_rfc3339(member.registered_at));
     write_profile(writer, member.profile);
+    accounts::write_text(writer, "nickname", records.nickname);
+    accounts::write_text(writer, "birth_date", records.birth_date);
+    writer.key("children_birth_dates");
+    writer.begin_array();
+    for (const auto& date : records.children_birth_dates) writer.value(date);
+    writer.end_array();
+    accounts::write_text(writer, "push_device", records.push_device);
+    accounts::write_time(writer, "changed_at", records.changed_at);
     accounts::write_time(writer, "consented_at", records.consented_at);
     accounts::write_time(writer, "last_login_at", records.last_login_at);
     writer.end_object();
@@ -37,7 +45,8 @@ SharedText write_everything(const Everything& all, WallTime now) {
     writer.begin_object();
     writer.member("exported_at", to_rfc3339(now));
     write_member(writer, all.member, all.records);
-    if (!all.records.card_number.empty()) writer.member("card_number", all.records.card_number);
+    accounts::write_text(writer, "card_number", all.records.card_number);
+    accounts::write_text(writer, "card_valid_until", all.records.card_valid_until);
     accounts::write_list(writer, "favorites", all.favorites, [&](const Favorite& favorite) {
         writer.member("shop_id", favorite.shop_id);
         writer.member("since", to_rfc3339(favorite.since));

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "handlers/accounts/account_records.hpp"
 #include "router/core/unit_of_work.hpp"
@@ -11,6 +12,12 @@ namespace hub::members {
 
 struct Records : accounts::AccountRecords {
     std::string card_number;  // empty: none was given yet
+    // Of today's system, as the next three are; empty where it had none. A date is as 2027-03-31.
+    std::string card_valid_until;
+    std::string nickname;
+    std::string birth_date;
+    std::string push_device;
+    std::vector<std::string> children_birth_dates;  // as they are stored: with the day, where it is known
 };
 
 // Called inside a transaction, on a database thread; throws what the database itself refuses or loses.

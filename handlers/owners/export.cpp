@@ -15,6 +15,36 @@ struct Everything {
     std::optional<accounts::SecondStep> second_step;
 };
 
+// What the shop's page would show.
+void write_content(json::Writer& writer, const ApplicationRecord& application) {
+    writer.member("programme", application.programme);
+    accounts::write_text(writer, "name_kana", application.name_kana);
+    accounts::write_text(writer, "postal_code", application.postal_code);
+    accounts::write_text(writer, "address", application.address);
+    accounts::write_text(writer, "city", application.city);
+    accounts::write_text(writer, "tel", application.tel);
+    accounts::write_text(writer, "url", application.url);
+    accounts::write_text(writer, "comment", application.comment);
+    accounts::write_text(writer, "opening_hours", application.opening_hours);
+    accounts::write_text(writer, "closed_days", application.closed_days);
+    if (application.position) {
+        writer.member("lat", application.position->lat);
+        writer.member("lng", application.position->lng);
+    }
+    accounts::write_text(writer, "position_source", application.position_source);
+    writer.member("is_chain", application.is_chain);
+    if (application.parent_shop_id != 0) writer.member("parent_shop_id", application.parent_shop_id);
+    writer.key("genres");
+    writer.begin_array();
+    for (const auto& genre : application.genres) writer.value(genre);
+    writer.end_array();
+    accounts::write_list(writer, "tokuten", application.benefits, [&](const catalog::Benefit& benefit) {
+        writer.member("code", benefit.code);
+        writer.member("title", benefit.title);
+        accounts::write_text(writer, "detail", benefit.detail);
+    });
+}
+
 SharedText write_everything(const Everything& all, WallTime now) {
     json::Writer writer;
     writer.begin_object();
@@ -22,6 +52,7 @@ SharedText write_everything(const Everything& all, WallTime now) {
     writer.key("owner");
     writer.begin_object();
     write_owner(writer, all.owner);
+    accounts::write_time(writer, "changed_at", all.records.changed_at);
     accounts::write_time(writer, "consented_at", all.records.consented_at);
     accounts::write_time(writer, "last_login_at", all.records.last_login_at);
     writer.end_object();
@@ -32,6 +63,14 @@ SharedText write_everything(const Everything& all, WallTime now) {
         writer.member("made_at", to_rfc3339(application.made_at));
         accounts::write_time(writer, "applied_at", application.applied_at);
         accounts::write_time(writer, "decided_at", application.decided_at);
+        writer.member("changed_at", to_rfc3339(application.changed_at));
+        accounts::write_text(writer, "reason", application.reason);
+        if (application.shop_id != 0) writer.member("shop_id", application.shop_id);
+        write_content(writer, application);
+    });
+    accounts::write_list(writer, "shops", all.records.shops, [&](const ShopTie& tie) {
+        writer.member("shop_id", tie.shop_id);
+        writer.member("since", to_rfc3339(tie.since));
     });
     accounts::write_records(writer, all.sessions, all.second_step, all.records);
     writer.end_object();

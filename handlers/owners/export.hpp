@@ -6,8 +6,9 @@
 namespace hub::owners {
 
 // owner.export {}: everything the hub holds about whoever asks: {"exported_at", "owner": as owner.me has it with
-// "consented_at" and "last_login_at", "applications", "sessions", "links", "messages" by id}. Secrets are left out: of
-// the password, tokens and cookies the hub holds digests only.
+// "changed_at", "consented_at" and "last_login_at", "applications" with what they say of the shop, "shops" since when,
+// "sessions", "second_step", "links", "messages" by id, "staff_actions"} as member.export has them. Secrets are left
+// out: of the password, tokens and cookies the hub holds digests only, and an authenticator's secret sealed.
 class ExportHandler final : public OwnerHandler {
 public:
     // Both must outlive it.

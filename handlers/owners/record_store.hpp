@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "handlers/accounts/account_records.hpp"
+#include "handlers/catalog/catalog_data.hpp"
 #include "router/core/unit_of_work.hpp"
 
 // What the hub holds about an owner beside the profile, and how it goes.
@@ -18,10 +19,36 @@ struct ApplicationRecord {
     WallTime made_at{};
     std::optional<WallTime> applied_at;
     std::optional<WallTime> decided_at;
+    WallTime changed_at{};
+    std::string reason;        // for which it was sent back; empty: none
+    std::int64_t shop_id = 0;  // which it changes or has become; 0: none
+    int programme = 0;
+    std::string name_kana;
+    std::string postal_code;
+    std::string address;
+    std::string city;
+    std::string tel;
+    std::string url;
+    std::string comment;
+    std::string opening_hours;
+    std::string closed_days;
+    std::optional<catalog::Position> position;
+    std::string position_source;
+    bool is_chain = false;
+    std::int64_t parent_shop_id = 0;  // of a chain; 0: none
+    std::vector<std::string> genres;  // the main one first
+    std::vector<catalog::Benefit> benefits;
+};
+
+// A shop that the owner looks after, and since when.
+struct ShopTie {
+    std::int64_t shop_id = 0;
+    WallTime since{};
 };
 
 struct Records : accounts::AccountRecords {
     std::vector<ApplicationRecord> applications;  // by their numbers
+    std::vector<ShopTie> shops;                   // by their numbers
 };
 
 // Called inside a transaction, on a database thread; throws what the database itself refuses or loses.

@@ -206,11 +206,10 @@ TEST_F(AccountAccess, a_second_step_is_one_for_each_account_and_goes_with_it) {
     EXPECT_EQ(step->secret, "sealed");
     EXPECT_EQ(step->recovery_codes, 2);
     EXPECT_EQ(find_step(owner)->method, SecondStepMethod::mail);
-    carry_out([&](UnitOfWork& unit_of_work) {
-        steps.end_second_step(unit_of_work, owner);
-        return true;
-    });
+    const auto end = [&](UnitOfWork& unit_of_work) { return steps.end_second_step(unit_of_work, owner); };
+    EXPECT_TRUE(carry_out(end));
     EXPECT_FALSE(find_step(owner));
+    EXPECT_FALSE(carry_out(end));
     ASSERT_TRUE(as_owner("DELETE FROM users").ok());
     EXPECT_EQ(value("SELECT count(*) FROM hub.second_step"), "0");
 }

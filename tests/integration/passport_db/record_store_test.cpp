@@ -242,6 +242,27 @@ TEST_F(Records, are_found_for_whoever_they_are_about) {
     EXPECT_EQ(found.messages[0].type, "account.link_asked");
 }
 
+TEST_F(Records, tell_what_staff_did_about_the_member_and_nothing_about_who_had_the_number_before) {
+    ASSERT_TRUE(
+        as_owner("INSERT INTO hub.audit (at, actor, action, object_kind, object_id, after) VALUES"
+                 " (now() - interval '1 year', 'operator', 'users.read', 'users', '1', '{\"reason\": \"before\"}'),"
+                 " (now(), 'operator', 'users.read', 'users', '1', '{\"by\": \"mail\", \"reason\": \"asked\"}'),"
+                 " (now(), 'member/1', 'test.own', 'users', '1', NULL),"
+                 " (now(), 'operator', 'owners.read', 'owner', '1', '{\"reason\": \"an owner\"}')"));
+    members::Records found;
+    ASSERT_TRUE(application.run_here(
+        [&](UnitOfWork& unit_of_work) {
+            found = store.find(unit_of_work, 1);
+            return Result<void>::success();
+        },
+        soon()));
+    ASSERT_EQ(found.staff_actions.size(), 1u);
+    EXPECT_EQ(found.staff_actions[0].action, "users.read");
+    EXPECT_EQ(found.staff_actions[0].by, "mail");
+    EXPECT_EQ(found.staff_actions[0].reason, "asked");
+    EXPECT_EQ(found.staff_actions[0].role, "") << "the operator has none";
+}
+
 TEST_F(Records, the_application_role_erases_and_purges_only_through_the_functions) {
     EXPECT_FALSE(as_application("UPDATE hub.message SET data = '{}'"));
     EXPECT_FALSE(as_application("SELECT hub.erase_addresses(NULL, NULL)"));

@@ -81,7 +81,7 @@ public:
     void begin_second_step(UnitOfWork&, Account account, const NewSecondStep& step) override {
         steps[account.id] = step;
     }
-    void end_second_step(UnitOfWork&, Account account) override { steps.erase(account.id); }
+    bool end_second_step(UnitOfWork&, Account account) override { return steps.erase(account.id) == 1; }
     void keep_code(UnitOfWork&, Account, const MailedCode& mailed) override {
         code = mailed;
         code_tries = 0;

@@ -64,8 +64,11 @@ TEST_F(LeavingTest, mails_nothing_for_an_event_that_is_incomplete_and_nothing_tw
 
 TEST_F(LeavingTest, before_it_everything_can_be_taken_out) {
     records.records.card_number = "12345678901244";
+    records.records.nickname = "Hana";
+    records.records.children_birth_dates = {"2018-04-12"};
     records.records.consented_at = clock.wall();
-    records.records.links.push_back({"registration", clock.wall(), clock.wall(), clock.wall()});
+    records.records.staff_actions.push_back({"users.read", clock.wall(), "viewer", "mail", "asked by telephone"});
+    records.records.links.push_back({"registration", clock.wall(), clock.wall(), clock.wall(), "asked@example.jp"});
     records.records.messages.push_back({"0190", "account.link_asked", clock.wall()});
     EXPECT_NE(text(ask(exporting, "{}", session)).find(R"("second_step":{"method":"none"})"), std::string::npos);
     store.steps[7] = {
@@ -76,7 +79,9 @@ TEST_F(LeavingTest, before_it_everything_can_be_taken_out) {
     EXPECT_NE(all.find(step), std::string::npos) << all;
     for (const auto* part :
          {R"("mail":"hanako@example.jp")", R"("card_number":"12345678901244")", R"("shop_id":5)", R"("began_at")",
-          R"("purpose":"registration")", R"("message_id":"0190")", R"("consented_at")"})
+          R"("purpose":"registration")", R"("message_id":"0190")", R"("consented_at")", R"("mail":"asked@example.jp")",
+          R"("nickname":"Hana")", R"("children_birth_dates":["2018-04-12"])",
+          R"("role":"viewer","by":"mail","reason":"asked by telephone")"})
         EXPECT_NE(all.find(part), std::string::npos) << part;
     for (const auto* secret : {"hash of", "sssss", "digest", "sealed"})
         EXPECT_EQ(all.find(secret), std::string::npos) << secret;

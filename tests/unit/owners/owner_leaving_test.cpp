@@ -70,13 +70,19 @@ TEST_F(OwnerLeavingTest, mails_nothing_twice) {
 
 TEST_F(OwnerLeavingTest, before_it_everything_can_be_taken_out_but_secrets) {
     records.records.consented_at = clock.wall();
-    records.records.applications.push_back({21, "難波店", "draft", clock.wall(), {}, {}});
-    records.records.links.push_back({"registration", clock.wall(), clock.wall(), clock.wall()});
+    ApplicationRecord application;
+    application.application_id = 21;
+    application.shop_name = "難波店";
+    application.comment = "子ども用の席";
+    application.benefits = {{"01", "10%割引", ""}};
+    records.records.applications.push_back(application);
+    records.records.links.push_back({"registration", clock.wall(), clock.wall(), clock.wall(), "asked@example.jp"});
     records.records.messages.push_back({"0190", "account.link_asked", clock.wall()});
     const auto all = text(ask(exporting, "{}", session));
     for (const auto* part :
          {R"("mail":"owner@example.jp")", R"("shop_id":7)", R"("application_id":21)", R"("began_at")",
-          R"("purpose":"registration")", R"("message_id":"0190")", R"("consented_at")"})
+          R"("purpose":"registration")", R"("message_id":"0190")", R"("consented_at")", R"("comment":"子ども用の席")",
+          R"("tokuten":[{"code":"01","title":"10%割引"}])"})
         EXPECT_NE(all.find(part), std::string::npos) << part;
     for (const auto* secret : {"hash of", "sssss", "digest"}) EXPECT_EQ(all.find(secret), std::string::npos) << secret;
     EXPECT_EQ(text(ask(exporting, "{}")), "session.missing");
