@@ -4,6 +4,7 @@
 
 #include "connectors/passport_db/account_records.hpp"
 #include "connectors/passport_db/row_values.hpp"
+#include "router/core/json.hpp"
 #include "router/runtime/database.hpp"
 
 namespace hub::passport_db {
@@ -15,7 +16,12 @@ constexpr auto kApplications = R"(
            (extract(epoch FROM decided_at) * 1000000)::bigint AS decided_at,
            (extract(epoch FROM updated_at) * 1000000)::bigint AS changed_at, reason, coalesce(shop_id, 0) AS shop_id,
            programme, name_kana, postal_code, address, city, tel, url, comment, opening_hours, closed_days, lat, lng,
-           coalesce(position_source, '') AS position_source, is_chain, coalesce(parent_shop_id, 0) AS parent_shop_id
+           coalesce(position_source, '') AS position_source, is_chain, coalesce(parent_shop_id, 0) AS parent_shop_id,
+           (SELECT coalesce(json_agg(genre_code ORDER BY sort, genre_code), '[]')
+            FROM shop_temp_genre AS g WHERE g.shop_temp_id = shop_temp.shop_temp_id) AS genres,
+           (SELECT coalesce(json_agg(json_build_object('code', tokuten_code, 'title', title, 'detail', detail)
+                                     ORDER BY tokuten_no), '[]')
+            FROM shop_temp_tokuten AS t WHERE t.shop_temp_id = shop_temp.shop_temp_id) AS benefits
     FROM shop_temp LEFT JOIN shop_temp_chain USING (shop_temp_id) WHERE owner_id = $1 ORDER BY shop_temp_id)";
 
 void read_content(owners::ApplicationRecord& application, const pqxx::row& row) {
@@ -34,9 +40,17 @@ void read_content(owners::ApplicationRecord& application, const pqxx::row& row) 
     application.position_source = row["position_source"].as<std::string>();
     application.is_chain = row["is_chain"].as<bool>();
     application.parent_shop_id = row["parent_shop_id"].as<std::int64_t>();
+    const auto genres = json::Document::parse(row["genres"].as<std::string>()).value();
+    for (const auto& genre : genres.root().elements())
+        application.genres.push_back(std::string(genre.as_string().value_or("")));
+    const auto benefits = json::Document::parse(row["benefits"].as<std::string>()).value();
+    for (const auto& benefit : benefits.root().elements()) {
+        const auto text = [&](const char* name) { return std::string(benefit.string(name).value_or("")); };
+        application.benefits.push_back({text("code"), text("title"), text("detail")});
+    }
 }
 
-owners::ApplicationRecord application_of(pqxx::transaction_base& transaction, const pqxx::row& row) {
+owners::ApplicationRecord application_of(const pqxx::row& row) {
     owners::ApplicationRecord application;
     application.application_id = row["shop_temp_id"].as<std::int64_t>();
     application.shop_name = row["name"].as<std::string>();
@@ -48,15 +62,6 @@ owners::ApplicationRecord application_of(pqxx::transaction_base& transaction, co
     application.reason = row["reason"].as<std::string>();
     application.shop_id = row["shop_id"].as<std::int64_t>();
     read_content(application, row);
-    for (const auto& genre : transaction.exec_params(
-             "SELECT genre_code FROM shop_temp_genre WHERE shop_temp_id = $1 ORDER BY sort, genre_code",
-             application.application_id))
-        application.genres.push_back(genre[0].as<std::string>());
-    for (const auto& benefit : transaction.exec_params(
-             "SELECT tokuten_code, title, detail FROM shop_temp_tokuten WHERE shop_temp_id = $1 ORDER BY tokuten_no",
-             application.application_id))
-        application.benefits.push_back(
-            {benefit[0].as<std::string>(), benefit[1].as<std::string>(), benefit[2].as<std::string>()});
     return application;
 }
 
@@ -68,7 +73,7 @@ owners::Records OwnerRecordStore::find(UnitOfWork& unit_of_work, std::int64_t ow
     static_cast<accounts::AccountRecords&>(records) =
         find_account_records(transaction, {accounts::AccountKind::owner, owner_id}, seal_);
     for (const auto& row : transaction.exec_params(kApplications, owner_id))
-        records.applications.push_back(application_of(transaction, row));
+        records.applications.push_back(application_of(row));
     for (const auto& row : transaction.exec_params(
              "SELECT shop_id, (extract(epoch FROM created_at) * 1000000)::bigint FROM owner_shop WHERE owner_id = $1"
              " ORDER BY shop_id",

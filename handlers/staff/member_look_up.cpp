@@ -19,8 +19,8 @@ std::string read_card_number(catalog::FieldReader& reader, const Criterion& type
     auto number = members::card_number_of(typed.value);
     if (!number)
         reader.wrong("card_number",
-                     "会員証の番号を確かめて指定してください（例：1234-5678-9012-"
-                     "44。今のシステムの番号は、書いてあるとおりに）。");
+                     "会員証の番号を確かめて指定してください（例：1234-5678-9012-44。"
+                     "今のシステムの番号は、書いてあるとおりに）。");
     return std::move(number).value_or("");
 }
 
