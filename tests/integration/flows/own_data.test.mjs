@@ -60,6 +60,9 @@ async function fillIn() {
             VALUES (9001, ${owner}, 1, 'canary shop', 'カナリア', '530-0001', '大阪市北区梅田1', '大阪市北区', '06-1234-5678',
                     'https://canary.example.jp/', 'canary comment', 34.7, 135.5, 'owner_pin', 'rejected', now(), now(),
                     'operator', 'canary rejected');
+        INSERT INTO shop_temp_genre (shop_temp_id, genre_code, sort) VALUES (9001, '01', 2), (9001, '02', 1);
+        INSERT INTO shop_temp_tokuten (shop_temp_id, tokuten_no, tokuten_code, title, detail)
+            VALUES (9001, 2, '01', 'canary second', ''), (9001, 1, '01', 'canary "first"', 'canary detail');
         INSERT INTO hub.second_step (user_id, method, began_at, recovery_codes)
             VALUES (${member}, 'mail', '2026-01-02 03:04:05.678+00', '{a,b}');
         INSERT INTO hub.second_step (owner_id, method, began_at) VALUES (${owner}, 'mail', '2026-01-02 03:04:05.678+00');`);
@@ -165,6 +168,8 @@ test('an application is in the file with all that it says, and staff by role, ne
     const [application] = held.owner.file.applications;
     assert.deepEqual([application.status, application.reason, application.city, application.is_chain, application.position_source],
         ['rejected', 'canary rejected', '大阪市北区', false, 'owner_pin']);
+    assert.deepEqual(application.genres, ['02', '01'], 'the main one first');
+    assert.deepEqual(application.tokuten, [{ code: '01', title: 'canary "first"', detail: 'canary detail' }, { code: '01', title: 'canary second' }]);
     for (const { file } of Object.values(held)) {
         const [{ role, by, reason }] = file.staff_actions;
         assert.deepEqual({ role, by, reason }, { role: 'administrator', by: 'mail', reason: 'canary reason' });
