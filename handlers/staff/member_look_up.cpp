@@ -20,7 +20,7 @@ std::string read_card_number(catalog::FieldReader& reader, const Criterion& type
     if (!number)
         reader.wrong("card_number",
                      "会員証の番号を確かめて指定してください（例：1234-5678-9012-44。"
-                     "今のシステムの番号は、書いてあるとおりに）。");
+                     "これまでのシステムの番号は、書いてあるとおりに）。");
     return std::move(number).value_or("");
 }
 

@@ -96,7 +96,7 @@ TEST_F(CardPagesTest, say_what_a_number_proves_and_what_without_a_script_is_sent
     replies_["card.check"] = R"({"state":"unchecked"})";
     const auto unchecked = post("/verify", "code=27-A0012345");
     for (const auto* words :
-         {"この番号は、ここでは確かめられません</h2>", "今のシステムで出された会員証の番号かもしれません",
+         {"この番号は、ここでは確かめられません</h2>", "これまでのシステムで出された会員証の番号かもしれません",
           "QRコードを読み取ると分かります", "事務局へお問い合わせ", ">27-A0012345</textarea>"})
         EXPECT_TRUE(contains(unchecked, words)) << words;
     for (const auto* kind : {"notice-error", "notice-success"}) EXPECT_FALSE(contains(unchecked, kind)) << kind;
