@@ -9,7 +9,7 @@ namespace hub::queues {
 namespace {
 
 constexpr std::array<std::string_view, 2> kAddresses{"mail", "owner_mail"};
-constexpr std::array<std::string_view, 2> kOthers{"seed", "owner_name"};
+constexpr std::array<std::string_view, 2> kHiddenBesides{"seed", "owner_name"};
 constexpr std::string_view kShown = "(sealed)";
 
 bool is_address(std::string_view name) {
@@ -17,7 +17,7 @@ bool is_address(std::string_view name) {
 }
 
 bool is_hidden(std::string_view name) {
-    return is_address(name) || std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end();
+    return is_address(name) || std::find(kHiddenBesides.begin(), kHiddenBesides.end(), name) != kHiddenBesides.end();
 }
 
 // The object `data`, with what `changed` gives instead of a member's text; the same text when that changes nothing.

@@ -46,7 +46,7 @@ std::string_view code_of(std::string_view text) {
 
 // What can be said of what is neither a code of ours nor a number that fits. Fourteen digits are most likely ours, with
 // a slip; whatever else has the form of a number of today's system may be one.
-std::string_view state_of(std::string_view code, const std::optional<std::string>& digits) {
+std::string_view unproven_state(std::string_view code, const std::optional<std::string>& digits) {
     if (digits && digits->size() == kOwnNumberDigits) return "mistyped";
     if (todays_number(code) || (digits && is_card_number(*digits))) return "unchecked";
     return digits ? "mistyped" : "forged";
@@ -91,7 +91,7 @@ asio::awaitable<Result<SharedText>> CardCheckHandler::handle(Message message, De
         writer.member("state", "number_only");
         writer.member("number", *digits);
     } else if (!facts) {
-        writer.member("state", state_of(code, digits));
+        writer.member("state", unproven_state(code, digits));
     } else {
         const bool valid = japanese_day(services_.own.accounts.clock.wall()) <= facts->last_day;
         writer.member("state", name_of(valid ? CardState::valid : CardState::ended));

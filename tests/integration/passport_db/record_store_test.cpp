@@ -84,6 +84,16 @@ protected:
         EXPECT_TRUE(done) << done.error().detail;
         return erased;
     }
+    members::Records records_of(std::int64_t user_id) {
+        members::Records found;
+        EXPECT_TRUE(application.run_here(
+            [&](UnitOfWork& unit_of_work) {
+                found = store.find(unit_of_work, user_id);
+                return Result<void>::success();
+            },
+            soon()));
+        return found;
+    }
     std::string number(std::int64_t user_id, const std::string& candidate) {
         std::string given;
         const auto done = application.run_here(
@@ -137,13 +147,7 @@ TEST_F(Records, of_a_change_of_address_go_with_the_member_who_asked_for_it) {
     message('1', subject_of("new@example.jp"), "parked", R"(, "kind": "member", "purpose": "mail_change")");
     message('2', subject_of("new@example.jp"), "parked", R"(, "kind": "member", "purpose": "login")");
     message('3', subject_of("owner@example.jp"), "parked", R"(, "kind": "owner", "purpose": "mail_change")");
-    members::Records found;
-    ASSERT_TRUE(application.run_here(
-        [&](UnitOfWork& unit_of_work) {
-            found = store.find(unit_of_work, 1);
-            return Result<void>::success();
-        },
-        soon()));
+    const auto found = records_of(1);
     EXPECT_EQ(found.links.size(), 2u);
     ASSERT_EQ(found.messages.size(), 1u) << "of the address that is not the member's, only about the change to it";
     EXPECT_EQ(found.messages[0].message_id.back(), '1');
@@ -228,13 +232,7 @@ TEST_F(Records, a_card_has_one_number_for_ever_and_nobody_else_has_it) {
 
 TEST_F(Records, are_found_for_whoever_they_are_about) {
     message('1', subject_of("canary@example.jp"), "sent");
-    members::Records found;
-    ASSERT_TRUE(application.run_here(
-        [&](UnitOfWork& unit_of_work) {
-            found = store.find(unit_of_work, 1);
-            return Result<void>::success();
-        },
-        soon()));
+    const auto found = records_of(1);
     ASSERT_EQ(found.links.size(), 1u);
     EXPECT_EQ(found.links[0].purpose, "registration");
     EXPECT_FALSE(found.links[0].used_at);
@@ -249,13 +247,7 @@ TEST_F(Records, tell_what_staff_did_about_the_member_and_nothing_about_who_had_t
                  " (now(), 'operator', 'users.read', 'users', '1', '{\"by\": \"mail\", \"reason\": \"asked\"}'),"
                  " (now(), 'member/1', 'test.own', 'users', '1', NULL),"
                  " (now(), 'operator', 'owners.read', 'owner', '1', '{\"reason\": \"an owner\"}')"));
-    members::Records found;
-    ASSERT_TRUE(application.run_here(
-        [&](UnitOfWork& unit_of_work) {
-            found = store.find(unit_of_work, 1);
-            return Result<void>::success();
-        },
-        soon()));
+    const auto found = records_of(1);
     ASSERT_EQ(found.staff_actions.size(), 1u);
     EXPECT_EQ(found.staff_actions[0].action, "users.read");
     EXPECT_EQ(found.staff_actions[0].by, "mail");

@@ -46,7 +46,7 @@ export function isCardNumber(digits: string): boolean {
 }
 
 // Whether it may be a number of today's system, which nobody can check here (todays_number() in the same place).
-export function mayBeTodaysNumber(text: string): boolean {
+function mayBeTodaysNumber(text: string): boolean {
   const plain = text.normalize("NFKC").trim().replace(/[\u2010-\u2015\u2212\u30fc]/g, "-");
   return /^[0-9A-Z-]{4,30}$/i.test(plain) || /^[0-9]{4,30}$/.test(typedDigits(text) ?? "");
 }
