@@ -26,6 +26,7 @@ Usage: config/deploy/services.sh COMMAND DIRECTORY
   freeze-SERVICE     stops all of its processes where they are: connections stay open, nothing is answered
   thaw-SERVICE       lets them go on
   flush-redis        forgets everything in Redis
+  free-port          prints one more port that nobody else has while DIRECTORY is there
   owner-sql          runs the statements on standard input in the database "passport", as its owner, in one transaction
 
 Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.
@@ -33,19 +34,30 @@ Run as root, the servers belong to the user "passporthub", who must be able to e
 USAGE
 }
 
-# Six different ports that nothing listens on, below the range the system takes for outgoing connections.
+# free_ports COUNT DIRECTORY: ports below the range that systems take for outgoing connections, that nothing listens on and
+# that no other state directory has: also between those made at the same moment, and while what listens there is dead.
 free_ports() {
-    local port found=()
-    while ((${#found[@]} < 6)); do
-        port=$((15000 + SRANDOM % 17000))
-        if [[ " ${found[*]} " != *" $port "* ]] && ! port_is_open 127.0.0.1 "$port"; then found+=("$port"); fi
+    local taken=${TMPDIR:-/tmp}/passport-hub-ports.$UID file port found=0
+    (umask 077 && mkdir -p "$taken")
+    exec 8>"$taken/lock"
+    flock 8
+    for file in "$taken"/[0-9]*; do
+        [[ ! -f $file || -d $(<"$file") ]] || rm -f "$file"
     done
-    printf '%s\n' "${found[@]}"
+    while ((found < $1)); do
+        port=$((10000 + SRANDOM % 6000))
+        if [[ ! -e $taken/$port ]] && ! port_is_open 127.0.0.1 "$port"; then
+            printf '%s\n' "$2" >"$taken/$port"
+            printf '%s\n' "$port"
+            found=$((found + 1))
+        fi
+    done
+    exec 8>&-
 }
 
 environment_new() {
     local ports
-    mapfile -t ports < <(free_ports)
+    mapfile -t ports < <(free_ports 6 "$1")
     printf 'PASSPORT_HUB_HOME=%q\n' "$1"
     printf 'PASSPORT_HUB_PUBLIC=127.0.0.1:%s\nPASSPORT_HUB_BASE_URL=http://127.0.0.1:%s\n' "${ports[0]}" "${ports[0]}"
     printf 'PASSPORT_HUB_OPERATIONS=127.0.0.1:%s\n' "${ports[1]}"
@@ -107,7 +119,7 @@ main() {
         return 2
     fi
     local command=$1 directory
-    if [[ ! $command =~ ^(start|stop|environment|flush-redis|owner-sql|(start|stop|kill|freeze|thaw)-(redis|postgresql))$ ]]; then
+    if [[ ! $command =~ ^(start|stop|environment|flush-redis|free-port|owner-sql|(start|stop|kill|freeze|thaw)-(redis|postgresql))$ ]]; then
         usage >&2
         return 2
     fi
@@ -124,6 +136,7 @@ main() {
     freeze-redis | freeze-postgresql) process_freeze "${command#freeze-}" ;;
     thaw-redis | thaw-postgresql) process_thaw "${command#thaw-}" ;;
     owner-sql) postgresql_owner_console || fail 'the statements were not run' ;;
+    free-port) free_ports 1 "$directory" ;;
     flush-redis) redis_console FLUSHALL >/dev/null ;;
     esac
 }

@@ -7,7 +7,6 @@
 // Aims: 20 times Django's listShops, 5 times its setFavorite. Exit code 1 when one is not met.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -20,17 +19,8 @@ import { databasePassword, errorsOf, here, inTurn, wrk } from './load.mjs';
 const run = promisify(execFile);
 const figures = new Figures('django');
 
-async function freePort() {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address();
-    server.close();
-    await once(server, 'close');
-    return port;
-}
-
 async function startDjango(hub) {
-    const port = await freePort();
+    const port = await hub.freePort();
     const directory = join(here, 'peer/django');
     const environment = { ...hub.environment, PASSPORT_BENCH_SECRET: 'only for the bench', PASSPORT_BENCH_DATABASE_PASSWORD: databasePassword(hub),
         PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: directory };

@@ -94,7 +94,7 @@ run_contract() {
 run_integration() {
     npm_packages "$source_root/tests/contract/openapi" || part_problem integration 'what makes a client of the contract could not be installed'
     count_binary integration integration "$build_directory/hub_integration_tests"
-    count_node_folder integration "$source_root/tests/integration"
+    count_node_folder integration "$source_root/tests/integration" 3
 }
 
 # The simulation in its long form; the short one is among the unit tests.

@@ -69,13 +69,14 @@ count_binary() {
     count_results "$part" gtest "$results/$name.json" "$code" "${program##*/}"
 }
 
-# count_node_folder PART FOLDER: runs Node's own test runner over all *.test.mjs below FOLDER.
+# count_node_folder PART FOLDER [FILES]: runs Node's own test runner over all *.test.mjs below FOLDER, FILES of them (1) at
+# a time: more where each mostly waits, and for servers of its own.
 count_node_folder() {
     local part=$1 code=0 file=$results/$1.tap tests
     mapfile -t tests < <(find "$2" -name node_modules -prune -o -name '*.test.mjs' -print | LC_ALL=C sort)
     ((${#tests[@]} > 0)) || return 0
     rm -f "$file"
-    (cd "$source_root" && timeout --kill-after=20 "$node_limit_seconds" node --test --test-reporter=spec --test-reporter-destination=stdout \
-        --test-reporter=tap "--test-reporter-destination=$file" "${tests[@]}") 2>&1 | tee "$results/$part-node.log" || code=$?
+    (cd "$source_root" && timeout --kill-after=20 "$node_limit_seconds" node --test "--test-concurrency=${3:-1}" \
+        --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap "--test-reporter-destination=$file" "${tests[@]}") 2>&1 | tee "$results/$part-node.log" || code=$?
     count_results "$part" tap "$file" "$code" 'node --test'
 }

@@ -206,6 +206,11 @@ export class RunningHub {
         await run(join(sourceDirectory, 'config/deploy/services.sh'), [command, this.home]);
     }
 
+    // A port of loopback that nobody else has while this hub's directory is there.
+    async freePort() {
+        return Number((await run(join(sourceDirectory, 'config/deploy/services.sh'), ['free-port', this.home])).stdout);
+    }
+
     async fault(fault) {
         const answer = await fetch(`${this.sandbox}/sandbox/faults`, {
             method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(fault) });

@@ -7,7 +7,6 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { FaultProxy } from '../proxy/fault_proxy.mjs';
-import { freePort } from '../rig/free_port.mjs';
 import { accept, delay, kLoadRoutes, settle } from '../rig/load.mjs';
 import { full, Rig, until } from '../rig/rig.mjs';
 import { kTypes } from '../rig/routes.mjs';
@@ -62,7 +61,7 @@ before(async () => {
             hub.environment.PASSPORT_HUB_REDIS_PORT = String(toRedis.port);
         },
     });
-    replica = new Redis(await freePort());
+    replica = new Redis(await rig.hub.freePort());
     // Of redis-tools only this name is there everywhere; it is the server when called so.
     second = spawn('/usr/bin/redis-check-rdb', ['--port', String(replica.port), '--bind', '127.0.0.1', '--dir', rig.hub.directory,
         '--save', '', '--appendonly', 'no', '--repl-diskless-sync-delay', '0'], { argv0: 'redis-server', stdio: 'ignore' });

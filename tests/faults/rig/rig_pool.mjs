@@ -3,6 +3,7 @@ export class RigPool {
     #free = [];
     #waiting = [];
     #all = new Set();
+    #starting;
     #make;
 
     // `make` starts a rig; anything with stop() is one.
@@ -11,7 +12,11 @@ export class RigPool {
     }
 
     async start(count) {
-        await Promise.all(Array.from({ length: count }, async () => this.#give(await this.#fresh())));
+        this.#starting = Promise.allSettled(Array.from({ length: count }, () => this.#fresh()));
+        const starts = await this.#starting;
+        const failed = starts.find(({ status }) => status === 'rejected');
+        if (failed) throw failed.reason;
+        for (const { value } of starts) this.#give(value);
     }
 
     async use(work) {
@@ -29,7 +34,9 @@ export class RigPool {
         }
     }
 
+    // Also those that were still starting when another one failed: they would keep the tests' process from ending.
     async stop() {
+        await this.#starting;
         await Promise.all([...this.#all].map((rig) => rig.stop()));
     }
 

@@ -6,7 +6,6 @@ import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FaultProxy } from '../proxy/fault_proxy.mjs';
-import { freePort } from './free_port.mjs';
 import { Rig, until } from './rig.mjs';
 
 export class TwoHubs {
@@ -64,7 +63,7 @@ export class TwoHubs {
         writeFileSync(path, JSON.stringify(configuration));
         this.#second = spawn(hub.program, ['serve', '--workers', '1', '--config', path], {
             cwd: hub.configuration, stdio: ['ignore', 'pipe', 'pipe'],
-            env: { ...hub.environment, PASSPORT_HUB_PUBLIC: `127.0.0.1:${await freePort()}`, PASSPORT_HUB_OPERATIONS: `127.0.0.1:${await freePort()}`,
+            env: { ...hub.environment, PASSPORT_HUB_PUBLIC: `127.0.0.1:${await hub.freePort()}`, PASSPORT_HUB_OPERATIONS: `127.0.0.1:${await hub.freePort()}`,
                 PASSPORT_HUB_POSTGRES_PORT: String(this.postgresql.port), PASSPORT_HUB_REDIS_PORT: String(this.redis.port),
                 PASSPORT_HUB_SANDBOX_SMTP: `127.0.0.1:${this.mail.port}` } });
         const log = createWriteStream(join(hub.directory, 'second.log'), { flags: 'a' });
