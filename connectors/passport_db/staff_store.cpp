@@ -65,7 +65,7 @@ Result<pqxx::result> call(const std::function<pqxx::result()>& function) {
     } catch (const pqxx::insufficient_privilege&) {  // whose sqlstate libpqxx 6.4 does not hand on
         return staff::not_allowed();
     } catch (const pqxx::unique_violation&) {
-        return Error{ErrorKind::conflict, "staff.taken", "同じ名前かメールアドレスの職員がすでにいます。"};
+        return staff::taken();
     } catch (const pqxx::sql_error& error) {
         if (auto known = error_of(error.sqlstate())) return std::move(*known);
         throw;

@@ -1,5 +1,7 @@
 #include "handlers/staff/invitation.hpp"
 
+#include <algorithm>
+
 #include "handlers/accounts/ask_for_link.hpp"
 #include "handlers/accounts/credential_rules.hpp"
 #include "handlers/accounts/link_requests.hpp"
@@ -13,6 +15,8 @@ namespace {
 using accounts::AccountKind;
 using accounts::LinkPurpose;
 using accounts::Role;
+
+constexpr auto kNameRule = "名前を80文字以内で指定してください。「/」と見えない文字、「hub」「operator」は使えません。";
 
 // A link that is about to be kept, and what it is made from.
 struct Prepared {
@@ -44,7 +48,7 @@ Result<Invitation> read_invitation(const Message& message) {
     if (!document) return document.error();
     catalog::FieldReader reader(document->root(), "staff.invalid");
     Invitation invitation{reader.text("name"), reader.text("mail"), Role::viewer};
-    if (!is_name(invitation.name)) reader.wrong("name", "名前を、「/」を使わずに80文字以内で指定してください。");
+    if (!is_name(invitation.name)) reader.wrong("name", kNameRule);
     privacy::refuse_my_number(reader, "name", invitation.name);
     if (!accounts::is_mail_address(invitation.mail))
         reader.wrong("mail", "メールアドレスを半角で指定してください（例：hanako@example.jp）。");
@@ -58,6 +62,11 @@ Result<Invitation> read_invitation(const Message& message) {
 Result<std::string> invite(StaffStore& store, UnitOfWork& unit_of_work, const accounts::AccountKey& key,
                            const Clock& clock, const Message& cause, const std::string& asked_by,
                            const Invitation& invitation, bool printed) {
+    const auto people = store.list(unit_of_work);
+    const auto is_alike = [&](const StaffMember& person) {
+        return person.name != invitation.name && are_alike(person.name, invitation.name);
+    };
+    if (std::any_of(people.begin(), people.end(), is_alike)) return taken();
     const auto prepared = prepare(key, clock);
     const auto invited = store.invite(unit_of_work, asked_by, invitation, prepared.link);
     if (!invited) return invited.error();

@@ -10,7 +10,8 @@ namespace hub::staff {
 Result<Invitation> read_invitation(const Message& message);
 
 // Invites, as `asked_by`, and publishes account.link_asked because of `cause` unless the link is `printed` instead. The
-// link's token. Errors: those of StaffStore::invite().
+// link's token. Errors: those of StaffStore::invite(); conflict "staff.taken" also for a name that is read as
+// somebody's.
 Result<std::string> invite(StaffStore& store, UnitOfWork& unit_of_work, const accounts::AccountKey& key,
                            const Clock& clock, const Message& cause, const std::string& asked_by,
                            const Invitation& invitation, bool printed = false);

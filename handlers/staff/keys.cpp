@@ -63,7 +63,9 @@ Result<KeyWish> read_key_wish(const Message& message) {
     KeyWish wish;
     wish.name = reader.text("name");
     if (!is_name(wish.name))
-        reader.wrong("name", "使うシステムの名前を、「/」を使わずに80文字以内で指定してください。");
+        reader.wrong(
+            "name",
+            "使うシステムの名前を80文字以内で指定してください。「/」と見えない文字、「hub」「operator」は使えません。");
     privacy::refuse_my_number(reader, "name", wish.name);
     const auto scopes = reader.present("scopes");
     bool all_known = scopes.has_value();

@@ -16,6 +16,7 @@ namespace hub::staff {
 
 // What is told to whoever asks for a change and may not make it.
 inline Error not_allowed() { return {ErrorKind::forbidden, "staff.not_allowed", "この操作を行う権限がありません。"}; }
+inline Error taken() { return {ErrorKind::conflict, "staff.taken", "同じ名前かメールアドレスの職員がすでにいます。"}; }
 
 // Somebody with an account of staff.
 struct StaffMember {

@@ -119,12 +119,24 @@ TEST_F(Invitations, name_every_wrong_field) {
 }
 
 TEST_F(Invitations, are_of_names_that_no_other_actor_of_the_audit_has) {
-    for (const std::string name : {"key/web", "member/12", "a\\u001bb", "a\\u007fb", ""}) {
+    for (const std::string name : {"key/web", "member/12", "a\\u001bb", "a\\u007fb", "", "hub", "ＨＵＢ", "Operator",
+                                   "花子\\u200b", "\\u202e子花", "a\\u2028b", "a\\ue000b"}) {
         const auto read = read_invitation(make_message(
             clock, "/portal", "staff.invite", R"({"name":")" + name + R"(","mail":"a@example.jp","role":"viewer"})"));
         ASSERT_FALSE(read) << name;
         EXPECT_EQ(read.error().fields.at(0).field, "/name");
     }
+}
+
+TEST_F(Invitations, are_refused_to_names_that_are_read_as_somebodys) {
+    staff.people.push_back({1, "管理 花子", "admin@example.jp", accounts::Role::administrator, "active"});
+    InviteHandler invite{staff_services};
+    for (const std::string name : {"管理　花子", "管理花子", "管理 花子\uFE00"})
+        EXPECT_EQ(
+            text(ask(invite, R"({"name":")" + name + R"(","mail":"b@example.jp","role":"viewer"})", session_of(1))),
+            "staff.taken")
+            << name;
+    EXPECT_TRUE(transactions.messages.empty());
 }
 
 TEST_F(Invitations, of_keys_follow_the_same_rule_of_names_and_days_are_days) {
