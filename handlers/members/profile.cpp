@@ -64,9 +64,14 @@ void read_child(FieldReader& reader, const json::Value& value, std::size_t numbe
     const auto birth_month = value.integer("birth_month").value_or(0);
     child.sex = value.string("sex").value_or("");
     const bool is_month = birth_month >= 1 && birth_month <= 12 && birth_year >= 1900 && birth_year <= 9999;
-    const auto month = is_month ? birth_year * 12 + birth_month - 1 : 0;
-    if (!is_month || month < now - kOldestChild * 12 || month > now + kMonthsAhead)
-        return reader.wrong(place, "生まれた年と月を、西暦で指定してください（予定日は10か月先まで）。");
+    if (!is_month) return reader.wrong(place, "生まれた年と月を、西暦で指定してください。");
+    const auto month = birth_year * 12 + birth_month - 1;
+    const auto first = now - kOldestChild * 12;
+    if (month < first)
+        return reader.wrong(place, std::to_string(first / 12) + "年" + std::to_string(first % 12 + 1) +
+                                       "月以後に生まれたお子さまを指定してください。");
+    if (month > now + kMonthsAhead)
+        return reader.wrong(place, "予定日は" + std::to_string(kMonthsAhead) + "か月先まで指定できます。");
     if (!child.sex.empty() && child.sex != "female" && child.sex != "male")
         return reader.wrong(place + "/sex", "female か male を指定するか、省いてください。");
     child.birth_year = static_cast<int>(birth_year);
@@ -145,7 +150,7 @@ void write_list(json::Writer& writer, std::string_view name, const std::vector<s
 Profile read_profile(FieldReader& reader, WallTime now) {
     Profile profile;
     profile.programme = static_cast<int>(reader.integer("programme", 1, 2).value_or(0));
-    if (!reader.present("programme")) reader.wrong("programme", "まいど子（1）か縁ジョイ（2）を選んでください。");
+    if (!reader.present("programme")) reader.wrong("programme", "まいど子か縁ジョイのどちらかを選んでください。");
     profile.postal_code = read_postal_code(reader);
     profile.city = read_city(reader);
     if (!has_text(reader, "postal_code") && !has_text(reader, "city"))

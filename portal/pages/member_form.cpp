@@ -50,8 +50,12 @@ std::string sentence_of(const Texts& texts, const Error& error) {
     return texts.format("member.too_many", {{"seconds", std::to_string(seconds)}});
 }
 
-// With the name that this form has for the field, if it has one of its own.
+// With the name that this form has for the field, if it has one of its own; child_year_3 is the third child_year.
 std::string sentence_at(const Texts& texts, const std::string& own_name, const FieldProblem& problem) {
+    const auto number = own_name.find_last_not_of("0123456789") + 1;
+    if (number < own_name.size() && texts.has(own_name.substr(0, number - 1)))
+        return texts.format(own_name.substr(0, number - 1), {{"number", own_name.substr(number)}}) + "：" +
+               problem.problem;
     if (!texts.has(own_name)) return problem_sentence(texts, problem);
     return texts.get(own_name) + "：" + problem.problem;
 }

@@ -32,11 +32,9 @@ boost::asio::awaitable<HttpResponse> profile_answer(PageRequest request, std::op
     const TypedForm form = typed ? std::move(*typed) : profile_form(me->root());
     values.set("ACCOUNT", account_of(me, "user_id", form));
     const Consent consent = me ? consent_of(me->root()) : typed_consent(form);
-    fill_profile(request.texts(), fields, form, codes, consent);
-    if (problem) {
-        fill_problems(request.texts(), values, *problem);
-        fill_problems(request.texts(), fields, *problem);
-    }
+    if (problem) problem = at_form_fields(form, std::move(*problem));
+    if (problem) fill_problems(request.texts(), values, *problem);
+    fill_profile(request.texts(), fields, form, codes, consent, problem);
     co_return finish_member_page(request, page, request.texts().get("profile.page"), problem ? &*problem : nullptr);
 }
 

@@ -33,11 +33,9 @@ boost::asio::awaitable<HttpResponse> registration_form(PageRequest request, Type
     Values fields = values.include("PROFILE_FIELDS", "profile_fields.tpl");
     const auto version = link ? link->root().string("consent_version").value_or("") : form.text("consent_version");
     const Consent consent{std::string(version), false};
-    fill_profile(request.texts(), fields, form, codes, consent);
-    if (problem) {
-        fill_problems(request.texts(), values, *problem);
-        fill_problems(request.texts(), fields, *problem);
-    }
+    if (problem) problem = at_form_fields(form, std::move(*problem));
+    if (problem) fill_problems(request.texts(), values, *problem);
+    fill_profile(request.texts(), fields, form, codes, consent, problem);
     co_return finish_member_page(request, page, request.texts().get("register.form.page"),
                                  problem ? &*problem : nullptr);
 }

@@ -10,8 +10,21 @@ constexpr int kProgrammes[] = {1, 2};
 constexpr const char* kKinds[] = {"shop", "event", "article", "news"};
 constexpr const char* kSexes[] = {"female", "male"};
 
+// １２３ as 123: keyboards of Japanese type either.
+std::string with_narrow_digits(std::string_view text) {
+    std::string narrow;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool is_wide = text.substr(at).starts_with("\xEF\xBC") && at + 2 < text.size() &&
+                             text[at + 2] >= '\x90' && text[at + 2] <= '\x99';
+        narrow += is_wide ? static_cast<char>(text[at + 2] - '\x90' + '0') : text[at];
+        if (is_wide) at += 2;
+    }
+    return narrow;
+}
+
 // A whole number; 0, which fits nowhere, for anything else.
-std::int64_t number_of(std::string_view text) {
+std::int64_t number_of(std::string_view typed) {
+    const auto text = with_narrow_digits(typed);
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc() && end == text.data() + text.size() ? number : 0;
@@ -19,16 +32,22 @@ std::int64_t number_of(std::string_view text) {
 
 std::string child_field(const char* part, int row) { return std::string("child_") + part + "_" + std::to_string(row); }
 
+// The rows of which anything counts as a child: those that the data has children of, in its order.
+std::vector<int> rows_of_children(const TypedForm& form) {
+    std::vector<int> rows;
+    for (int row = 1; row <= kMostChildRows; ++row)
+        if (!form.text(child_field("year", row)).empty() || !form.text(child_field("month", row)).empty())
+            rows.push_back(row);
+    return rows;
+}
+
 void write_children(json::Writer& writer, const TypedForm& form) {
     writer.key("children");
     writer.begin_array();
-    for (int row = 1; row <= kMostChildRows; ++row) {
-        const auto year = form.text(child_field("year", row));
-        const auto month = form.text(child_field("month", row));
-        if (year.empty() && month.empty()) continue;
+    for (const int row : rows_of_children(form)) {
         writer.begin_object();
-        writer.member("birth_year", number_of(year));
-        writer.member("birth_month", number_of(month));
+        writer.member("birth_year", number_of(form.text(child_field("year", row))));
+        writer.member("birth_month", number_of(form.text(child_field("month", row))));
         const auto sex = form.text(child_field("sex", row));
         if (!sex.empty()) writer.member("sex", sex);
         writer.end_object();
@@ -73,13 +92,21 @@ void fill_codes(Values values, const std::string& section, const char* field, co
 
 // Room for two more than were typed.
 int child_rows(const TypedForm& form) {
-    int rows = kChildRows;
-    for (int row = 1; row <= kMostChildRows; ++row)
-        if (!form.text(child_field("year", row)).empty()) rows = std::max(rows, row + 2);
-    return std::min(rows, kMostChildRows);
+    const auto typed = rows_of_children(form);
+    const int last = typed.empty() ? 0 : typed.back();
+    return std::clamp(last + 2, kChildRows, kMostChildRows);
 }
 
-void fill_children(const Texts& texts, Values values, const TypedForm& form) {
+void fill_child_problems(Values child, int row, const Error& problem) {
+    for (const auto& [field, text] : problem.fields)
+        for (const auto* part : {"year", "sex"})
+            if (field == "/" + child_field(part, row)) {
+                child.text_row("PROBLEM", text);
+                child.show(part == std::string_view("sex") ? "SEX_MARK" : "YEAR_MARK");
+            }
+}
+
+void fill_children(const Texts& texts, Values values, const TypedForm& form, const std::optional<Error>& problem) {
     const int rows = child_rows(form);
     for (int row = 1; row <= rows; ++row) {
         const auto number = std::to_string(row);
@@ -94,6 +121,7 @@ void fill_children(const Texts& texts, Values values, const TypedForm& form) {
         for (const auto* sex : kSexes)
             fill_option(child.row("SEX"), sex, texts.get(std::string("member.sex.") + sex),
                         form.has(child_field("sex", row), sex));
+        if (problem) fill_child_problems(child, row, *problem);
     }
 }
 
@@ -180,8 +208,22 @@ TypedForm profile_form(const json::Value& me) {
     return TypedForm(std::move(fields));
 }
 
+Error at_form_fields(const TypedForm& form, Error problem) {
+    constexpr std::string_view kChildren = "/children/";
+    const auto rows = rows_of_children(form);
+    for (auto& [field, text] : problem.fields) {
+        if (!field.starts_with(kChildren)) continue;
+        std::size_t number = rows.size();
+        const auto* begin = field.data() + kChildren.size();
+        std::from_chars(begin, field.data() + field.size(), number);
+        if (number < rows.size()) field = "/" + child_field(field.ends_with("/sex") ? "sex" : "year", rows[number]);
+    }
+    return problem;
+}
+
 void fill_profile(const Texts& texts, Values values, const TypedForm& form, const CodeNames& codes,
-                  const Consent& consent) {
+                  const Consent& consent, const std::optional<Error>& problem) {
+    if (problem) fill_problems(texts, values, *problem);
     fill_consent(values, form, consent);
     for (const int programme : kProgrammes) {
         const auto value = std::to_string(programme);
@@ -190,7 +232,7 @@ void fill_profile(const Texts& texts, Values values, const TypedForm& form, cons
     }
     values.set("POSTAL_CODE", form.text("postal_code"));
     values.set("CITY", form.text("city"));
-    fill_children(texts, values, form);
+    fill_children(texts, values, form, problem);
     fill_codes(values, "GENRES", "genres", codes.genres, form);
     fill_codes(values, "TOKUTEN", "tokuten", codes.tokuten, form);
     if (form.has("notice_mail", "1")) values.show("NOTICE_MAIL");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "portal/pages/code_names.hpp"
@@ -24,8 +25,12 @@ struct Consent {
     bool is_given = false;  // before: it is not asked for again
 };
 
-// The fields of profile_fields.tpl as they were typed.
+// The same problem with the fields of the form that was sent: what is wrong with the second child of the data is
+// child_year_3 when the second row was left empty.
+Error at_form_fields(const TypedForm& form, Error problem);
+
+// The fields of profile_fields.tpl as they were typed, and at them what is wrong by at_form_fields().
 void fill_profile(const Texts& texts, Values values, const TypedForm& form, const CodeNames& codes,
-                  const Consent& consent);
+                  const Consent& consent, const std::optional<Error>& problem);
 
 }  // namespace hub::portal

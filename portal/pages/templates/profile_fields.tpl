@@ -14,9 +14,10 @@
 <p class="hint">[[register.children.hint]]</p>
 {{#CHILDREN_MARK}}<span class="field-problem" id="children-problem">{{#CHILDREN_PROBLEM}}{{TEXT}} {{/CHILDREN_PROBLEM}}</span>{{/CHILDREN_MARK}}
 {{#CHILD}}<fieldset class="child"><legend>{{TITLE}}</legend>
-<span class="child-part"><label for="child_year_{{NUMBER}}">[[register.child.year]]</label><input class="input" id="child_year_{{NUMBER}}" name="child_year_{{NUMBER}}" type="text" value="{{YEAR}}" maxlength="4" inputmode="numeric" autocomplete="off"></span>
-<span class="child-part"><label for="child_month_{{NUMBER}}">[[register.child.month]]</label><select class="input" id="child_month_{{NUMBER}}" name="child_month_{{NUMBER}}"><option value="">[[member.choose]]</option>{{#MONTH}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/MONTH}}</select></span>
-<span class="child-part"><label for="child_sex_{{NUMBER}}">[[register.child.sex]]</label><select class="input" id="child_sex_{{NUMBER}}" name="child_sex_{{NUMBER}}"><option value="">[[member.sex.none]]</option>{{#SEX}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/SEX}}</select></span>
+{{#PROBLEM}}<span class="field-problem" id="child_{{NUMBER}}-problem">{{TEXT}}</span>{{/PROBLEM}}
+<span class="child-part"><label for="child_year_{{NUMBER}}">[[register.child.year]]</label><input class="input" id="child_year_{{NUMBER}}" name="child_year_{{NUMBER}}" type="text" value="{{YEAR}}" maxlength="4" inputmode="numeric" autocomplete="off"{{#YEAR_MARK}} aria-invalid="true" aria-describedby="child_{{NUMBER}}-problem"{{/YEAR_MARK}}></span>
+<span class="child-part"><label for="child_month_{{NUMBER}}">[[register.child.month]]</label><select class="input" id="child_month_{{NUMBER}}" name="child_month_{{NUMBER}}"{{#YEAR_MARK}} aria-invalid="true" aria-describedby="child_{{NUMBER}}-problem"{{/YEAR_MARK}}><option value="">[[member.choose]]</option>{{#MONTH}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/MONTH}}</select></span>
+<span class="child-part"><label for="child_sex_{{NUMBER}}">[[register.child.sex]]</label><select class="input" id="child_sex_{{NUMBER}}" name="child_sex_{{NUMBER}}"{{#SEX_MARK}} aria-invalid="true" aria-describedby="child_{{NUMBER}}-problem"{{/SEX_MARK}}><option value="">[[member.sex.none]]</option>{{#SEX}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/SEX}}</select></span>
 </fieldset>{{/CHILD}}
 </fieldset>
 {{#GENRES}}<fieldset class="field" id="genres" tabindex="-1"><legend class="field-label">[[field.genres]]</legend>

@@ -178,5 +178,22 @@ TEST(Profiles, are_written_by_the_names_they_are_read_by) {
     EXPECT_EQ(writer.take(), text);
 }
 
+TEST(Profiles, say_of_a_child_what_is_wrong_with_its_month) {
+    const auto problem_of = [](const std::string& year, const std::string& month) {
+        const auto document = json::Document::parse(R"({"programme":1,"city":"堺市","consent_version":"2026-11",)"
+                                                    R"("children":[{"birth_year":)" +
+                                                    year + R"(,"birth_month":)" + month + "}]}");
+        catalog::FieldReader reader(document->root(), "any");
+        read_profile(reader, from_rfc3339("2026-11-20T00:00:00Z").value());
+        return reader.ok() ? std::string() : reader.problems().fields.at(0).problem;
+    };
+    EXPECT_EQ(problem_of("2023", "0"), "生まれた年と月を、西暦で指定してください。");
+    EXPECT_EQ(problem_of("5", "4"), "生まれた年と月を、西暦で指定してください。");
+    EXPECT_EQ(problem_of("1996", "10"), "1996年11月以後に生まれたお子さまを指定してください。");
+    EXPECT_EQ(problem_of("1996", "11"), "");
+    EXPECT_EQ(problem_of("2027", "9"), "");
+    EXPECT_EQ(problem_of("2027", "10"), "予定日は10か月先まで指定できます。");
+}
+
 }  // namespace
 }  // namespace hub::members

@@ -67,6 +67,40 @@ TEST_F(MemberPagesTest, let_a_member_pause_notices_from_the_first_day) {
                          "name=\"notices_paused\" value=\"1\" checked"));
 }
 
+TEST_F(MemberPagesTest, say_of_which_child_something_is_wrong_at_its_row_and_on_top) {
+    replies_["member.link"] = R"({"mail":"hanako@example.jp","consent_version":"2026-11"})";
+    failures_["member.register"] = {
+        ErrorKind::invalid,
+        "users.invalid",
+        "x",
+        {},
+        {{"/children/1", "年と月を。"}, {"/children/2/sex", "性別を。"}, {"/children/9", "多い。"}}};
+    const auto page =
+        post("/register/confirm", "token=" + token +
+                                      "&child_year_1=2023&child_month_1=4&child_year_3=2045&child_month_3=4"
+                                      "&child_month_6=4&child_sex_6=other");
+    for (const auto* words : {"<a href=\"#child_year_3\">お子さま（3人目）：年と月を。</a>",
+                              "<a href=\"#child_sex_6\">お子さま（6人目）の性別：性別を。</a>",
+                              "<a href=\"#children\">お子さま：多い。</a>", "id=\"child_3-problem\">年と月を。<",
+                              "id=\"child_6-problem\">性別を。<"})
+        EXPECT_TRUE(contains(page, words)) << words;
+    EXPECT_TRUE(contains(page, "autocomplete=\"off\" aria-invalid=\"true\" aria-describedby=\"child_3-problem\">"));
+    EXPECT_TRUE(contains(page, "name=\"child_sex_6\" aria-invalid=\"true\""));
+    EXPECT_FALSE(contains(page, "child_1-problem"));
+    EXPECT_FALSE(contains(page, "child_2-problem"));
+    EXPECT_TRUE(contains(page, "name=\"child_year_8\"")) << "room for two more";
+}
+
+TEST_F(MemberPagesTest, take_digits_of_either_width) {
+    replies_["member.link"] = R"({"mail":"hanako@example.jp","consent_version":"2026-11"})";
+    replies_["member.register"] = R"({"user_id":7})";
+    post("/register/confirm",
+         "token=" + token + "&child_year_1=２０２３&child_month_1=4&child_year_2=平成5&child_month_2=4");
+    EXPECT_NE(
+        asked("member.register").find(R"([{"birth_year":2023,"birth_month":4},{"birth_year":0,"birth_month":4}])"),
+        std::string::npos);
+}
+
 TEST_F(MemberPagesTest, say_what_to_do_with_a_link_that_cannot_be_used) {
     failures_["member.link"] = {ErrorKind::not_found, "accounts.link_unknown", "このリンクは使えません。"};
     failures_["member.register"] = {ErrorKind::conflict, "accounts.link_used", "使用済みです。"};
