@@ -93,6 +93,13 @@ asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Acc
     co_return std::move(*access);
 }
 
+Result<void> hold_proven(AccountServices& services, UnitOfWork& unit_of_work, Account account,
+                         const std::string& password_hash) {
+    if (!services.accounts.hold_password(unit_of_work, account, password_hash))
+        return wrong_field("password", "パスワードは、いま変更されました。新しいほうを指定してください。");
+    return Result<void>::success();
+}
+
 Result<std::string> read_password(const Message& message) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();

@@ -40,6 +40,12 @@ boost::asio::awaitable<std::chrono::milliseconds> take_change(AccountServices& s
 boost::asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Account account,
                                                          std::string password, AttemptKey source, Deadline deadline);
 
+// In the transaction in which a proven password takes effect: holds it until the end, so that no change of it comes in
+// between. `password_hash`: of the OwnAccess that prove_password() answered. Error: invalid "accounts.invalid" for
+// "/password" when the account has another one by now or is not active any more.
+Result<void> hold_proven(AccountServices& services, UnitOfWork& unit_of_work, Account account,
+                         const std::string& password_hash);
+
 // The password of {"password"}, by which whoever asks proves who they are. Error: invalid "accounts.invalid".
 Result<std::string> read_password(const Message& message);
 

@@ -43,15 +43,45 @@ SharedText begun_answer(SecondStepMethod method, const std::vector<std::string>&
     return std::make_shared<const std::string>(writer.take());
 }
 
+// Whether whoever asks may still do so when it takes effect.
+using StillMay = std::function<Result<void>(UnitOfWork& unit_of_work)>;
+
+// A session is remembered for a while by workers that did not end it: this asks the database.
+Result<void> has_session(AccountServices& services, UnitOfWork& unit_of_work, const Session& session) {
+    if (!services.session_store.find(unit_of_work, session.digest, services.clock.wall())) return session_missing();
+    return Result<void>::success();
+}
+
+StillMay by_password(AccountServices& services, const Session& session, const OwnAccess& access) {
+    return [&services, session, hash = access.password_hash](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto held = hold_proven(services, unit_of_work, session.account, hash);
+        if (!held) return held;
+        return has_session(services, unit_of_work, session);
+    };
+}
+
+// What is scanned begins a second step with the password that it was asked for with.
+StillMay by_ticket(AccountServices& services, const Session& session, const Ticket& ticket) {
+    return [&services, session, ticket](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto access = services.accounts.find_access(unit_of_work, session.account);
+        if (!access || alias_of_password(services, access->password_hash) != ticket.password ||
+            !services.accounts.hold_password(unit_of_work, session.account, access->password_hash))
+            return ticket_over();
+        return has_session(services, unit_of_work, session);
+    };
+}
+
 // Stores the second step with new codes for recovery, and tells the owner.
 asio::awaitable<Result<SharedText>> begin_second_step(AccountServices& services, Account account, NewSecondStep step,
-                                                      Message cause, Deadline deadline) {
+                                                      StillMay still_may, Message cause, Deadline deadline) {
     const auto codes = new_recovery_codes();
     for (const auto& code : codes) step.recovery_digests.push_back(code_digest(services, account, plain_code(code)));
     step.began_at = services.clock.wall();
     const auto method = step.method;
-    Transactions::Job job = [&services, account, step = std::move(step),
+    Transactions::Job job = [&services, account, step = std::move(step), still_may = std::move(still_may),
                              cause = std::move(cause)](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto may = still_may(unit_of_work);
+        if (!may) return may;
         const auto access = services.accounts.find_access(unit_of_work, account);
         if (!access) return session_missing();
         services.second_steps.begin_second_step(unit_of_work, account, step);
@@ -64,15 +94,16 @@ asio::awaitable<Result<SharedText>> begin_second_step(AccountServices& services,
 }
 
 // What the app needs. The secret is stored nowhere until it is confirmed: the ticket carries it, sealed.
-SharedText authenticator_answer(const AccountServices& services, Account account, const std::string& mail) {
+SharedText authenticator_answer(const AccountServices& services, Account account, const OwnAccess& access) {
     const auto secret = new_authenticator_secret();
+    const Ticket ticket{account, services.key.seal(kAuthenticatorSecret, secret),
+                        alias_of_password(services, access.password_hash)};
     json::Writer writer;
     writer.begin_object();
     writer.member("method", name_of(SecondStepMethod::authenticator));
     writer.member("secret", typed_secret(secret));
-    writer.member("uri", authenticator_uri(kIssuer, mail, secret));
-    writer.member("ticket",
-                  new_ticket(services, {account, services.key.seal(kAuthenticatorSecret, secret)}, kSetupTicketLife));
+    writer.member("uri", authenticator_uri(kIssuer, access.mail, secret));
+    writer.member("ticket", new_ticket(services, ticket, kSetupTicketLife));
     writer.end_object();
     return std::make_shared<const std::string>(writer.take());
 }
@@ -105,10 +136,12 @@ asio::awaitable<Result<SharedText>> BeginSecondStepHandler::handle(Message messa
     const auto access = co_await std::move(proving);
     if (!access) co_return access.error();
     if (wish->method == name_of(SecondStepMethod::authenticator))
-        co_return authenticator_answer(services_, session->account, access->mail);
+        co_return authenticator_answer(services_, session->account, *access);
     const auto wait = co_await take_change(services_, session->account, deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    auto beginning = begin_second_step(services_, session->account, {}, std::move(message), deadline);
+    auto still_may = by_password(services_, *session, *access);
+    auto beginning =
+        begin_second_step(services_, session->account, {}, std::move(still_may), std::move(message), deadline);
     auto begun = co_await std::move(beginning);
     co_return begun;
 }
@@ -134,7 +167,9 @@ asio::awaitable<Result<SharedText>> ConfirmAuthenticatorHandler::handle(Message 
     step.method = SecondStepMethod::authenticator;
     step.secret = ticket->secret;
     step.last_step = *used;
-    auto beginning = begin_second_step(services_, session->account, std::move(step), std::move(message), deadline);
+    auto still_may = by_ticket(services_, *session, *ticket);
+    auto beginning = begin_second_step(services_, session->account, std::move(step), std::move(still_may),
+                                       std::move(message), deadline);
     auto begun = co_await std::move(beginning);
     co_return begun;
 }
@@ -150,7 +185,11 @@ asio::awaitable<Result<SharedText>> EndSecondStepHandler::handle(Message message
     if (!access) co_return access.error();
     const auto wait = co_await take_change(services_, session->account, deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
+    auto still_may = by_password(services_, *session, *access);
+    Transactions::Job job = [this, account = session->account, mail = access->mail, still_may = std::move(still_may),
+                             message](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto may = still_may(unit_of_work);
+        if (!may) return may;
         if (services_.second_steps.end_second_step(unit_of_work, account))
             publish_notice(services_, unit_of_work, message, account.kind, mail, Notice::second_step_ended);
         return Result<void>::success();

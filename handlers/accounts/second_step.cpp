@@ -69,7 +69,7 @@ std::string alias_of_password(const AccountServices& services, const std::string
 
 Error ticket_over() {
     return {ErrorKind::conflict, "accounts.ticket_over",
-            "時間がたったため、続けられません。はじめからやり直してください。"};
+            "時間がたったか、パスワードが変わったため、続けられません。はじめからやり直してください。"};
 }
 
 std::string code_digest(const AccountServices& services, Account account, std::string_view code) {
