@@ -217,6 +217,14 @@ test('an authenticator counts once it has shown a code, and each code once', asy
     const codes = await (await form('/me/second-step/confirm', { ...fields, code }, { Cookie: held.cookie })).text();
     assert.equal(codes.match(/<li>[a-z2-9]{5}-[a-z2-9]{5}<\/li>/g).length, 10);
 
+    const confirm = (with_code) => post('/api/v1/users/me/second-step/confirm', { ticket: fields.ticket, code: with_code }, as(held));
+    const twice = await form('/me/second-step/confirm', { ...fields, code }, { Cookie: held.cookie });
+    assert.equal(twice.status, 409);
+    const led = await twice.text();
+    assert.match(led, /もう始まっています/);
+    assert.match(led, /残っている回復コードは10個です/);
+    assert.match((await problem(await confirm(code), 409)).detail, /もう一度設定すると新しいもの/);
+
     const { second_step: step, ticket } = await (await tryToLogIn(address)).json();
     assert.equal(step, 'authenticator');
     await problem(await post('/api/v1/users/login/code', { ticket, code }), 401);
@@ -224,6 +232,10 @@ test('an authenticator counts once it has shown a code, and each code once', asy
     const next = totp(fields.secret, Date.now() + 30_000);
     await session(await post('/api/v1/users/login/code', { ticket, code: next }));
     await problem(await post('/api/v1/users/login/code', { ticket, code: next }), 401);
+
+    assert.equal((await post('/api/v1/users/me/second-step/end', { password }, as(held))).status, 200);
+    await problem(await confirm(totp(fields.secret)), 409);
+    assert.equal((await (await get('/api/v1/users/me/second-step', { Cookie: held.cookie })).json()).method, 'none');
 });
 
 test('guesses of codes are slowed for the account, also for the right one', async () => {

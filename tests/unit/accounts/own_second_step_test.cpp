@@ -1,5 +1,7 @@
 #include "handlers/accounts/own_second_step.hpp"
 
+#include <algorithm>
+
 #include "tests/unit/accounts/second_step_fixture.hpp"
 
 namespace hub::accounts {
@@ -45,6 +47,39 @@ TEST_F(OwnSecondStepTest, is_neither_begun_nor_ended_by_a_password_that_was_repl
     EXPECT_EQ(ask(end, json_of({{"password", password}}), session).error().fields.at(0).field, "/password");
     EXPECT_TRUE(store.steps.contains(7));
     EXPECT_TRUE(transactions.messages.empty());
+}
+
+TEST_F(OwnSecondStepTest, of_an_app_is_begun_once_by_what_was_scanned) {
+    const auto session = log_in();
+    ASSERT_TRUE(set_up_app(session));
+    const auto codes = store.steps.at(7).recovery_digests;
+    const auto published = transactions.messages.size();
+    EXPECT_EQ(text(confirm_app(session)), "accounts.second_step_begun");
+    clock.advance(std::chrono::seconds(30));
+    EXPECT_EQ(text(confirm_app(session)), "accounts.second_step_begun") << "by a later code too";
+    EXPECT_EQ(store.steps.at(7).recovery_digests, codes) << "those that were shown still count";
+    EXPECT_EQ(transactions.messages.size(), published);
+
+    const auto use = std::find_if(attempts.taken.begin(), attempts.taken.end(),
+                                  [](const auto& key) { return key.starts_with("set_up:"); });
+    ASSERT_NE(use, attempts.taken.end());
+    attempts.refused = *use;
+    EXPECT_EQ(text(confirm_app(session)), "accounts.second_step_begun");
+    ASSERT_TRUE(ask(end, json_of({{"password", password}}), session));
+    EXPECT_EQ(text(confirm_app(session)), "accounts.ticket_over");
+    EXPECT_TRUE(store.steps.empty());
+    EXPECT_TRUE(set_up_app(session)) << "what is scanned now begins it";
+}
+
+TEST_F(OwnSecondStepTest, of_an_app_does_not_replace_one_that_was_begun_after_it_was_scanned) {
+    const auto session = log_in();
+    scan_app(session);
+    ASSERT_TRUE(begin_with("mail", session));
+    EXPECT_EQ(text(confirm_app(session)), "accounts.ticket_over");
+    EXPECT_EQ(store.steps.at(7).method, SecondStepMethod::mail);
+    clock.advance(std::chrono::seconds(1));
+    EXPECT_TRUE(set_up_app(session)) << "one of before is replaced";
+    EXPECT_EQ(store.steps.at(7).method, SecondStepMethod::authenticator);
 }
 
 }  // namespace
