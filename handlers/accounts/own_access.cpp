@@ -47,6 +47,9 @@ void publish_notice(AccountServices& services, UnitOfWork& unit_of_work, const M
     writer.member("kind", name_of(kind));
     writer.member("mail", MailSeal(services.key).seal(mail));
     writer.member("notice", name_of(notice));
+    // By this it is known as a letter of the account when the address is not the account's any more.
+    if (notice == Notice::mail_changed || notice == Notice::mail_change_asked)
+        writer.member("purpose", name_of(LinkPurpose::mail_change));
     writer.member("at", to_rfc3339(services.clock.wall()));
     writer.end_object();
     auto changed = make_message_from(cause, services.clock, "/handlers/accounts", "account.changed", writer.take());

@@ -20,7 +20,8 @@ enum class Notice {
 std::string_view name_of(Notice notice);
 std::optional<Notice> notice_of(std::string_view name);
 
-// Publishes account.changed {"kind", "mail", "notice", "at"} because of `cause`.
+// Publishes account.changed {"kind", "mail", "notice", "at"} because of `cause`; about a change of the address with
+// "purpose": "mail_change" as well.
 void publish_notice(AccountServices& services, UnitOfWork& unit_of_work, const Message& cause, AccountKind kind,
                     const std::string& mail, Notice notice);
 

@@ -153,6 +153,34 @@ test('the mail address changes when the new one is confirmed, and the old one is
     await problem(await post('/api/v1/users/mail/confirm', { token }), 409);
 });
 
+test('the word to the address of before is in what is taken out, and is given up when its account leaves', async () => {
+    const address = 'canary.former@example.jp';
+    const wanted = 'canary.latter@example.jp';
+    await member(address);
+    const held = await logIn(address);
+    assert.equal((await post('/api/v1/users/me/mail', { mail: wanted, password }, as(held))).status, 202);
+    const token = await mailedToken(wanted, 'mail/confirm');
+    await mailsTo(address, /password\/forgotten/);
+    const words = () => hub.ownerRows(`SELECT m.id || ' ' || d.state || ' ' || (m.data ? 'mail') FROM hub.message AS m
+        JOIN hub.delivery_instruction AS i ON i.message_id = m.id JOIN hub.delivery AS d ON d.id = i.id
+        WHERE m.type = 'account.changed' ORDER BY m.accepted_at DESC, m.id DESC LIMIT 1`);
+    await hub.fault({ service: 'smtp', fault: 'status', status: 550, smtp_stage: 'rcpt' });
+    try {
+        assert.equal((await post('/api/v1/users/mail/confirm', { token }, as(held))).status, 200);
+        await until('the word is parked', async () => /parked true$/.test((await words())[0]), 60_000);
+    } finally {
+        await hub.clearFaults();
+    }
+    const [id] = (await words())[0].split(' ');
+    const taken = await (await get('/api/v1/users/me/export', { Cookie: held.cookie })).json();
+    assert.ok(taken.messages.some(({ message_id }) => message_id === id), 'the word is in the file');
+    assert.ok(taken.links.some(({ mail }) => mail === address), 'so is the address of before');
+    assert.equal((await post('/api/v1/users/me/leave', { password }, as(held))).status, 200);
+    assert.deepEqual(await hub.ownerRows(`SELECT d.state || ' ' || m.data FROM hub.message AS m
+        JOIN hub.delivery_instruction AS i ON i.message_id = m.id JOIN hub.delivery AS d ON d.id = i.id WHERE m.id = '${id}'`),
+        ['failed {"erased": true}']);
+});
+
 test('a second step by mail is asked for after the password and after a link, and recovery codes stand in for it', async () => {
     const address = 'canary.careful@example.jp';
     await member(address);
