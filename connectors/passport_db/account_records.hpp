@@ -13,12 +13,12 @@ class transaction_base;
 
 namespace hub::passport_db {
 
-// What is held about an account of any kind: its moments, the links to its address (or to the one it shall have), and
-// the messages to both, and what staff did about it. Empty when there is no such account.
+// What is held about an account of any kind: its moments, the links to its address (or to the one it shall have or
+// had lately), and the messages to these, and what staff did about it. Empty when there is no such account.
 accounts::AccountRecords find_account_records(pqxx::transaction_base& transaction, accounts::Account account,
                                               const accounts::MailSeal& seal);
 
-// Of the messages to an account: those to its own address, and those to others about a change to them.
+// Of the messages to an account: those to its own address, and those to others about a change to or from them.
 struct Subjects {
     std::string own;
     std::string asked;  // an array

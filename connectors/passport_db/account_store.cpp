@@ -48,6 +48,16 @@ void use_links_of(pqxx::transaction_base& transaction, accounts::Account account
         account.id, std::string(name_of(account.kind)), now);
 }
 
+// What was mailed to the address of before stays the account's for as long as it may wait: a week, and the night after.
+void keep_former_mail(pqxx::transaction_base& transaction, accounts::Account account, const std::string& now) {
+    transaction.exec_params0(
+        "INSERT INTO hub.account_link (digest, account_kind, purpose, mail, asked_at, expires_at, used_at, account_id)"
+        " SELECT encode(sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'hex'), $2, 'mail_change', mail,"
+        " $3::timestamptz, $3::timestamptz + interval '9 days', $3::timestamptz, $1::bigint FROM " +
+            table_of(account.kind) + " WHERE " + column_of(account.kind) + " = $1",
+        account.id, std::string(name_of(account.kind)), now);
+}
+
 }  // namespace
 
 std::optional<bool> AccountStore::keep_link(UnitOfWork& unit_of_work, const accounts::NewLink& link) {
@@ -149,6 +159,7 @@ Result<void> AccountStore::set_mail(UnitOfWork& unit_of_work, accounts::Account 
                                     WallTime now) {
     auto& transaction = runtime::native(unit_of_work);
     use_links_of(transaction, account, to_rfc3339(now));
+    keep_former_mail(transaction, account, to_rfc3339(now));
     // An application that was never finished holds no address back, nor does a member who left.
     transaction.exec_params0("DELETE FROM " + table_of(account.kind) +
                                  " WHERE hub.mail_alias(mail) = $1 AND status IN ('provisional', 'withdrawn')",

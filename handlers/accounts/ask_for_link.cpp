@@ -30,8 +30,12 @@ boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, Lin
     const auto now = services.clock.wall();
     const NewLink link{request.kind, request.purpose,    request.mail,      digest_of(services.key.link_token(seed)),
                        now,          now + request.life, request.account_id};
-    Transactions::Job job = [&services, link, seed, told = request.told,
-                             cause = std::move(cause)](UnitOfWork& unit_of_work) {
+    Transactions::Job job = [&services, link, seed, told = request.told, hash = request.password_hash,
+                             cause = std::move(cause)](UnitOfWork& unit_of_work) -> Result<void> {
+        // Who resets the password meanwhile waits for this link, or this is refused: none outlives the reset.
+        if (!hash.empty())
+            if (const auto held = hold_proven(services, unit_of_work, {link.kind, link.account_id}, hash); !held)
+                return held;
         const auto known = services.accounts.keep_link(unit_of_work, link);
         if (!known) return Result<void>::success();
         auto asked = link_asked_message(cause, services.clock, services.key, link, seed, *known);

@@ -14,11 +14,12 @@ struct LinkRequest {
     std::chrono::milliseconds life{0};
     std::int64_t account_id = 0;  // whose address shall change; 0: no one's
     std::string told{};           // the address that is told that its account asked; empty: none
+    std::string password_hash{};  // by which that account asked; empty: nobody proved a password
 };
 
 // Keeps a one-time link and publishes account.link_asked {"kind", "purpose", "mail", "seed", "expires_at", "known"},
 // "mail" as MailSeal keeps it, because of `cause`, unless the address has been mailed often enough. The work and the
-// outcome are the same for every address.
+// outcome are the same for every address. Errors: those of hold_proven() when a password was proved.
 boost::asio::awaitable<Result<void>> ask_for_link(AccountServices& services, LinkRequest request, Message cause,
                                                   Deadline deadline);
 

@@ -47,6 +47,9 @@ void publish_notice(AccountServices& services, UnitOfWork& unit_of_work, const M
     writer.member("kind", name_of(kind));
     writer.member("mail", MailSeal(services.key).seal(mail));
     writer.member("notice", name_of(notice));
+    // By this it is known as a letter of the account when the address is not the account's any more.
+    if (notice == Notice::mail_changed || notice == Notice::mail_change_asked)
+        writer.member("purpose", name_of(LinkPurpose::mail_change));
     writer.member("at", to_rfc3339(services.clock.wall()));
     writer.end_object();
     auto changed = make_message_from(cause, services.clock, "/handlers/accounts", "account.changed", writer.take());
@@ -91,6 +94,13 @@ asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Acc
     if (!*matches) co_return wrong_field("password", "パスワードが違います。");
     co_await services.attempts.succeeded(key, source.key, deadline);
     co_return std::move(*access);
+}
+
+Result<void> hold_proven(AccountServices& services, UnitOfWork& unit_of_work, Account account,
+                         const std::string& password_hash) {
+    if (!services.accounts.hold_password(unit_of_work, account, password_hash))
+        return wrong_field("password", "パスワードは、いま変更されました。新しいほうを指定してください。");
+    return Result<void>::success();
 }
 
 Result<std::string> read_password(const Message& message) {

@@ -20,7 +20,8 @@ enum class Notice {
 std::string_view name_of(Notice notice);
 std::optional<Notice> notice_of(std::string_view name);
 
-// Publishes account.changed {"kind", "mail", "notice", "at"} because of `cause`.
+// Publishes account.changed {"kind", "mail", "notice", "at"} because of `cause`; about a change of the address with
+// "purpose": "mail_change" as well.
 void publish_notice(AccountServices& services, UnitOfWork& unit_of_work, const Message& cause, AccountKind kind,
                     const std::string& mail, Notice notice);
 
@@ -39,6 +40,12 @@ boost::asio::awaitable<std::chrono::milliseconds> take_change(AccountServices& s
 // invalid "accounts.invalid" for "/password", throttled "request.too_many", those of passwords and database.
 boost::asio::awaitable<Result<OwnAccess>> prove_password(AccountServices& services, Account account,
                                                          std::string password, AttemptKey source, Deadline deadline);
+
+// In the transaction in which a proven password takes effect: holds it until the end, so that no change of it comes in
+// between. `password_hash`: of the OwnAccess that prove_password() answered. Error: invalid "accounts.invalid" for
+// "/password" when the account has another one by now or is not active any more.
+Result<void> hold_proven(AccountServices& services, UnitOfWork& unit_of_work, Account account,
+                         const std::string& password_hash);
 
 // The password of {"password"}, by which whoever asks proves who they are. Error: invalid "accounts.invalid".
 Result<std::string> read_password(const Message& message);

@@ -54,8 +54,8 @@ asio::awaitable<Result<SharedText>> ChangeMailHandler::handle(Message message, D
     const auto wait = co_await take_change(services_, session->account, deadline);
     if (wait.count() > 0) co_return too_many(wait);
     constexpr auto kPurpose = LinkPurpose::mail_change;
-    LinkRequest request{session->account.kind, kPurpose,    wish->mail, life_of(kPurpose),
-                        session->account.id,   access->mail};
+    LinkRequest request{session->account.kind, kPurpose,     wish->mail,           life_of(kPurpose),
+                        session->account.id,   access->mail, access->password_hash};
     auto asking = ask_for_link(services_, std::move(request), std::move(message), deadline);
     const auto done = co_await std::move(asking);
     if (!done) co_return done.error();

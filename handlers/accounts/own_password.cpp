@@ -133,8 +133,8 @@ asio::awaitable<Result<SharedText>> ChangePasswordHandler::handle(Message messag
     if (!hash) co_return hash.error();
     std::function<Result<int>(UnitOfWork&)> work = [this, session = *session, hash = *hash, access = *access,
                                                     message](UnitOfWork& unit_of_work) -> Result<int> {
-        if (!services_.accounts.hold_password(unit_of_work, session.account, access.password_hash))
-            return wrong_field("password", "パスワードは、いま変更されました。新しいほうを指定してください。");
+        const auto held = hold_proven(services_, unit_of_work, session.account, access.password_hash);
+        if (!held) return held.error();
         services_.accounts.set_password(unit_of_work, session.account, hash, services_.clock.wall());
         publish_notice(services_, unit_of_work, message, session.account.kind, access.mail, Notice::password_changed);
         return services_.session_store.end_others(unit_of_work, session.account, session.digest);

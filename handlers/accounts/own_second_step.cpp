@@ -12,6 +12,8 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::string_view kIssuer = "子育て・結婚応援パスポート";
+// Of one ticket, until it is over anyway.
+constexpr AttemptRule kConfirmedOnce{1, kSetupTicketLife, kSetupTicketLife, 2 * kSetupTicketLife};
 
 struct Wish {
     std::string method;
@@ -43,15 +45,55 @@ SharedText begun_answer(SecondStepMethod method, const std::vector<std::string>&
     return std::make_shared<const std::string>(writer.take());
 }
 
+// Whether whoever asks may still do so when it takes effect.
+using StillMay = std::function<Result<void>(UnitOfWork& unit_of_work)>;
+
+// A session is remembered for a while by workers that did not end it: this asks the database.
+Result<void> has_session(AccountServices& services, UnitOfWork& unit_of_work, const Session& session) {
+    if (!services.session_store.find(unit_of_work, session.digest, services.clock.wall())) return session_missing();
+    return Result<void>::success();
+}
+
+StillMay by_password(AccountServices& services, const Session& session, const OwnAccess& access) {
+    return [&services, session, hash = access.password_hash](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto held = hold_proven(services, unit_of_work, session.account, hash);
+        if (!held) return held;
+        return has_session(services, unit_of_work, session);
+    };
+}
+
+Error already_begun() {
+    return {ErrorKind::conflict, "accounts.second_step_begun",
+            "この認証アプリでの二段階ログインは、もう始まっています。回復コードを控えていないときは、"
+            "もう一度設定すると新しいものが表示されます。"};
+}
+
+// What is scanned begins a second step once, with the password and in place of the step that it was asked for with.
+// `used`: it did so before, and the step may have ended since.
+StillMay by_ticket(AccountServices& services, const Session& session, const Ticket& ticket, bool used) {
+    return [&services, session, ticket, used](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto access = services.accounts.find_access(unit_of_work, session.account);
+        if (!access || alias_of_password(services, access->password_hash) != ticket.password ||
+            !services.accounts.hold_password(unit_of_work, session.account, access->password_hash))
+            return ticket_over();
+        const auto step = services.second_steps.find_second_step(unit_of_work, session.account);
+        if (step && step->secret == ticket.secret) return already_begun();
+        if (used || mark_of_step(step) != ticket.before) return ticket_over();
+        return has_session(services, unit_of_work, session);
+    };
+}
+
 // Stores the second step with new codes for recovery, and tells the owner.
 asio::awaitable<Result<SharedText>> begin_second_step(AccountServices& services, Account account, NewSecondStep step,
-                                                      Message cause, Deadline deadline) {
+                                                      StillMay still_may, Message cause, Deadline deadline) {
     const auto codes = new_recovery_codes();
     for (const auto& code : codes) step.recovery_digests.push_back(code_digest(services, account, plain_code(code)));
     step.began_at = services.clock.wall();
     const auto method = step.method;
-    Transactions::Job job = [&services, account, step = std::move(step),
+    Transactions::Job job = [&services, account, step = std::move(step), still_may = std::move(still_may),
                              cause = std::move(cause)](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto may = still_may(unit_of_work);
+        if (!may) return may;
         const auto access = services.accounts.find_access(unit_of_work, account);
         if (!access) return session_missing();
         services.second_steps.begin_second_step(unit_of_work, account, step);
@@ -64,15 +106,17 @@ asio::awaitable<Result<SharedText>> begin_second_step(AccountServices& services,
 }
 
 // What the app needs. The secret is stored nowhere until it is confirmed: the ticket carries it, sealed.
-SharedText authenticator_answer(const AccountServices& services, Account account, const std::string& mail) {
+SharedText authenticator_answer(const AccountServices& services, Account account, const OwnAccess& access,
+                                const std::optional<SecondStep>& before) {
     const auto secret = new_authenticator_secret();
+    const Ticket ticket{account, services.key.seal(kAuthenticatorSecret, secret),
+                        alias_of_password(services, access.password_hash), mark_of_step(before)};
     json::Writer writer;
     writer.begin_object();
     writer.member("method", name_of(SecondStepMethod::authenticator));
     writer.member("secret", typed_secret(secret));
-    writer.member("uri", authenticator_uri(kIssuer, mail, secret));
-    writer.member("ticket",
-                  new_ticket(services, {account, services.key.seal(kAuthenticatorSecret, secret)}, kSetupTicketLife));
+    writer.member("uri", authenticator_uri(kIssuer, access.mail, secret));
+    writer.member("ticket", new_ticket(services, ticket, kSetupTicketLife));
     writer.end_object();
     return std::make_shared<const std::string>(writer.take());
 }
@@ -104,11 +148,20 @@ asio::awaitable<Result<SharedText>> BeginSecondStepHandler::handle(Message messa
     auto proving = prove_password(services_, session->account, wish->password, source, deadline);
     const auto access = co_await std::move(proving);
     if (!access) co_return access.error();
-    if (wish->method == name_of(SecondStepMethod::authenticator))
-        co_return authenticator_answer(services_, session->account, access->mail);
+    if (wish->method == name_of(SecondStepMethod::authenticator)) {
+        std::function<Result<std::optional<SecondStep>>(UnitOfWork&)> work = [this, account = session->account](
+                                                                                 UnitOfWork& unit_of_work) {
+            return Result<std::optional<SecondStep>>(services_.second_steps.find_second_step(unit_of_work, account));
+        };
+        const auto before = co_await in_one_statement(services_.transactions, std::move(work), deadline);
+        if (!before) co_return before.error();
+        co_return authenticator_answer(services_, session->account, *access, *before);
+    }
     const auto wait = co_await take_change(services_, session->account, deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    auto beginning = begin_second_step(services_, session->account, {}, std::move(message), deadline);
+    auto still_may = by_password(services_, *session, *access);
+    auto beginning =
+        begin_second_step(services_, session->account, {}, std::move(still_may), std::move(message), deadline);
     auto begun = co_await std::move(beginning);
     co_return begun;
 }
@@ -130,12 +183,19 @@ asio::awaitable<Result<SharedText>> ConfirmAuthenticatorHandler::handle(Message 
         co_return wrong_field("code", "アプリに表示されている6桁のコードと違います。端末の時刻もお確かめください。");
     const auto change = co_await take_change(services_, session->account, deadline);
     if (change.count() > 0) co_return too_many(change);
+    const auto once = "set_up:" + services_.key.alias(ticket->secret);
+    std::vector<AttemptKey> uses{{once, kConfirmedOnce}};
+    const auto again = co_await services_.attempts.take(std::move(uses), deadline);
     NewSecondStep step;
     step.method = SecondStepMethod::authenticator;
     step.secret = ticket->secret;
     step.last_step = *used;
-    auto beginning = begin_second_step(services_, session->account, std::move(step), std::move(message), deadline);
+    auto still_may = by_ticket(services_, *session, *ticket, again.count() > 0);
+    auto beginning = begin_second_step(services_, session->account, std::move(step), std::move(still_may),
+                                       std::move(message), deadline);
     auto begun = co_await std::move(beginning);
+    // What failed on the way may be tried again.
+    if (!begun && again.count() == 0) co_await services_.attempts.succeeded(once, {}, deadline);
     co_return begun;
 }
 
@@ -150,7 +210,11 @@ asio::awaitable<Result<SharedText>> EndSecondStepHandler::handle(Message message
     if (!access) co_return access.error();
     const auto wait = co_await take_change(services_, session->account, deadline);
     if (wait.count() > 0) co_return too_many(wait);
-    Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
+    auto still_may = by_password(services_, *session, *access);
+    Transactions::Job job = [this, account = session->account, mail = access->mail, still_may = std::move(still_may),
+                             message](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto may = still_may(unit_of_work);
+        if (!may) return may;
         if (services_.second_steps.end_second_step(unit_of_work, account))
             publish_notice(services_, unit_of_work, message, account.kind, mail, Notice::second_step_ended);
         return Result<void>::success();

@@ -21,8 +21,10 @@ public:
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
 };
 
-// member.confirm_authenticator {"ticket", "code"}: the app has shown the code: {"method", "recovery_codes"}. Errors:
-// conflict "accounts.ticket_over", invalid "accounts.invalid" for a wrong "/code".
+// member.confirm_authenticator {"ticket", "code"}: the app has shown the code: {"method", "recovery_codes"}. A ticket
+// counts once, and no longer than the password and the second step (or its absence) that there were when it was made.
+// Errors: conflict "accounts.ticket_over", conflict "accounts.second_step_begun" when it was this one that began the
+// second step, invalid "accounts.invalid" for a wrong "/code", unauthenticated "session.missing".
 class ConfirmAuthenticatorHandler final : public AccountHandler {
 public:
     using AccountHandler::AccountHandler;

@@ -48,6 +48,7 @@ std::string new_ticket(const AccountServices& services, const Ticket& ticket, st
     writer.member("until", to_rfc3339(services.clock.wall() + life));
     writer.member("secret", ticket.secret);
     writer.member("password", ticket.password);
+    writer.member("before", ticket.before);
     writer.end_object();
     return services.key.seal(kTicket, writer.take());
 }
@@ -60,16 +61,19 @@ std::optional<Ticket> read_ticket(const AccountServices& services, std::string_v
     const auto until = from_rfc3339(document->root().string("until").value_or(""));
     if (!kind || !until || *until <= services.clock.wall()) return std::nullopt;
     const auto text_of = [&](std::string_view name) { return std::string(document->root().string(name).value_or("")); };
-    return Ticket{{*kind, document->root().integer("id").value_or(0)}, text_of("secret"), text_of("password")};
+    return Ticket{
+        {*kind, document->root().integer("id").value_or(0)}, text_of("secret"), text_of("password"), text_of("before")};
 }
 
 std::string alias_of_password(const AccountServices& services, const std::string& hash) {
     return services.key.alias("ticket " + hash);
 }
 
+std::string mark_of_step(const std::optional<SecondStep>& step) { return step ? to_rfc3339(step->began_at) : "none"; }
+
 Error ticket_over() {
     return {ErrorKind::conflict, "accounts.ticket_over",
-            "時間がたったため、続けられません。はじめからやり直してください。"};
+            "時間がたったか、設定が変わったため、続けられません。はじめからやり直してください。"};
 }
 
 std::string code_digest(const AccountServices& services, Account account, std::string_view code) {

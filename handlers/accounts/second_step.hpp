@@ -18,11 +18,13 @@ inline constexpr std::string_view kAuthenticatorSecret = "authenticator_secret";
 
 // What somebody holds who has taken the first of two steps. `secret`: of the authenticator that is being set up,
 // sealed; empty for a login. `password`: what stands for the password that the account had then (see
-// alias_of_password).
+// alias_of_password). `before`: what stands for the second step that there was then (see mark_of_step); empty for a
+// login.
 struct Ticket {
     Account account;
     std::string secret;
     std::string password{};
+    std::string before{};
 };
 
 // A ticket as letters that only this hub reads.
@@ -32,6 +34,9 @@ std::optional<Ticket> read_ticket(const AccountServices& services, std::string_v
 
 // What stands for a password's hash in a ticket, which ends with that password.
 std::string alias_of_password(const AccountServices& services, const std::string& hash);
+
+// What stands for an account's second step, or for there being none, in a ticket, which ends with it.
+std::string mark_of_step(const std::optional<SecondStep>& step);
 
 // conflict "accounts.ticket_over": what is told of a ticket that is none (any more).
 Error ticket_over();

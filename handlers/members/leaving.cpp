@@ -42,8 +42,11 @@ asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadli
     const auto access = co_await std::move(proving);
     if (!access) co_return access.error();
     auto left = left_message(message, services_.accounts, access->mail);
-    Transactions::Job job = [this, user_id = session->account.id, left](UnitOfWork& unit_of_work) {
-        if (services_.records.erase(unit_of_work, user_id)) unit_of_work.publish(left);
+    Transactions::Job job = [this, account = session->account, hash = access->password_hash,
+                             left](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto held = accounts::hold_proven(services_.accounts, unit_of_work, account, hash);
+        if (!held) return held;
+        if (services_.records.erase(unit_of_work, account.id)) unit_of_work.publish(left);
         return Result<void>::success();
     };
     const auto done = co_await services_.accounts.transactions.run(std::move(job), deadline);

@@ -18,9 +18,12 @@ asio::awaitable<Result<SharedText>> LeaveHandler::handle(Message message, Deadli
     auto proving = accounts::prove_password(services_.accounts, session->account, *password, source, deadline);
     const auto access = co_await std::move(proving);
     if (!access) co_return access.error();
-    Transactions::Job job = [this, account = session->account, mail = access->mail, message](UnitOfWork& unit_of_work) {
+    Transactions::Job job = [this, account = session->account, access = *access,
+                             message](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto held = accounts::hold_proven(services_.accounts, unit_of_work, account, access.password_hash);
+        if (!held) return held;
         if (records_.erase(unit_of_work, account.id))
-            accounts::publish_notice(services_.accounts, unit_of_work, message, account.kind, mail,
+            accounts::publish_notice(services_.accounts, unit_of_work, message, account.kind, access.mail,
                                      accounts::Notice::owner_left);
         return Result<void>::success();
     };

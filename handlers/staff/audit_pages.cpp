@@ -20,28 +20,28 @@ Result<AuditQuestion> read_question(const Message& message) {
                          text("format")};
 }
 
-// Who asks: a system by its key, or an account of staff by its number, whose name only the database knows.
+// Who asks: a system by its key, or an account of staff by its session; its name only the database knows.
 struct Asking {
     std::string actor;
-    std::int64_t staff_id = 0;
+    accounts::Session session{};
 };
 
 asio::awaitable<Result<Asking>> who_asks(AuditServices& services, Message message, Deadline deadline) {
     if (!message.extension(accounts::kKey).empty()) {
         const auto key = co_await services.keys.asking(message, deadline);
         if (!key) co_return key.error();
-        co_return Asking{actor_of(*key), 0};
+        co_return Asking{actor_of(*key)};
     }
     const auto session = co_await services.staff.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    co_return Asking{{}, session->account.id};
+    co_return Asking{{}, *session};
 }
 
 Result<void> note(AuditServices& services, UnitOfWork& unit_of_work, const Asking& asking, const std::string& action,
                   const AuditQuestion& question) {
     auto actor = asking.actor;
     if (actor.empty()) {
-        const auto me = services.staff.staff.find(unit_of_work, asking.staff_id);
+        const auto me = find_asking(services.staff, unit_of_work, asking.session);
         if (!me) return me.error();
         actor = me->name;
     }

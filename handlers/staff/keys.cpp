@@ -132,9 +132,8 @@ asio::awaitable<Result<SharedText>> KeyCreateHandler::handle(Message message, De
     const auto session = co_await staff.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     const auto reply = std::make_shared<SharedText>();  // shared: the job may outlive the wait for it
-    Transactions::Job work = [this, own_id = session->account.id, wish = *wish,
-                              reply](UnitOfWork& unit_of_work) -> Result<void> {
-        const auto me = services_.staff.staff.find(unit_of_work, own_id);
+    Transactions::Job work = [this, session = *session, wish = *wish, reply](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto me = find_asking(services_.staff, unit_of_work, session);
         if (!me) return me.error();
         const auto made = make_key(services_.keys, unit_of_work, me->name, wish, services_.staff.accounts.clock.wall());
         if (!made) return made.error();
@@ -155,8 +154,8 @@ asio::awaitable<Result<SharedText>> KeyRevokeHandler::handle(Message message, De
     const auto session = co_await staff.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     const auto key_id = document->root().integer("key_id").value_or(0);
-    Transactions::Job work = [this, own_id = session->account.id, key_id](UnitOfWork& unit_of_work) -> Result<void> {
-        const auto me = services_.staff.staff.find(unit_of_work, own_id);
+    Transactions::Job work = [this, session = *session, key_id](UnitOfWork& unit_of_work) -> Result<void> {
+        const auto me = find_asking(services_.staff, unit_of_work, session);
         if (!me) return me.error();
         return services_.keys.revoke(unit_of_work, me->name, key_id, services_.staff.accounts.clock.wall());
     };

@@ -70,9 +70,8 @@ asio::awaitable<Result<SharedText>> look_up_as_staff(StaffServices& services, Me
     const auto session = co_await services.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     std::function<Result<SharedText>(UnitOfWork&)> work =
-        [&services, own_id = session->account.id,
-         look_up = std::move(look_up)](UnitOfWork& unit_of_work) -> Result<SharedText> {
-        const auto me = services.staff.find(unit_of_work, own_id);
+        [&services, session = *session, look_up = std::move(look_up)](UnitOfWork& unit_of_work) -> Result<SharedText> {
+        const auto me = find_asking(services, unit_of_work, session);
         if (!me) return me.error();
         return look_up(unit_of_work, me->name);
     };

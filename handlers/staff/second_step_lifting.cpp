@@ -38,9 +38,9 @@ asio::awaitable<Result<SharedText>> LiftSecondStepHandler::handle(Message messag
     if (!lifting) co_return lifting.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    Transactions::Job job = [this, own_id = session->account.id, lifting = *lifting,
+    Transactions::Job job = [this, session = *session, lifting = *lifting,
                              cause = message](UnitOfWork& unit_of_work) -> Result<void> {
-        const auto me = services_.staff.find(unit_of_work, own_id);
+        const auto me = find_asking(services_, unit_of_work, session);
         if (!me) return me.error();
         const auto mail = services_.staff.lift_second_step(unit_of_work, me->name, lifting.account, lifting.reason);
         if (!mail) return mail.error();

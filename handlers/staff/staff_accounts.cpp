@@ -95,8 +95,8 @@ asio::awaitable<Result<SharedText>> MeHandler::handle(Message message, Deadline 
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     std::function<Result<SharedText>(UnitOfWork&)> work =
-        [this, staff_id = session->account.id](UnitOfWork& unit_of_work) -> Result<SharedText> {
-        const auto me = services_.staff.find(unit_of_work, staff_id);
+        [this, session = *session](UnitOfWork& unit_of_work) -> Result<SharedText> {
+        const auto me = find_asking(services_, unit_of_work, session);
         if (!me) return me.error();
         return write_me(*me);
     };
@@ -108,11 +108,11 @@ asio::awaitable<Result<SharedText>> ListHandler::handle(Message message, Deadlin
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     std::function<Result<SharedText>(UnitOfWork&)> work =
-        [this, own_id = session->account.id](UnitOfWork& unit_of_work) -> Result<SharedText> {
-        const auto me = services_.staff.find(unit_of_work, own_id);
+        [this, session = *session](UnitOfWork& unit_of_work) -> Result<SharedText> {
+        const auto me = find_asking(services_, unit_of_work, session);
         if (!me) return me.error();
         services_.staff.record_reading(unit_of_work, me->name);
-        return write_list(services_.staff.list(unit_of_work), own_id);
+        return write_list(services_.staff.list(unit_of_work), session.account.id);
     };
     auto reply = co_await in_transaction(services_.accounts.transactions, std::move(work), deadline);
     co_return reply;
@@ -127,9 +127,9 @@ asio::awaitable<Result<SharedText>> InviteHandler::handle(Message message, Deadl
     if (!invitation) co_return invitation.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    Transactions::Job work = [this, own_id = session->account.id, invitation = *invitation,
+    Transactions::Job work = [this, session = *session, invitation = *invitation,
                               cause = message](UnitOfWork& unit_of_work) -> Result<void> {
-        const auto me = services_.staff.find(unit_of_work, own_id);
+        const auto me = find_asking(services_, unit_of_work, session);
         if (!me) return me.error();
         const auto invited = invite(services_.staff, unit_of_work, services_.accounts.key, services_.accounts.clock,
                                     cause, me->name, invitation);
@@ -146,9 +146,9 @@ asio::awaitable<Result<SharedText>> ChangeHandler::handle(Message message, Deadl
     if (!wanted) co_return wanted.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    Transactions::Job work = [this, own_id = session->account.id, wanted = *wanted,
+    Transactions::Job work = [this, session = *session, wanted = *wanted,
                               cause = message](UnitOfWork& unit_of_work) -> Result<void> {
-        const auto me = services_.staff.find(unit_of_work, own_id);
+        const auto me = find_asking(services_, unit_of_work, session);
         if (!me) return me.error();
         return carry_out(services_, unit_of_work, change_, cause, me->name, wanted);
     };

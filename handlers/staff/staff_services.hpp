@@ -16,6 +16,11 @@ struct StaffServices {
 // What the authenticator apps' secrets are sealed for.
 inline constexpr char kAuthenticatorPurpose[] = "staff.authenticator";
 
+// Who of staff asks, as the database has it now: a session is remembered for a while by workers that did not end it.
+// Errors: forbidden "staff.not_allowed" when the person is not active any more or has another role than the session;
+// those of StaffStore::find().
+Result<StaffMember> find_asking(StaffServices& services, UnitOfWork& unit_of_work, const accounts::Session& session);
+
 // A rule about staff. The services must outlive it.
 class StaffHandler : public Handler {
 public:

@@ -116,6 +116,12 @@ asio::awaitable<HttpResponse> second_step_confirm_page(PageRequest request) {
     auto type = area_of(request).message_type("confirm_authenticator");
     const auto begun = co_await ask_as_caller(request, std::move(type), std::move(data));
     if (begun) co_return codes_page(request, begun->root());
+    // What was scanned is of no use any more: the state, and what begins anew.
+    if (begun.error().kind == ErrorKind::conflict) {
+        auto answer = settings(request, {}, begun.error(), false);
+        auto response = co_await std::move(answer);
+        co_return response;
+    }
     if (!is_about_form(begun.error()))
         co_return refusal(request, begun.error(), area_of(request).path("/me/second-step"));
     co_return app_form(request, app, &begun.error());

@@ -153,6 +153,34 @@ test('the mail address changes when the new one is confirmed, and the old one is
     await problem(await post('/api/v1/users/mail/confirm', { token }), 409);
 });
 
+test('the word to the address of before is in what is taken out, and is given up when its account leaves', async () => {
+    const address = 'canary.former@example.jp';
+    const wanted = 'canary.latter@example.jp';
+    await member(address);
+    const held = await logIn(address);
+    assert.equal((await post('/api/v1/users/me/mail', { mail: wanted, password }, as(held))).status, 202);
+    const token = await mailedToken(wanted, 'mail/confirm');
+    await mailsTo(address, /password\/forgotten/);
+    const words = () => hub.ownerRows(`SELECT m.id || ' ' || d.state || ' ' || (m.data ? 'mail') FROM hub.message AS m
+        JOIN hub.delivery_instruction AS i ON i.message_id = m.id JOIN hub.delivery AS d ON d.id = i.id
+        WHERE m.type = 'account.changed' ORDER BY m.accepted_at DESC, m.id DESC LIMIT 1`);
+    await hub.fault({ service: 'smtp', fault: 'status', status: 550, smtp_stage: 'rcpt' });
+    try {
+        assert.equal((await post('/api/v1/users/mail/confirm', { token }, as(held))).status, 200);
+        await until('the word is parked', async () => /parked true$/.test((await words())[0]), 60_000);
+    } finally {
+        await hub.clearFaults();
+    }
+    const [id] = (await words())[0].split(' ');
+    const taken = await (await get('/api/v1/users/me/export', { Cookie: held.cookie })).json();
+    assert.ok(taken.messages.some(({ message_id }) => message_id === id), 'the word is in the file');
+    assert.ok(taken.links.some(({ mail }) => mail === address), 'so is the address of before');
+    assert.equal((await post('/api/v1/users/me/leave', { password }, as(held))).status, 200);
+    assert.deepEqual(await hub.ownerRows(`SELECT d.state || ' ' || m.data FROM hub.message AS m
+        JOIN hub.delivery_instruction AS i ON i.message_id = m.id JOIN hub.delivery AS d ON d.id = i.id WHERE m.id = '${id}'`),
+        ['failed {"erased": true}']);
+});
+
 test('a second step by mail is asked for after the password and after a link, and recovery codes stand in for it', async () => {
     const address = 'canary.careful@example.jp';
     await member(address);
@@ -217,6 +245,14 @@ test('an authenticator counts once it has shown a code, and each code once', asy
     const codes = await (await form('/me/second-step/confirm', { ...fields, code }, { Cookie: held.cookie })).text();
     assert.equal(codes.match(/<li>[a-z2-9]{5}-[a-z2-9]{5}<\/li>/g).length, 10);
 
+    const confirm = (with_code) => post('/api/v1/users/me/second-step/confirm', { ticket: fields.ticket, code: with_code }, as(held));
+    const twice = await form('/me/second-step/confirm', { ...fields, code }, { Cookie: held.cookie });
+    assert.equal(twice.status, 409);
+    const led = await twice.text();
+    assert.match(led, /もう始まっています/);
+    assert.match(led, /残っている回復コードは10個です/);
+    assert.match((await problem(await confirm(code), 409)).detail, /もう一度設定すると新しいもの/);
+
     const { second_step: step, ticket } = await (await tryToLogIn(address)).json();
     assert.equal(step, 'authenticator');
     await problem(await post('/api/v1/users/login/code', { ticket, code }), 401);
@@ -224,6 +260,10 @@ test('an authenticator counts once it has shown a code, and each code once', asy
     const next = totp(fields.secret, Date.now() + 30_000);
     await session(await post('/api/v1/users/login/code', { ticket, code: next }));
     await problem(await post('/api/v1/users/login/code', { ticket, code: next }), 401);
+
+    assert.equal((await post('/api/v1/users/me/second-step/end', { password }, as(held))).status, 200);
+    await problem(await confirm(totp(fields.secret)), 409);
+    assert.equal((await (await get('/api/v1/users/me/second-step', { Cookie: held.cookie })).json()).method, 'none');
 });
 
 test('guesses of codes are slowed for the account, also for the right one', async () => {

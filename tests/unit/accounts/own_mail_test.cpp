@@ -80,6 +80,16 @@ TEST_F(OwnMailTest, does_not_change_to_an_address_that_was_taken_meanwhile) {
     EXPECT_EQ(store.known.at(own).account_id, 7);
 }
 
+TEST_F(OwnMailTest, is_not_asked_for_by_a_password_that_was_replaced_while_it_was_checked) {
+    const auto session = log_in();
+    passwords.meanwhile = [this] { store.known[own].password_hash = "hash of tsubame-ga-9wa"; };
+    const auto refused = change_to("new@example.jp", session);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields.at(0).field, "/password");
+    EXPECT_TRUE(store.links.empty());
+    EXPECT_TRUE(transactions.messages.empty());
+}
+
 TEST_F(OwnMailTest, needs_the_password_and_another_address) {
     const auto session = log_in();
     EXPECT_EQ(change_to("new@example.jp", session, "a-guess").error().fields.at(0).field, "/password");

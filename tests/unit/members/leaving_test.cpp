@@ -55,6 +55,15 @@ TEST_F(LeavingTest, needs_the_password_as_every_proof_of_it_and_counts_the_tries
     EXPECT_TRUE(transactions.messages.empty());
 }
 
+TEST_F(LeavingTest, erases_nobody_by_a_password_that_was_replaced_while_it_was_checked) {
+    passwords.meanwhile = [this] { store.known["hanako@example.jp"].password_hash = "hash of tsubame-ga-9wa"; };
+    const auto refused = ask(leaving, R"({"password":"kotori-ga-3wa"})", session);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields.at(0).field, "/password");
+    EXPECT_TRUE(records.erased.empty());
+    EXPECT_TRUE(transactions.messages.empty());
+}
+
 TEST_F(LeavingTest, mails_nothing_for_an_event_that_is_incomplete_and_nothing_twice) {
     EXPECT_EQ(letter.translate(make_message(clock, "/x", "member.left", "{}")).error().fields.size(), 2u);
     (void)ask(leaving, R"({"password":"kotori-ga-3wa"})", session);

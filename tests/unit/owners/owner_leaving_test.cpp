@@ -62,6 +62,15 @@ TEST_F(OwnerLeavingTest, needs_the_session_and_the_password_whose_tries_are_coun
     EXPECT_TRUE(transactions.messages.empty());
 }
 
+TEST_F(OwnerLeavingTest, erases_nobody_by_a_password_that_was_replaced_while_it_was_checked) {
+    passwords.meanwhile = [this] { store.known["owner@example.jp"].password_hash = "hash of tsubame-ga-9wa"; };
+    const auto refused = ask(leaving, R"({"password":"kotori-ga-3wa"})", session);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fields.at(0).field, "/password");
+    EXPECT_TRUE(records.erased.empty());
+    EXPECT_TRUE(transactions.messages.empty());
+}
+
 TEST_F(OwnerLeavingTest, mails_nothing_twice) {
     (void)ask(leaving, R"({"password":"kotori-ga-3wa"})", session);
     (void)ask(leaving, R"({"password":"kotori-ga-3wa"})", session);

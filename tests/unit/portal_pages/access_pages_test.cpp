@@ -173,6 +173,18 @@ TEST_F(AccessPagesTest, show_what_the_app_needs_and_the_recovery_codes_once) {
     EXPECT_EQ(header(post_as_own("/me/second-step/end", "&password=kotori"), "Location"), "/me/second-step");
 }
 
+TEST_F(AccessPagesTest, lead_on_from_an_app_that_cannot_be_confirmed_any_more) {
+    replies_["member.second_step"] = R"({"method":"authenticator","recovery_codes":10})";
+    failures_["member.confirm_authenticator"] = {ErrorKind::conflict, "accounts.second_step_begun",
+                                                 "もう始まっています"};
+    const auto over = post_as_own("/me/second-step/confirm", "&ticket=t-1&secret=ABCD+EFGH&uri=otpauth&code=123456");
+    EXPECT_EQ(over.status, 409);
+    EXPECT_TRUE(contains(over, "もう始まっています"));
+    EXPECT_TRUE(contains(over, "残っている回復コードは10個です"));
+    EXPECT_TRUE(contains(over, "action=\"/me/second-step\"")) << "it can be set up anew";
+    EXPECT_FALSE(contains(over, "ABCD EFGH"));
+}
+
 TEST_F(AccessPagesTest, offer_to_end_a_second_step_only_where_there_is_one) {
     replies_["member.second_step"] = R"({"method":"none","recovery_codes":0})";
     const auto none = get_as("/me/second-step/end");

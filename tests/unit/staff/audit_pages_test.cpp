@@ -53,5 +53,19 @@ TEST_F(AuditPagesTest, export_all_that_match_or_nothing) {
     EXPECT_EQ(records.noted, (std::vector<std::string>{"管理 audit.export", "管理 audit.export"}));
 }
 
+TEST_F(AuditPagesTest, show_nothing_in_a_session_that_is_remembered_to_who_is_suspended_or_has_another_role) {
+    const auto session = session_of(2);
+    ASSERT_TRUE(ask(list, "{}", session));
+    records.noted.clear();
+    auto& me = staff.people.front();
+    me.status = "suspended";
+    EXPECT_EQ(text(ask(list, "{}", session)), "staff.not_allowed");
+    EXPECT_EQ(text(ask(list, R"({"format":"csv"})", session)), "staff.not_allowed");
+    me.status = "active";
+    me.role = accounts::Role::viewer;
+    EXPECT_EQ(text(ask(list, "{}", session)), "staff.not_allowed");
+    EXPECT_TRUE(records.noted.empty());
+}
+
 }  // namespace
 }  // namespace hub::staff

@@ -66,6 +66,22 @@ TEST_F(LookUpTest, takes_a_card_number_as_it_is_printed_and_as_it_is_typed) {
     }
 }
 
+TEST_F(LookUpTest, finds_nobody_in_a_session_that_is_remembered_for_who_is_suspended_or_has_another_role) {
+    const auto refused = [&] {
+        const auto member = text(ask(find_members, R"({"user_id":12,"reason":"電話"})", session));
+        const auto owner = text(ask(find_owners, R"({"owner_id":3,"reason":"電話"})", session));
+        return member + " " + owner;
+    };
+    auto& me = staff.people.front();
+    me.status = "suspended";
+    EXPECT_EQ(refused(), "staff.not_allowed staff.not_allowed");
+    me.status = "active";
+    me.role = accounts::Role::editor;
+    EXPECT_EQ(refused(), "staff.not_allowed staff.not_allowed");
+    EXPECT_TRUE(members.asked.empty());
+    EXPECT_TRUE(owners.asked.empty());
+}
+
 TEST_F(LookUpTest, takes_a_card_number_of_todays_system_as_it_is) {
     const std::pair<const char*, const char*> numbers[] = {{"27-a0012345", "27-A0012345"},
                                                            {"２７－Ａ００１２３４５", "27-A0012345"},

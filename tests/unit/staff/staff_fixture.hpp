@@ -108,12 +108,14 @@ protected:
         std::free(bytes);
         return code;
     }
+    // With the role that the person has now.
     std::string session_of(std::int64_t staff_id) {
         const auto token = accounts::new_token();
         const auto digest = accounts::digest_of(token);
+        const auto person = staff.find(transactions, staff_id);
         store.sessions[digest] = {digest,
                                   {accounts::AccountKind::staff, staff_id},
-                                  accounts::Role::administrator,
+                                  person ? person->role : accounts::Role::administrator,
                                   clock.wall(),
                                   clock.wall()};
         return token;
