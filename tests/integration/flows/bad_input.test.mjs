@@ -73,7 +73,7 @@ function* doubled(value, pointer, around) {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
         const again = `{${JSON.stringify(name)}:${JSON.stringify(inner)},${JSON.stringify(value).slice(1)}`;
-        yield { what: `${pointer}/${name} twice`, body: around(again), refused: true, field: '' };
+        yield { what: `${pointer}/${name} twice`, body: around(again), refused: true, field: `${pointer}/${name}` };
         yield* doubled(inner, `${pointer}/${name}`, (text) => around(placed(value, name, text)));
     }
 }
@@ -107,15 +107,15 @@ function* valueCases(given, field, put) {
     for (const text of hugeNumbers) {
         // 1E+2 is a whole number, however it is written.
         const value = schema.type === 'integer' && /[.eE]/.test(text) && !Number.isSafeInteger(Number(text)) ? NaN : Number(text);
-        yield { what: `${field} is ${text.slice(0, 20)}`, body: put(text), field: Number.isFinite(Number(text)) ? field : '', refused: !Object.is(value, -0) && !fits(contract, given, value), anyField: true };
+        yield { what: `${field} is ${text.slice(0, 20)}`, body: put(text), field, refused: !Object.is(value, -0) && !fits(contract, given, value) };
     }
     yield one('too long', 'あ'.repeat((schema.maxLength ?? 600) + 1));
     if (schema.type === 'array') yield one('too many', Array(schema.maxItems + 1).fill(sample(contract, schema.items)));
-    yield { what: `${field} is deep`, body: put(deep(40)), field: '', refused: true };
-    for (const [what, text] of Object.entries(notTexts)) yield { what: `${field} is ${what}`, body: put(text), field: '', refused: true };
+    yield { what: `${field} is deep`, body: put(deep(40)), field, refused: true };
+    for (const [what, text] of Object.entries(notTexts)) yield { what: `${field} is ${what}`, body: put(text), field, refused: true };
     for (const [what, bytes] of Object.entries(notUtf8)) {
         const [before, behind] = put('"\u0001"').split('\u0001');
-        yield { what: `${field} is ${what}`, body: Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(behind)]), field: '', refused: true };
+        yield { what: `${field} is ${what}`, body: Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(behind)]), field, refused: true };
     }
 }
 
@@ -224,7 +224,8 @@ function judge({ operation, method, path }, sent, { status, headers, text }) {
     if (status === 413 && Buffer.byteLength(sent.body) > operation.requestBody['x-max-bytes']) return undefined;
     if (status !== 400) return 'not refused as wrong';
     const named = data.errors.map((each) => each.field);
-    const isNamed = sent.field === '' || named.some((each) => each.startsWith(sent.field)) || (sent.anyField && data.code === 'request.body');
+    if (data.errors.some(({ problem }) => !/[^\x00-\x7f]/.test(problem))) return 'a problem in no words of the people who ask';
+    const isNamed = named.some((each) => each === sent.field || each.startsWith(`${sent.field}/`));
     return isNamed ? undefined : `${sent.field} is not named`;
 }
 
