@@ -4,6 +4,7 @@
 // connection is lost, PostgreSQL hears no wrong SQL (class 42) and no wrong data (class 22), and the hub stays ready.
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync } from 'node:fs';
+import http from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -345,6 +346,38 @@ test('names of staff and of keys are stored and shown as they were sent, or refu
         }
     }
     assert.ok(taken > 0);
+});
+
+// {status, data} of a request with these header lines.
+function withLines(path, lines, body) {
+    return new Promise((resolve, reject) => {
+        const request = http.request(hub.url + path, { method: 'POST', headers: ['Host', new URL(hub.url).host, 'Connection', 'close', ...lines.flat(), 'Content-Length', String(Buffer.byteLength(body))] }, async (answer) => {
+            let text = '';
+            for await (const piece of answer) text += piece;
+            resolve({ status: answer.statusCode, data: JSON.parse(text) });
+        });
+        request.on('error', reject);
+        request.end(body);
+    });
+}
+
+test('of a header that has one value two are refused, and so is a body that is coded', async () => {
+    const { Cookie, 'X-CSRF-Token': proof } = await callers.headers('member');
+    const good = [['Content-Type', 'application/json'], ['Cookie', Cookie], ['X-CSRF-Token', proof], ['Origin', hub.url]];
+    const body = JSON.stringify({ ...exampleOf('updateUser'), city: '大阪市北区' });
+    const path = '/api/v1/users/me';
+    assert.equal((await withLines(path, good, body)).status, 200);
+    for (const [name, value] of [['Cookie', 'a=b'], ['x-csrf-token', 'wrong'], ['Origin', 'https://evil.example'], ['Content-Type', 'text/plain'], ['Referer', hub.url]]) {
+        const lines = name === 'Referer' ? [...good, [name, value]] : good;
+        const { status, data } = await withLines(path, [...lines, [name, value]], body);
+        assert.deepEqual([status, data.code, data.errors?.[0].field.toLowerCase()], [400, 'http.repeated_header', name.toLowerCase()]);
+    }
+    const bearers = await withLines(path, [...good, ['Authorization', 'Bearer a'], ['Authorization', 'Bearer b']], body);
+    assert.deepEqual([bearers.status, bearers.data.errors[0].field], [400, 'Authorization']);
+    const coded = await withLines(path, [...good, ['Content-Encoding', 'gzip']], body);
+    assert.deepEqual([coded.status, coded.data.errors[0].field], [415, 'Content-Encoding']);
+    assert.match(coded.data.errors[0].problem, /圧縮などをせずに/);
+    assert.equal((await withLines(path, [...good, ['Content-Encoding', 'identity']], body)).status, 200);
 });
 
 test('PostgreSQL heard no wrong SQL and no wrong data, and the hub is as it was', async () => {
