@@ -42,6 +42,13 @@ Result<Wanted> read_wanted(const Message& message) {
     return wanted;
 }
 
+Result<FavoriteChange> wanted_change(const Result<Wanted>& wanted, std::int64_t user_id,
+                                     const catalog::Snapshot& catalog) {
+    if (!wanted) return wanted.error();
+    if (wanted->favorite && !catalog.find_shop(wanted->shop_id)) return no_such_shop();
+    return FavoriteChange{user_id, wanted->shop_id, wanted->favorite};
+}
+
 Result<std::int64_t> read_shop(const Message& message) {
     const auto document = json::Document::parse(message.data_text());
     if (!document) return document.error();
@@ -132,17 +139,21 @@ SharedText write_page(const catalog::Snapshot& catalog, const std::vector<Favori
 
 }  // namespace
 
-// With a key it is a change of its own, because the claim of the key is in the same transaction.
-asio::awaitable<Result<void>> SetFavoriteHandler::set(FavoriteChange change, Message message, Deadline deadline) {
+// With a key it is a change of its own, because the claim of the key is in the same transaction; what is refused is
+// refused in there, too.
+asio::awaitable<Result<void>> SetFavoriteHandler::set(Result<FavoriteChange> wanted, Message message,
+                                                      accounts::Account member, Deadline deadline) {
     if (message.extension(kChangeKey).empty()) {
-        auto setting = services_.favorite_changes.set(change, deadline);
+        if (!wanted) co_return wanted.error();
+        auto setting = services_.favorite_changes.set(*wanted, deadline);
         auto done = co_await std::move(setting);
         co_return done;
     }
-    Transactions::Job job = [this, change, now = services_.accounts.clock.wall()](UnitOfWork& unit_of_work) {
-        return services_.favorites.set(unit_of_work, change, now);
+    Transactions::Job job = [this, wanted = std::move(wanted),
+                             now = services_.accounts.clock.wall()](UnitOfWork& unit_of_work) -> Result<void> {
+        if (!wanted) return wanted.error();
+        return services_.favorites.set(unit_of_work, *wanted, now);
     };
-    const accounts::Account member{accounts::AccountKind::member, change.user_id};
     auto setting = services_.changes.run(message, member, std::move(job), deadline);
     const auto done = co_await std::move(setting);
     if (!done) co_return done.error();
@@ -150,15 +161,14 @@ asio::awaitable<Result<void>> SetFavoriteHandler::set(FavoriteChange change, Mes
 }
 
 asio::awaitable<Result<SharedText>> SetFavoriteHandler::handle(Message message, Deadline deadline) {
-    const auto wanted = read_wanted(message);
-    if (!wanted) co_return wanted.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    if (wanted->favorite && !services_.catalog.current()->find_shop(wanted->shop_id)) co_return no_such_shop();
-    const FavoriteChange change{session->account.id, wanted->shop_id, wanted->favorite};
-    auto setting = set(change, std::move(message), deadline);
+    const auto wanted = read_wanted(message);
+    auto change = wanted_change(wanted, session->account.id, *services_.catalog.current());
+    auto setting = set(std::move(change), std::move(message), session->account, deadline);
     const auto done = co_await std::move(setting);
     if (!done) co_return done.error();
+    if (!wanted) co_return wanted.error();
     co_return write_favorite(wanted->shop_id, wanted->favorite);
 }
 

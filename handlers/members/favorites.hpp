@@ -36,7 +36,8 @@ public:
     boost::asio::awaitable<Result<SharedText>> handle(Message message, Deadline deadline) override;
 
 private:
-    boost::asio::awaitable<Result<void>> set(FavoriteChange change, Message message, Deadline deadline);
+    boost::asio::awaitable<Result<void>> set(Result<FavoriteChange> wanted, Message message, accounts::Account member,
+                                             Deadline deadline);
 };
 
 // member.favorite {"shop_id"}: {"shop_id", "favorite"}.

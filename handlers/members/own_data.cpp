@@ -50,12 +50,12 @@ std::vector<FieldProblem> UpdateHandler::wrong_fields(const Message& message) co
 }
 
 asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadline deadline) {
-    const auto profile = read_update(message, services_.accounts.clock.wall());
-    if (!profile) co_return profile.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    Transactions::Job job = [this, profile = *profile, user_id = session->account.id](UnitOfWork& unit_of_work) {
-        return services_.members.update_member(unit_of_work, user_id, profile, services_.accounts.clock.wall());
+    Transactions::Job job = [this, profile = read_update(message, services_.accounts.clock.wall()),
+                             user_id = session->account.id](UnitOfWork& unit_of_work) -> Result<void> {
+        if (!profile) return profile.error();
+        return services_.members.update_member(unit_of_work, user_id, *profile, services_.accounts.clock.wall());
     };
     auto updating = changes_.run(message, session->account, std::move(job), deadline);
     const auto done = co_await std::move(updating);

@@ -73,13 +73,12 @@ std::vector<FieldProblem> UpdateHandler::wrong_fields(const Message& message) co
 asio::awaitable<Result<SharedText>> UpdateHandler::handle(Message message, Deadline deadline) {
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    const auto profile = read_profile(message);
-    if (!profile) co_return profile.error();
     const auto reply = std::make_shared<SharedText>();  // shared: the job may outlive the wait for it
-    Transactions::Job job = [this, id = session->account.id, profile = *profile,
+    Transactions::Job job = [this, id = session->account.id, profile = read_profile(message),
                              reply](UnitOfWork& unit_of_work) -> Result<void> {
+        if (!profile) return profile.error();
         const auto changed =
-            services_.owners.change_profile(unit_of_work, id, profile, services_.accounts.clock.wall());
+            services_.owners.change_profile(unit_of_work, id, *profile, services_.accounts.clock.wall());
         if (!changed) return changed.error();
         auto owner = find_owner(services_.owners, unit_of_work, id);
         if (!owner) return owner.error();

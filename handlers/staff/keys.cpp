@@ -126,16 +126,17 @@ std::vector<FieldProblem> KeyCreateHandler::wrong_fields(const Message& message)
 }
 
 asio::awaitable<Result<SharedText>> KeyCreateHandler::handle(Message message, Deadline deadline) {
-    const auto wish = read_key_wish(message);
-    if (!wish) co_return wish.error();
     auto& staff = services_.staff;
     const auto session = co_await staff.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
     const auto reply = std::make_shared<SharedText>();  // shared: the job may outlive the wait for it
-    Transactions::Job work = [this, session = *session, wish = *wish, reply](UnitOfWork& unit_of_work) -> Result<void> {
+    Transactions::Job work = [this, session = *session, wish = read_key_wish(message),
+                              reply](UnitOfWork& unit_of_work) -> Result<void> {
+        if (!wish) return wish.error();
         const auto me = find_asking(services_.staff, unit_of_work, session);
         if (!me) return me.error();
-        const auto made = make_key(services_.keys, unit_of_work, me->name, wish, services_.staff.accounts.clock.wall());
+        const auto made =
+            make_key(services_.keys, unit_of_work, me->name, *wish, services_.staff.accounts.clock.wall());
         if (!made) return made.error();
         *reply = write_made(*made);
         return Result<void>::success();

@@ -34,23 +34,24 @@ std::vector<FieldProblem> LiftSecondStepHandler::wrong_fields(const Message& mes
 }
 
 asio::awaitable<Result<SharedText>> LiftSecondStepHandler::handle(Message message, Deadline deadline) {
-    const auto lifting = read_lifting(message, kind_);
-    if (!lifting) co_return lifting.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    Transactions::Job job = [this, session = *session, lifting = *lifting,
+    const auto lifting = read_lifting(message, kind_);
+    Transactions::Job job = [this, session = *session, lifting,
                              cause = message](UnitOfWork& unit_of_work) -> Result<void> {
+        if (!lifting) return lifting.error();
         const auto me = find_asking(services_, unit_of_work, session);
         if (!me) return me.error();
-        const auto mail = services_.staff.lift_second_step(unit_of_work, me->name, lifting.account, lifting.reason);
+        const auto mail = services_.staff.lift_second_step(unit_of_work, me->name, lifting->account, lifting->reason);
         if (!mail) return mail.error();
-        accounts::publish_notice(services_.accounts, unit_of_work, cause, lifting.account.kind, *mail,
+        accounts::publish_notice(services_.accounts, unit_of_work, cause, lifting->account.kind, *mail,
                                  accounts::Notice::second_step_lifted);
         return Result<void>::success();
     };
     auto lifted = services_.changes.run(message, session->account, std::move(job), deadline);
     const auto done = co_await std::move(lifted);
     if (!done) co_return done.error();
+    if (!lifting) co_return lifting.error();
     services_.accounts.sessions.forget_all(lifting->account);
     co_return accounts::nothing();
 }

@@ -123,38 +123,40 @@ std::vector<FieldProblem> InviteHandler::wrong_fields(const Message& message) co
 }
 
 asio::awaitable<Result<SharedText>> InviteHandler::handle(Message message, Deadline deadline) {
-    const auto invitation = read_invitation(message);
-    if (!invitation) co_return invitation.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    Transactions::Job work = [this, session = *session, invitation = *invitation,
+    const auto invitation = read_invitation(message);
+    Transactions::Job work = [this, session = *session, invitation,
                               cause = message](UnitOfWork& unit_of_work) -> Result<void> {
+        if (!invitation) return invitation.error();
         const auto me = find_asking(services_, unit_of_work, session);
         if (!me) return me.error();
         const auto invited = invite(services_.staff, unit_of_work, services_.accounts.key, services_.accounts.clock,
-                                    cause, me->name, invitation);
+                                    cause, me->name, *invitation);
         return invited ? Result<void>::success() : Result<void>(invited.error());
     };
     auto inviting = services_.changes.run(message, session->account, std::move(work), deadline);
     const auto done = co_await std::move(inviting);
     if (!done) co_return done.error();
+    if (!invitation) co_return invitation.error();
     co_return write_invited(*invitation);
 }
 
 asio::awaitable<Result<SharedText>> ChangeHandler::handle(Message message, Deadline deadline) {
-    const auto wanted = read_wanted(message, change_);
-    if (!wanted) co_return wanted.error();
     const auto session = co_await services_.accounts.sessions.asking(message, deadline);
     if (!session) co_return session.error();
-    Transactions::Job work = [this, session = *session, wanted = *wanted,
+    const auto wanted = read_wanted(message, change_);
+    Transactions::Job work = [this, session = *session, wanted,
                               cause = message](UnitOfWork& unit_of_work) -> Result<void> {
+        if (!wanted) return wanted.error();
         const auto me = find_asking(services_, unit_of_work, session);
         if (!me) return me.error();
-        return carry_out(services_, unit_of_work, change_, cause, me->name, wanted);
+        return carry_out(services_, unit_of_work, change_, cause, me->name, *wanted);
     };
     auto changing = services_.changes.run(message, session->account, std::move(work), deadline);
     const auto done = co_await std::move(changing);
     if (!done) co_return done.error();
+    if (!wanted) co_return wanted.error();
     services_.accounts.sessions.forget_all(Account{AccountKind::staff, wanted->staff_id});
     json::Writer writer;
     writer.begin_object();

@@ -4,7 +4,7 @@
 
 #include "portal/api/schema_words.hpp"
 #include "portal/api/value_check.hpp"
-#include "router/core/json.hpp"
+#include "router/core/json_fault.hpp"
 
 namespace hub::portal {
 namespace {
@@ -89,6 +89,31 @@ bool is_known(const Schema& schema, std::string_view name) {
                        [&](const Property& property) { return property.name == name; });
 }
 
+std::string sentence_of(const json::Fault& fault) {
+    const auto byte = "（先頭から " + std::to_string(fault.offset) + " バイトの位置）。";
+    switch (fault.kind) {
+        case json::FaultKind::too_large: return "本文が長すぎます。";
+        case json::FaultKind::too_deep:
+            return "入れ子が深すぎます。" + std::to_string(kBodyDepth) + " 段までにしてください。";
+        case json::FaultKind::encoding: return "UTF-8 として読み取れないバイトがあります" + byte;
+        case json::FaultKind::surrogate: return "対になっていないサロゲート（\\uD800 から \\uDFFF）があります" + byte;
+        case json::FaultKind::number: return "数が大きすぎて読み取れません。";
+        case json::FaultKind::repeated_name: return "同じ名前の項目が二度あります。一度だけ指定してください。";
+        case json::FaultKind::grammar: break;
+    }
+    return "ここから先を JSON として読み取れません" + byte;
+}
+
+// A body that is no JSON, with the field that it stops being some in.
+Error unreadable_body(const std::string& text, json::Limits limits, Language language) {
+    const auto fault = json::find_fault(text, limits).value_or(json::Fault{});
+    return {ErrorKind::invalid,
+            "request.body",
+            in(language, "the body is no JSON text", "本文を JSON として読み取れませんでした。"),
+            std::nullopt,
+            {{fault.pointer, language == Language::english ? fault.detail : sentence_of(fault)}}};
+}
+
 // The body's members behind the parameters already written.
 Result<void> read_body(const Operation& operation, const std::string& text, json::Writer& writer, Problems& problems) {
     const auto language = operation.language;
@@ -101,13 +126,9 @@ Result<void> read_body(const Operation& operation, const std::string& text, json
         problems.push_back({"", in(language, "no body is taken", "本文は送れません。")});
         return Result<void>::success();
     }
-    const auto document = json::Document::parse(text, {kBodyDepth, operation.body->most_bytes});
-    if (!document)
-        return Error{ErrorKind::invalid,
-                     "request.body",
-                     in(language, "the body is no JSON text", "本文を JSON として読み取れませんでした。"),
-                     std::nullopt,
-                     {{"", document.error().detail}}};
+    const json::Limits limits{kBodyDepth, operation.body->most_bytes};
+    const auto document = json::Document::parse(text, limits);
+    if (!document) return unreadable_body(text, limits, language);
     check_value(*operation.body->schema, document->root(), "", problems, language);
     for (const auto& [name, value] : document->root().members()) {
         if (!problems.empty() && !is_known(*operation.body->schema, name)) continue;

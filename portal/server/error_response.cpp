@@ -7,6 +7,17 @@
 namespace hub::portal {
 namespace {
 
+HttpResponse problem_of(const GateAnswer& answer) {
+    const auto trace_id = fresh_trace_id();
+    if (answer.field.empty()) return problem_response(answer.status, answer.code, trace_id);
+    const Error error{ErrorKind::invalid,
+                      std::string(answer.code),
+                      std::string(sentence_of(answer.status)),
+                      {},
+                      {{std::string(answer.field), std::string(answer.problem)}}};
+    return problem_response(answer.status, error, trace_id, Language::japanese);
+}
+
 HttpResponse page_or_problem(const ErrorPage& page, bool wants_page, int status, std::string_view code,
                              std::string_view trace_id) {
     if (!wants_page || !page) return problem_response(status, code, trace_id);
@@ -27,7 +38,7 @@ HttpResponse gate_error(const ErrorPage& page, bool wants_page, const GateAnswer
     HttpResponse response;
     response.status = answer.status;
     if (answer.status != 204)
-        response = page_or_problem(page, wants_page, answer.status, answer.code, fresh_trace_id());
+        response = wants_page && page ? page(answer.status, fresh_trace_id()) : problem_of(answer);
     if (!answer.allow.empty()) response.headers.emplace_back("Allow", answer.allow);
     return response;
 }

@@ -1,5 +1,9 @@
 #include "portal/server/request_gate.hpp"
 
+#include <algorithm>
+
+#include "portal/server/header_syntax.hpp"
+
 namespace hub::portal {
 namespace {
 
@@ -7,6 +11,24 @@ namespace {
 bool is_known_method(std::string_view method) {
     return is_endpoint_method(method) || method == "HEAD" || method == "OPTIONS" || method == "TRACE" ||
            method == "CONNECT";
+}
+
+// Headers that have one value: of two, whoever stands before the hub may have looked at the other one. Cookie, too: a
+// browser sends one line (RFC 6265, 5.4), and who passes HTTP/2 on as HTTP/1.1 has to join those that came (RFC 9113,
+// 8.2.3), so two are nobody's who keeps to the rules.
+constexpr std::string_view kOnce[] = {"Authorization", "Content-Type",   "Cookie",      "Origin",
+                                      "Referer",       "Sec-Fetch-Site", "X-CSRF-Token"};
+
+bool is_repeated(const HttpHeaders& headers, std::string_view name) {
+    const auto has_name = [name](const auto& header) { return equals_ignoring_case(header.first, name); };
+    return std::count_if(headers.begin(), headers.end(), has_name) > 1;
+}
+
+bool is_coded(const HttpHeaders& headers) {
+    return std::any_of(headers.begin(), headers.end(), [](const auto& header) {
+        return equals_ignoring_case(header.first, "Content-Encoding") &&
+               !equals_ignoring_case(header.second, "identity");
+    });
 }
 
 }  // namespace
@@ -38,6 +60,14 @@ RequestGate::Need RequestGate::reply(int status, std::string_view code, std::str
     return Need::answer;
 }
 
+RequestGate::Need RequestGate::reply_about(int status, std::string_view code, std::string_view field,
+                                           std::string_view problem) {
+    const auto need = reply(status, code);
+    answer_.field = field;
+    answer_.problem = problem;
+    return need;
+}
+
 RequestGate::Need RequestGate::feed(std::string_view& bytes) {
     if (need_ == Need::bytes && !head_done_) need_ = feed_head(bytes);
     if (need_ == Need::bytes && head_done_ && !bytes.empty()) {
@@ -67,6 +97,18 @@ RequestGate::Need RequestGate::admit() {
         return reply(head.method == "OPTIONS" ? 204 : 405, "http.method_not_allowed", std::move(match.allow));
     endpoint_ = match.endpoint;
     path_parameters_ = std::move(match.path_parameters);
+    return admit_headers();
+}
+
+RequestGate::Need RequestGate::admit_headers() {
+    const auto& head = parser_.head();
+    for (const auto name : kOnce)
+        if (is_repeated(head.headers, name))
+            return reply_about(400, "http.repeated_header", name, "一度だけ指定してください。");
+    // RFC 9110, 8.4: what is coded is not what it looks like; the hub decodes nothing.
+    if (head.framing != Framing::none && is_coded(head.headers))
+        return reply_about(415, "http.content_encoding", "Content-Encoding",
+                           "本文は、圧縮などをせずにそのまま送ってください（identity だけを受け取ります）。");
     return admit_body();
 }
 

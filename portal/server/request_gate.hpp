@@ -16,6 +16,8 @@ struct GateAnswer {
     int status = 400;
     std::string_view code;  // a literal
     std::string allow{};    // the Allow header; may be empty
+    std::string_view field{};    // the header that is wrong, a literal; empty when none is
+    std::string_view problem{};  // what is wrong with it, in one sentence
 };
 
 // Everything between raw bytes and an endpoint, without any I/O: the head, the endpoint it names, the body within that
@@ -63,11 +65,14 @@ private:
     Need feed_head(std::string_view& bytes);
     Need feed_body(std::string_view& bytes);
     Need admit();
+    Need admit_headers();
     Need admit_body();
     // An answer after which the connection is closed: where the next request would begin is not known.
     Need refuse(int status, std::string_view code);
     // An answer to a request that was understood.
     Need reply(int status, std::string_view code, std::string allow = {});
+    // The same, about one header of it.
+    Need reply_about(int status, std::string_view code, std::string_view field, std::string_view problem);
 
     const RouteMap& routes_;
     RequestLimits limits_;

@@ -11,6 +11,8 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include "router/core/json_fault.hpp"
+
 namespace hub::json {
 namespace {
 
@@ -20,8 +22,11 @@ const Native& native_of(const void* pointer) { return *static_cast<const Native*
 
 std::string_view text_of(const Native& value) { return {value.GetString(), value.GetStringLength()}; }
 
-// Depth is checked on the text before parsing, so that the tree never holds a deeper one; strings are skipped.
-bool is_deeper_than(std::string_view text, std::size_t limit) {
+constexpr auto kNowhere = std::string_view::npos;
+
+// Depth is checked on the text before parsing, so that the tree never holds a deeper one; strings are skipped. The
+// bracket that opens too much, or kNowhere.
+std::size_t find_too_deep(std::string_view text, std::size_t limit) {
     std::size_t depth = 0;
     bool in_string = false;
     for (std::size_t index = 0; index < text.size(); ++index) {
@@ -32,46 +37,94 @@ bool is_deeper_than(std::string_view text, std::size_t limit) {
         } else if (character == '"') {
             in_string = true;
         } else if (character == '[' || character == '{') {
-            if (++depth > limit) return true;
+            if (++depth > limit) return index;
         } else if (character == ']' || character == '}') {
             if (depth > 0) --depth;
         }
     }
-    return false;
+    return kNowhere;
 }
 
-// Two parsers that disagree about which of two equal names counts are a way to smuggle values: refuse both.
-std::optional<std::string> duplicate_name(const Native& value) {
+// Two parsers that disagree about which of two equal names counts are a way to smuggle values: refuse both. The name
+// and the pointer of its member.
+struct RepeatedName {
+    std::string name;
+    std::string pointer;
+};
+
+std::optional<RepeatedName> within(std::optional<RepeatedName> found, std::string_view token) {
+    if (found) found->pointer = "/" + pointer_token(token) + found->pointer;
+    return found;
+}
+
+std::optional<RepeatedName> repeated_name(const Native& value) {
     if (value.IsArray()) {
-        for (const auto& element : value.GetArray())
-            if (auto found = duplicate_name(element)) return found;
+        for (rapidjson::SizeType index = 0; index < value.Size(); ++index)
+            if (auto found = repeated_name(value[index])) return within(std::move(found), std::to_string(index));
     } else if (value.IsObject()) {
         std::unordered_set<std::string_view> names;
         for (const auto& member : value.GetObject()) {
             const auto name = text_of(member.name);
-            if (!names.insert(name).second) return std::string(name);
-            if (auto found = duplicate_name(member.value)) return found;
+            if (!names.insert(name).second) return RepeatedName{std::string(name), "/" + pointer_token(name)};
+            if (auto found = repeated_name(member.value)) return within(std::move(found), name);
         }
     }
     return std::nullopt;
 }
 
 // The parser takes an escaped low surrogate for a character when no high one stands before it, and makes bytes of it
-// that are no UTF-8. `text` is otherwise valid JSON.
-bool has_lone_low_surrogate(std::string_view text) {
+// that are no UTF-8. `text` is otherwise valid JSON. Its escape, or kNowhere.
+std::size_t find_lone_low_surrogate(std::string_view text) {
     constexpr std::size_t kEscape = 6;  // \\uXXXX
     for (auto at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
         const bool surrogate = text[at + 1] == 'u' && (text[at + 2] == 'd' || text[at + 2] == 'D');
         const char second = surrogate ? text[at + 3] : '0';
-        if (std::string_view("cdefCDEF").find(second) != std::string_view::npos) return true;
+        if (std::string_view("cdefCDEF").find(second) != std::string_view::npos) return at;
         const bool high = std::string_view("89abAB").find(second) != std::string_view::npos;
         at += high ? 2 * kEscape : 2;
     }
-    return false;
+    return kNowhere;
 }
 
-Error invalid(std::string code, std::string detail) {
-    return {ErrorKind::invalid, std::move(code), std::move(detail)};
+FaultKind kind_of(rapidjson::ParseErrorCode code) {
+    switch (code) {
+        case rapidjson::kParseErrorStringInvalidEncoding: return FaultKind::encoding;
+        case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return FaultKind::surrogate;
+        case rapidjson::kParseErrorNumberTooBig: return FaultKind::number;
+        default: return FaultKind::grammar;
+    }
+}
+
+std::string code_of(FaultKind kind) {
+    if (kind == FaultKind::too_large) return "json.too_large";
+    if (kind == FaultKind::too_deep) return "json.too_deep";
+    return kind == FaultKind::repeated_name ? "json.duplicate_name" : "json.invalid";
+}
+
+Fault fault_at(std::string_view text, FaultKind kind, std::size_t offset, std::string detail) {
+    return {kind, pointer_at(text, offset), offset, std::move(detail) + " (at byte " + std::to_string(offset) + ")"};
+}
+
+// Fills the tree; the first fault otherwise.
+std::optional<Fault> read(std::string_view text, Limits limits, rapidjson::Document& tree) {
+    if (text.size() > limits.bytes)
+        return Fault{
+            FaultKind::too_large, {}, 0, "the JSON text is longer than " + std::to_string(limits.bytes) + " bytes"};
+    if (const auto at = find_too_deep(text, limits.depth); at != kNowhere)
+        return fault_at(text, FaultKind::too_deep, at,
+                        "the JSON text nests deeper than " + std::to_string(limits.depth));
+    constexpr unsigned kFlags =
+        rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
+    tree.Parse<kFlags>(text.data(), text.size());
+    if (tree.HasParseError())
+        return fault_at(text, kind_of(tree.GetParseError()), tree.GetErrorOffset(),
+                        rapidjson::GetParseError_En(tree.GetParseError()));
+    if (const auto at = find_lone_low_surrogate(text); at != kNowhere)
+        return fault_at(text, FaultKind::surrogate, at, "a low surrogate stands alone");
+    if (auto twice = repeated_name(tree))
+        return Fault{FaultKind::repeated_name, std::move(twice->pointer), 0,
+                     "the name \"" + twice->name + "\" occurs twice in one object"};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -189,21 +242,15 @@ struct Document::State {
 };
 
 Result<Document> Document::parse(std::string_view text, Limits limits) {
-    if (text.size() > limits.bytes)
-        return invalid("json.too_large", "the JSON text is longer than " + std::to_string(limits.bytes) + " bytes");
-    if (is_deeper_than(text, limits.depth))
-        return invalid("json.too_deep", "the JSON text nests deeper than " + std::to_string(limits.depth));
     auto state = std::make_shared<State>();
-    constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                                rapidjson::kParseFullPrecisionFlag;
-    state->tree.Parse<kFlags>(text.data(), text.size());
-    if (state->tree.HasParseError())
-        return invalid("json.invalid", std::string(rapidjson::GetParseError_En(state->tree.GetParseError())) +
-                                           " (at byte " + std::to_string(state->tree.GetErrorOffset()) + ")");
-    if (has_lone_low_surrogate(text)) return invalid("json.invalid", "a low surrogate stands alone");
-    if (const auto name = duplicate_name(state->tree))
-        return invalid("json.duplicate_name", "the name \"" + *name + "\" occurs twice in one object");
+    auto fault = read(text, limits, state->tree);
+    if (fault) return Error{ErrorKind::invalid, code_of(fault->kind), std::move(fault->detail)};
     return Document(std::move(state));
+}
+
+std::optional<Fault> find_fault(std::string_view text, Limits limits) {
+    rapidjson::Document tree;
+    return read(text, limits, tree);
 }
 
 Value Document::root() const { return Value(static_cast<const Native*>(&state_->tree)); }

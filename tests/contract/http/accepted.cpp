@@ -44,6 +44,8 @@ std::vector<RawCase> accepted_requests() {
         accepted("blank_line_first", "\r\n" + kGet, {"GET /echo "}),
         accepted("pipelined", kGet + kGet + kGet, {"GET /echo ", "GET /echo ", "GET /echo "}),
         accepted("length", kPost + "Content-Length: 5\r\n\r\nhello", {"POST /echo hello"}),
+        accepted("identity_content", kPost + "Content-Encoding: Identity\r\nContent-Length: 5\r\n\r\nhello",
+                 {"POST /echo hello"}),
         accepted("length_zero", kPost + "Content-Length: 0\r\n\r\n", {"POST /echo "}),
         accepted("no_length_is_no_body", kPost + "\r\n", {"POST /echo "}),
         accepted("body_that_looks_like_a_request",

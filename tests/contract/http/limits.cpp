@@ -93,7 +93,7 @@ std::vector<RawCase> limit_cases() {
 
 std::vector<RawCase> all_raw_cases() {
     std::vector<RawCase> all;
-    for (auto& part : {framing_refusals(), head_refusals(), accepted_requests(), limit_cases()})
+    for (auto& part : {framing_refusals(), head_refusals(), repeat_refusals(), accepted_requests(), limit_cases()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

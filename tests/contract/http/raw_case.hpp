@@ -23,6 +23,7 @@ inline void PrintTo(const RawCase& raw, std::ostream* stream) { *stream << raw.n
 
 std::vector<RawCase> framing_refusals();   // length, coding and chunks
 std::vector<RawCase> head_refusals();      // request line, target, header section
+std::vector<RawCase> repeat_refusals();    // two values where one counts, and bodies that are coded
 std::vector<RawCase> accepted_requests();  // what must be let through, also when it looks odd
 std::vector<RawCase> limit_cases();        // one below, at and one above each limit
 

@@ -182,4 +182,31 @@ std::vector<RawCase> head_refusals() {
     };
 }
 
+std::vector<RawCase> repeat_refusals() {
+    const auto twice = [](std::string name, const std::string& first, const std::string& second) {
+        return RawCase{std::move(name),
+                       "GET /echo HTTP/1.1\r\nHost: hub.test\r\n" + first + "\r\n" + second + "\r\n\r\n",
+                       {400},
+                       true};
+    };
+    return {
+        twice("two_cookies", "Cookie: a=b", "Cookie: c=d"),
+        twice("two_proofs", "X-CSRF-Token: good", "x-csrf-token: wrong"),
+        twice("two_origins", "Origin: https://hub.test", "Origin: https://evil.test"),
+        twice("two_referers", "Referer: https://hub.test/", "Referer: https://evil.test/"),
+        twice("two_content_types", "Content-Type: application/json", "Content-Type: text/plain"),
+        twice("two_equal_authorizations", "Authorization: Bearer a", "Authorization: Bearer a"),
+        twice("two_sites", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: cross-site"),
+        post_refused("two_content_types_of_a_body",
+                     "Content-Type: application/json\r\nContent-Type: a/b\r\nContent-Length: 5\r\n", "hello"),
+        post_refused("gzip_content", "Content-Encoding: gzip\r\nContent-Length: 5\r\n", "hello", 415),
+        post_refused("identity_and_gzip_content",
+                     "Content-Encoding: identity\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n", "hello", 415),
+        post_refused("identity_then_br_content", "Content-Encoding: identity, br\r\nContent-Length: 5\r\n", "hello",
+                     415),
+        post_refused("gzip_content_in_chunks", "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+                     "5\r\nhello\r\n0\r\n\r\n", 415),
+    };
+}
+
 }  // namespace hub::test

@@ -52,6 +52,7 @@ std::string name_of(const testing::TestParamInfo<RawCase>& info) { return info.p
 
 INSTANTIATE_TEST_SUITE_P(Framing, StrictHttp, testing::ValuesIn(framing_refusals()), name_of);
 INSTANTIATE_TEST_SUITE_P(Head, StrictHttp, testing::ValuesIn(head_refusals()), name_of);
+INSTANTIATE_TEST_SUITE_P(Repeats, StrictHttp, testing::ValuesIn(repeat_refusals()), name_of);
 INSTANTIATE_TEST_SUITE_P(Accepted, StrictHttp, testing::ValuesIn(accepted_requests()), name_of);
 INSTANTIATE_TEST_SUITE_P(Limits, StrictHttp, testing::ValuesIn(limit_cases()), name_of);
 

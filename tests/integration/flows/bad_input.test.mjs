@@ -4,6 +4,7 @@
 // connection is lost, PostgreSQL hears no wrong SQL (class 42) and no wrong data (class 22), and the hub stays ready.
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync } from 'node:fs';
+import http from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -73,7 +74,7 @@ function* doubled(value, pointer, around) {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
         const again = `{${JSON.stringify(name)}:${JSON.stringify(inner)},${JSON.stringify(value).slice(1)}`;
-        yield { what: `${pointer}/${name} twice`, body: around(again), refused: true, field: '' };
+        yield { what: `${pointer}/${name} twice`, body: around(again), refused: true, field: `${pointer}/${name}` };
         yield* doubled(inner, `${pointer}/${name}`, (text) => around(placed(value, name, text)));
     }
 }
@@ -107,15 +108,15 @@ function* valueCases(given, field, put) {
     for (const text of hugeNumbers) {
         // 1E+2 is a whole number, however it is written.
         const value = schema.type === 'integer' && /[.eE]/.test(text) && !Number.isSafeInteger(Number(text)) ? NaN : Number(text);
-        yield { what: `${field} is ${text.slice(0, 20)}`, body: put(text), field: Number.isFinite(Number(text)) ? field : '', refused: !Object.is(value, -0) && !fits(contract, given, value), anyField: true };
+        yield { what: `${field} is ${text.slice(0, 20)}`, body: put(text), field, refused: !Object.is(value, -0) && !fits(contract, given, value) };
     }
     yield one('too long', 'あ'.repeat((schema.maxLength ?? 600) + 1));
     if (schema.type === 'array') yield one('too many', Array(schema.maxItems + 1).fill(sample(contract, schema.items)));
-    yield { what: `${field} is deep`, body: put(deep(40)), field: '', refused: true };
-    for (const [what, text] of Object.entries(notTexts)) yield { what: `${field} is ${what}`, body: put(text), field: '', refused: true };
+    yield { what: `${field} is deep`, body: put(deep(40)), field, refused: true };
+    for (const [what, text] of Object.entries(notTexts)) yield { what: `${field} is ${what}`, body: put(text), field, refused: true };
     for (const [what, bytes] of Object.entries(notUtf8)) {
         const [before, behind] = put('"\u0001"').split('\u0001');
-        yield { what: `${field} is ${what}`, body: Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(behind)]), field: '', refused: true };
+        yield { what: `${field} is ${what}`, body: Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(behind)]), field, refused: true };
     }
 }
 
@@ -224,7 +225,8 @@ function judge({ operation, method, path }, sent, { status, headers, text }) {
     if (status === 413 && Buffer.byteLength(sent.body) > operation.requestBody['x-max-bytes']) return undefined;
     if (status !== 400) return 'not refused as wrong';
     const named = data.errors.map((each) => each.field);
-    const isNamed = sent.field === '' || named.some((each) => each.startsWith(sent.field)) || (sent.anyField && data.code === 'request.body');
+    if (data.errors.some(({ problem }) => !/[^\x00-\x7f]/.test(problem))) return 'a problem in no words of the people who ask';
+    const isNamed = named.some((each) => each === sent.field || each.startsWith(`${sent.field}/`));
     return isNamed ? undefined : `${sent.field} is not named`;
 }
 
@@ -344,6 +346,38 @@ test('names of staff and of keys are stored and shown as they were sent, or refu
         }
     }
     assert.ok(taken > 0);
+});
+
+// {status, data} of a request with these header lines.
+function withLines(path, lines, body) {
+    return new Promise((resolve, reject) => {
+        const request = http.request(hub.url + path, { method: 'POST', headers: ['Host', new URL(hub.url).host, 'Connection', 'close', ...lines.flat(), 'Content-Length', String(Buffer.byteLength(body))] }, async (answer) => {
+            let text = '';
+            for await (const piece of answer) text += piece;
+            resolve({ status: answer.statusCode, data: JSON.parse(text) });
+        });
+        request.on('error', reject);
+        request.end(body);
+    });
+}
+
+test('of a header that has one value two are refused, and so is a body that is coded', async () => {
+    const { Cookie, 'X-CSRF-Token': proof } = await callers.headers('member');
+    const good = [['Content-Type', 'application/json'], ['Cookie', Cookie], ['X-CSRF-Token', proof], ['Origin', hub.url]];
+    const body = JSON.stringify({ ...exampleOf('updateUser'), city: '大阪市北区' });
+    const path = '/api/v1/users/me';
+    assert.equal((await withLines(path, good, body)).status, 200);
+    for (const [name, value] of [['Cookie', 'a=b'], ['x-csrf-token', 'wrong'], ['Origin', 'https://evil.example'], ['Content-Type', 'text/plain'], ['Referer', hub.url]]) {
+        const lines = name === 'Referer' ? [...good, [name, value]] : good;
+        const { status, data } = await withLines(path, [...lines, [name, value]], body);
+        assert.deepEqual([status, data.code, data.errors?.[0].field.toLowerCase()], [400, 'http.repeated_header', name.toLowerCase()]);
+    }
+    const bearers = await withLines(path, [...good, ['Authorization', 'Bearer a'], ['Authorization', 'Bearer b']], body);
+    assert.deepEqual([bearers.status, bearers.data.errors[0].field], [400, 'Authorization']);
+    const coded = await withLines(path, [...good, ['Content-Encoding', 'gzip']], body);
+    assert.deepEqual([coded.status, coded.data.errors[0].field], [415, 'Content-Encoding']);
+    assert.match(coded.data.errors[0].problem, /圧縮などをせずに/);
+    assert.equal((await withLines(path, [...good, ['Content-Encoding', 'identity']], body)).status, 200);
 });
 
 test('PostgreSQL heard no wrong SQL and no wrong data, and the hub is as it was', async () => {

@@ -1,9 +1,10 @@
 // What operators change over HTTP: parked messages are replayed, parked and dropped under a name, a reason and an
-// Idempotency-Key, once however often they ask.
+// Idempotency-Key, once however often they ask. And that a key of a member's change means one request and one answer.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 
+import { Callers } from '../../support/callers.mjs';
 import { RunningHub, until } from '../../support/running_hub.mjs';
 
 let hub;
@@ -129,6 +130,34 @@ test('what waits can be parked, and a dropped one stays dropped', async () => {
     assert.equal(await stateOf(id), 'failed');
     assert.equal((await post(`/messages/${id}/replay`, byOperator)).status, 409);
     assert.equal((await hub.mailsAbout(shop.name)).length, 0);
+});
+
+test('a key of a member means one request, whether it was done or refused', async (context) => {
+    const callers = new Callers(hub);
+    context.after(() => callers.close());
+    const session = await callers.headers('member');
+    const change = async (path, body, key) => {
+        const answer = await fetch(`${hub.url}${path}`, { method: 'POST', body: JSON.stringify(body),
+            headers: { 'Content-Type': 'application/json', Connection: 'close', 'Idempotency-Key': key, ...session } });
+        return { status: answer.status, ...await answer.json() };
+    };
+    const [shop, other] = (await (await fetch(`${hub.url}/api/v1/shops?limit=2`)).json()).items.map((each) => each.shop_id);
+    const favorite = (shop_id) => ({ shop_id, favorite: true });
+    const member = (city) => ({ programme: 1, city, consent_version: '2026-11' });
+    for (const [path, good, wrong, status] of [['/api/v1/favorites', favorite(shop), favorite(99_999_999), 404],
+        ['/api/v1/users/me', member('大阪市北区'), member('大阪市きた区'), 400]]) {
+        const [done, refused] = [randomUUID(), randomUUID()];
+        assert.equal((await change(path, good, done)).status, 200);
+        const reused = await change(path, wrong, done);
+        assert.deepEqual([reused.status, reused.code], [422, 'idempotency_key.reused'], path);
+        assert.equal((await change(path, good, done)).status, 200);
+        const first = await change(path, wrong, refused);
+        assert.equal(first.status, status);
+        assert.equal((await change(path, good, refused)).status, 422);
+        const again = await change(path, wrong, refused);
+        assert.deepEqual({ ...again, trace_id: '' }, { ...first, trace_id: '' }, 'a refusal stays one, in its words');
+    }
+    assert.equal((await change('/api/v1/favorites', favorite(other), randomUUID())).status, 200);
 });
 
 test('the contract is served where it holds', async () => {

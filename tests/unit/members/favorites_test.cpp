@@ -42,6 +42,8 @@ private:
     const Clock& clock_;
 };
 
+using Shops = std::vector<std::int64_t>;
+
 class FavoritesTest : public accounts::AccountTest {
 protected:
     FavoritesTest() {
@@ -61,6 +63,14 @@ protected:
         return text(ask(
             setting, R"({"shop_id":)" + std::to_string(shop_id) + R"(,"favorite":)" + (favorite ? "true}" : "false}"),
             session));
+    }
+    std::string set_under(const std::string& key, int shop_id) {
+        auto message = make_message(clock, "/portal", "member.set_favorite",
+                                    R"({"shop_id":)" + std::to_string(shop_id) + R"(,"favorite":true})");
+        message.extensions[accounts::kSession] = session;
+        message.extensions[kChangeKey] = key;
+        return text(
+            test::run_awaitable(setting.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5)))));
     }
     // The shops of a page, and its cursor.
     std::vector<std::int64_t> page(const std::string& cursor, std::string* next = nullptr) {
@@ -84,8 +94,6 @@ protected:
     FavoriteListHandler listing{favorite_services};
 };
 
-using Shops = std::vector<std::int64_t>;
-
 TEST_F(FavoritesTest, are_set_and_taken_away_as_often_as_somebody_asks) {
     EXPECT_EQ(set(1, true), R"({"shop_id":1,"favorite":true})");
     EXPECT_EQ(set(1, true), R"({"shop_id":1,"favorite":true})");
@@ -97,16 +105,26 @@ TEST_F(FavoritesTest, are_set_and_taken_away_as_often_as_somebody_asks) {
 }
 
 TEST_F(FavoritesTest, asked_for_twice_with_one_key_are_changed_once) {
-    const auto keyed = [&] {
-        auto message = make_message(clock, "/portal", "member.set_favorite", R"({"shop_id":1,"favorite":true})");
-        message.extensions[accounts::kSession] = session;
-        message.extensions[kChangeKey] = "a key";
-        return text(
-            test::run_awaitable(setting.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5)))));
-    };
-    EXPECT_EQ(keyed(), R"({"shop_id":1,"favorite":true})");
+    EXPECT_EQ(set_under("a key", 1), R"({"shop_id":1,"favorite":true})");
     EXPECT_EQ(set(1, false), R"({"shop_id":1,"favorite":false})");
-    EXPECT_EQ(keyed(), R"({"shop_id":1,"favorite":true})") << "what was answered before";
+    EXPECT_EQ(set_under("a key", 1), R"({"shop_id":1,"favorite":true})") << "what was answered before";
+    EXPECT_TRUE(page("").empty());
+}
+
+TEST_F(FavoritesTest, with_the_key_of_another_request_are_refused_as_such_whether_the_shop_exists_or_not) {
+    EXPECT_EQ(set_under("a key", 1), R"({"shop_id":1,"favorite":true})");
+    EXPECT_EQ(set_under("a key", 99), kKeyReused);
+    EXPECT_EQ(set_under("another", 99), "shop.not_found");
+    EXPECT_EQ(set_under("another", 2), kKeyReused);
+    EXPECT_EQ(page(""), (Shops{1}));
+}
+
+TEST_F(FavoritesTest, of_a_shop_that_was_refused_under_a_key_stay_refused_when_the_shop_comes) {
+    const auto shops = catalog.current();
+    catalog.replace(catalog::Snapshot::build({}));
+    EXPECT_EQ(set_under("a key", 1), "shop.not_found");
+    catalog.replace(shops);
+    EXPECT_EQ(set_under("a key", 1), "shop.not_found");
     EXPECT_TRUE(page("").empty());
 }
 

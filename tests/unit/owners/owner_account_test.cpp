@@ -60,13 +60,16 @@ TEST_F(OwnerAccountTest, is_not_changed_back_by_a_late_copy_of_a_change) {
         auto message = make_message(clock, "/portal", "owner.update", "{" + profile(company) + "}");
         message.extensions[accounts::kSession] = session;
         message.extensions[kChangeKey] = key;
-        return member(
-            test::run_awaitable(update.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5)))),
-            "company_name");
+        const auto reply =
+            test::run_awaitable(update.handle(std::move(message), Deadline::after(clock, std::chrono::seconds(5))));
+        return reply ? member(reply, "company_name") : reply.error().code;
     };
     EXPECT_EQ(change("ことり食堂", "a"), "ことり食堂");
     EXPECT_EQ(change("すずめ食堂", "b"), "すずめ食堂");
     EXPECT_EQ(change("ことり食堂", "a"), "すずめ食堂");
+    EXPECT_EQ(change(" ", "a"), kKeyReused);
+    EXPECT_EQ(change(" ", "c"), "owners.invalid");
+    EXPECT_EQ(change("ことり食堂", "c"), kKeyReused);
 }
 
 TEST_F(OwnerAccountTest, changes_nothing_when_anything_is_wrong) {

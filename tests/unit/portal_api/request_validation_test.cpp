@@ -180,6 +180,29 @@ TEST(RequestData, a_body_that_is_no_json_object_is_refused) {
     EXPECT_FALSE(chat(deep).starts_with("{"));
 }
 
+TEST(RequestData, a_body_that_cannot_be_read_names_the_field_where_it_stops_in_the_words_of_people) {
+    struct Row {
+        std::string body;
+        std::string field;
+        const char* words;
+    };
+    for (const auto& [body, field, words] : std::vector<Row>{
+             {R"({"text":"a","text":"b"})", "/text", "同じ名前の項目が二度"},
+             {R"({"text":"a","position":{"lat":1,"lng":2,"lat":3}})", "/position/lat", "同じ名前の項目が二度"},
+             {R"({"text":"\ud800"})", "/text", "サロゲート"},
+             {R"({"position":{"lat":1},"text":"\udc00"})", "/text", "サロゲート"},
+             {"{\"position\":[0,{\"lat\":\"\xff\"}]}", "/position/1/lat", "UTF-8"},
+             {R"({"position":{"lat":1e999}})", "/position/lat", "数が大きすぎ"},
+             {R"({"text":)" + std::string(50, '[') + std::string(50, ']') + "}", "/text", "32 段まで"},
+             {R"({"text":"a",})", "", "先頭から 12 バイト"}}) {
+        const auto line = chat(body);
+        EXPECT_TRUE(line.starts_with(field)) << line;
+        const auto behind = line.substr(field.size());
+        EXPECT_TRUE(behind.starts_with("/0") || behind.starts_with(": ")) << line;
+        EXPECT_NE(line.find(words), std::string::npos) << line;
+    }
+}
+
 TEST(RequestData, many_wrong_members_do_not_make_a_long_answer) {
     std::string body = R"({"text":"a")";
     for (int count = 0; count < 500; ++count) body += ",\"x" + std::to_string(count) + "\":1";

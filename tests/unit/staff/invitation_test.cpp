@@ -2,6 +2,7 @@
 
 #include "handlers/staff/keys.hpp"
 #include "handlers/staff/recovery_codes.hpp"
+#include "handlers/staff/second_step_lifting.hpp"
 #include "handlers/staff/staff_accounts.hpp"
 #include "tests/unit/staff/staff_fixture.hpp"
 
@@ -109,6 +110,29 @@ TEST_F(Invitations, are_mailed_once_for_a_key_and_a_repeat_hears_the_same) {
     ASSERT_TRUE(first && again);
     EXPECT_EQ(**first, **again);
     EXPECT_EQ(transactions.messages.size(), 1u);
+}
+
+TEST_F(Invitations, that_were_refused_for_their_words_take_their_key_with_them) {
+    staff.people.push_back({1, "管理 花子", "admin@example.jp", accounts::Role::administrator, "active"});
+    const auto own = session_of(1);
+    const auto answer = [&](Handler& handler, const std::string& data) {
+        auto message = make_message(clock, "/portal", "staff.change", data);
+        message.extensions[accounts::kSession] = own;
+        message.extensions[kChangeKey] = "a";
+        return text(test::run_awaitable(handler.handle(message, Deadline::after(clock, std::chrono::seconds(5)))));
+    };
+    InviteHandler invite{staff_services};
+    EXPECT_EQ(answer(invite, R"({"name":"key/web","mail":"taro@example.jp","role":"viewer"})"), "staff.invalid");
+    EXPECT_EQ(answer(invite, R"({"name":"太郎","mail":"taro@example.jp","role":"viewer"})"), kKeyReused);
+    ChangeHandler change{staff_services, StaffChange::change_role};
+    answers.kept.clear();
+    EXPECT_EQ(answer(change, R"({"staff_id":1,"role":"member"})"), "staff.invalid");
+    EXPECT_EQ(answer(change, R"({"staff_id":1,"role":"editor"})"), kKeyReused);
+    LiftSecondStepHandler lift{staff_services, accounts::AccountKind::member};
+    answers.kept.clear();
+    EXPECT_EQ(answer(lift, R"({"user_id":"3","reason":""})"), "staff.invalid");
+    EXPECT_EQ(answer(lift, R"({"user_id":"3","reason":"電話で本人を確かめた"})"), kKeyReused);
+    EXPECT_TRUE(staff.done.empty());
 }
 
 TEST_F(Invitations, name_every_wrong_field) {
