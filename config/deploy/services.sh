@@ -34,8 +34,9 @@ Run as root, the servers belong to the user "passporthub", who must be able to e
 USAGE
 }
 
-# free_ports COUNT DIRECTORY: ports below the range that systems take for outgoing connections, that nothing listens on and
-# that no other state directory has: also between those made at the same moment, and while what listens there is dead.
+# free_ports COUNT DIRECTORY: ports below the range that systems take for outgoing connections and above 10080, where no
+# browser goes (https://fetch.spec.whatwg.org/#port-blocking), that nothing listens on and that no other state directory
+# has: also between those made at the same moment, and while what listens there is dead.
 free_ports() {
     local taken=${TMPDIR:-/tmp}/passport-hub-ports.$UID file port found=0
     (umask 077 && mkdir -p "$taken")
@@ -45,7 +46,7 @@ free_ports() {
         [[ ! -f $file || -d $(<"$file") ]] || rm -f "$file"
     done
     while ((found < $1)); do
-        port=$((10000 + SRANDOM % 6000))
+        port=$((11000 + SRANDOM % 5000))
         if [[ ! -e $taken/$port ]] && ! port_is_open 127.0.0.1 "$port"; then
             printf '%s\n' "$2" >"$taken/$port"
             printf '%s\n' "$port"

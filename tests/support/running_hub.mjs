@@ -30,7 +30,10 @@ export async function until(what, probe, longestMs = 20_000) {
             if (error instanceof Hopeless) throw error;
             last = error;
         }
-        if (performance.now() > end) throw new Error(`${what}: not within ${longestMs} ms; last: ${last?.stack ?? JSON.stringify(last)}`);
+        if (performance.now() > end) {
+            const said = last instanceof Error ? `${last.stack}, by ${last.cause ?? 'itself'}` : JSON.stringify(last);
+            throw new Error(`${what}: not within ${longestMs} ms; last: ${said}`);
+        }
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
 }
