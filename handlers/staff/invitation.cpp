@@ -16,8 +16,6 @@ using accounts::AccountKind;
 using accounts::LinkPurpose;
 using accounts::Role;
 
-constexpr auto kNameRule = "名前を80文字以内で指定してください。「/」と見えない文字、「hub」「operator」は使えません。";
-
 // A link that is about to be kept, and what it is made from.
 struct Prepared {
     std::string seed;
@@ -48,7 +46,7 @@ Result<Invitation> read_invitation(const Message& message) {
     if (!document) return document.error();
     catalog::FieldReader reader(document->root(), "staff.invalid");
     Invitation invitation{reader.text("name"), reader.text("mail"), Role::viewer};
-    if (!is_name(invitation.name)) reader.wrong("name", kNameRule);
+    if (!is_name(invitation.name)) reader.wrong("name", "名前を" + std::string(kNameRule));
     privacy::refuse_my_number(reader, "name", invitation.name);
     if (!accounts::is_mail_address(invitation.mail))
         reader.wrong("mail", "メールアドレスを半角で指定してください（例：hanako@example.jp）。");

@@ -62,10 +62,7 @@ Result<KeyWish> read_key_wish(const Message& message) {
     catalog::FieldReader reader(document->root(), "keys.invalid");
     KeyWish wish;
     wish.name = reader.text("name");
-    if (!is_name(wish.name))
-        reader.wrong(
-            "name",
-            "使うシステムの名前を80文字以内で指定してください。「/」と見えない文字、「hub」「operator」は使えません。");
+    if (!is_name(wish.name)) reader.wrong("name", "使うシステムの名前を" + std::string(kNameRule));
     privacy::refuse_my_number(reader, "name", wish.name);
     const auto scopes = reader.present("scopes");
     bool all_known = scopes.has_value();

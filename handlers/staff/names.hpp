@@ -10,6 +10,10 @@ namespace hub::staff {
 // "member/..."); and neither of the names by which the product itself acts, "hub" and "operator".
 bool is_name(std::string_view text);
 
+// What is_name() wants, behind whose name it is: "名前を" ...
+inline constexpr std::string_view kNameRule =
+    "80文字以内で指定してください。「/」と見えない文字、「hub」「operator」は使えません。";
+
 // Whether two names are read as the same: as catalog::fold_name() (width, case, blanks).
 bool are_alike(std::string_view one, std::string_view other);
 

@@ -4,6 +4,7 @@
 
 #include "portal/api/value_check.hpp"
 #include "router/core/closest_name.hpp"
+#include "router/core/json_pointer.hpp"
 
 namespace hub::portal {
 namespace {
@@ -66,13 +67,7 @@ void ContractProblems::refuse_unknown(const json::Value& object, const std::stri
 }
 
 std::string below(const std::string& pointer, std::string_view token) {
-    std::string result = pointer + "/";
-    for (const char character : token) {
-        if (character == '~') result += "~0";
-        else if (character == '/') result += "~1";
-        else result += character;
-    }
-    return result;
+    return pointer + "/" + json::pointer_token(token);
 }
 
 SchemaPointer SchemaReader::read(const json::Value& value, const std::string& pointer) {

@@ -12,12 +12,14 @@ constexpr const char* kSexes[] = {"female", "male"};
 
 // １２３ as 123: keyboards of Japanese type either.
 std::string with_narrow_digits(std::string_view text) {
+    constexpr std::string_view kWide = "０１２３４５６７８９";
+    constexpr std::size_t kBytes = kWide.size() / 10;
     std::string narrow;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool is_wide = text.substr(at).starts_with("\xEF\xBC") && at + 2 < text.size() &&
-                             text[at + 2] >= '\x90' && text[at + 2] <= '\x99';
-        narrow += is_wide ? static_cast<char>(text[at + 2] - '\x90' + '0') : text[at];
-        if (is_wide) at += 2;
+    while (!text.empty()) {
+        const auto digit = text.size() < kBytes ? std::string_view::npos : kWide.find(text.substr(0, kBytes));
+        const bool is_wide = digit != std::string_view::npos && digit % kBytes == 0;
+        narrow += is_wide ? static_cast<char>('0' + digit / kBytes) : text.front();
+        text.remove_prefix(is_wide ? kBytes : 1);
     }
     return narrow;
 }

@@ -12,6 +12,7 @@
 #include <rapidjson/writer.h>
 
 #include "router/core/json_fault.hpp"
+#include "router/core/json_pointer.hpp"
 
 namespace hub::json {
 namespace {

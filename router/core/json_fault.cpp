@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "router/core/json_pointer.hpp"
+
 namespace hub::json {
 namespace {
 
@@ -51,16 +53,6 @@ std::string pointer_of(const std::vector<Level>& levels) {
 }
 
 }  // namespace
-
-std::string pointer_token(std::string_view name) {
-    std::string token;
-    for (const char character : name) {
-        if (character == '~') token += "~0";
-        else if (character == '/') token += "~1";
-        else token += character;
-    }
-    return token;
-}
 
 std::string pointer_at(std::string_view text, std::size_t offset) {
     const auto limit = std::min(offset, text.size());

@@ -34,7 +34,4 @@ std::optional<Fault> find_fault(std::string_view text, Limits limits = {});
 // object. Ends before the first name that is no text.
 std::string pointer_at(std::string_view text, std::size_t offset);
 
-// A name as a reference token of a JSON pointer: ~ and / escaped.
-std::string pointer_token(std::string_view name);
-
 }  // namespace hub::json

@@ -3,20 +3,10 @@
 #include <algorithm>
 
 #include "router/core/closest_name.hpp"
+#include "router/core/json_pointer.hpp"
 
 namespace hub::engine {
 namespace {
-
-// A reference token of a JSON pointer (RFC 6901, 3).
-std::string escaped(std::string_view name) {
-    std::string token;
-    for (const char character : name) {
-        if (character == '~') token += "~0";
-        else if (character == '/') token += "~1";
-        else token += character;
-    }
-    return token;
-}
 
 std::string list_of(const std::vector<std::string>& names) {
     std::string text;
@@ -36,7 +26,7 @@ ObjectReader::ObjectReader(json::Value object, std::string pointer, std::initial
     const std::vector<std::string> names(known.begin(), known.end());
     for (const auto& [name, value] : object_.members())
         if (std::find(names.begin(), names.end(), name) == names.end())
-            problem(escaped(name), "is not known here" + did_you_mean(name, names));
+            problem(json::pointer_token(name), "is not known here" + did_you_mean(name, names));
 }
 
 void ObjectReader::problem(std::string_view name, std::string sentence) {

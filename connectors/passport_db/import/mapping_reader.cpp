@@ -3,6 +3,7 @@
 #include "connectors/passport_db/import/mapping.hpp"
 #include "router/core/closest_name.hpp"
 #include "router/core/json.hpp"
+#include "router/core/json_pointer.hpp"
 
 namespace hub::passport_db {
 namespace {
@@ -37,16 +38,6 @@ private:
     std::vector<FieldProblem> problems_;
 };
 
-std::string escaped(std::string_view name) {
-    std::string token;
-    for (const char character : name) {
-        if (character == '~') token += "~0";
-        else if (character == '/') token += "~1";
-        else token += character;
-    }
-    return token;
-}
-
 bool is_source_name(const std::string& name) {
     return !name.empty() && name.size() <= 50 && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -57,7 +48,7 @@ void MappingReader::expect_members(json::Value object, const std::string& pointe
                                    const std::vector<std::string>& known) {
     for (const auto& [name, value] : object.members())
         if (std::find(known.begin(), known.end(), name) == known.end())
-            problem(pointer + "/" + escaped(name), "is not known here" + did_you_mean(name, known));
+            problem(pointer + "/" + json::pointer_token(name), "is not known here" + did_you_mean(name, known));
 }
 
 std::string MappingReader::text(json::Value object, const std::string& pointer, const char* name, bool required) {
@@ -110,7 +101,7 @@ std::map<std::string, std::string> MappingReader::value_map(json::Value value, c
     if (!value.is_object() || value.members().empty()) problem(pointer, "must be an object with at least one member");
     for (const auto& [from, to] : value.members()) {
         if (!to.is_string() || to.as_string()->find('\0') != std::string_view::npos)
-            problem(pointer + "/" + escaped(from), "must be a text without a NUL");
+            problem(pointer + "/" + json::pointer_token(from), "must be a text without a NUL");
         map[std::string(from)] = to.as_string().value_or("");
     }
     return map;
@@ -238,7 +229,7 @@ void MappingReader::read_fields(json::Value root, Mapping& mapping) {
     if (!fields || !fields->is_object()) return problem("/fields", "must be an object");
     expect_members(*fields, "/fields", known_fields(mapping.kind));
     for (const auto& [name, value] : fields->members())
-        mapping.fields[std::string(name)] = value_rule(value, "/fields/" + escaped(name));
+        mapping.fields[std::string(name)] = value_rule(value, "/fields/" + json::pointer_token(name));
     for (const auto& name : required_fields(mapping.kind))
         if (mapping.fields.count(name) == 0) problem("/fields/" + name, "is missing");
     expect_days_and_position(mapping);
